@@ -1,0 +1,339 @@
+//! The wire types of `/api/v1`: plain JSON, read by phones a year old. Fields are only ever added.
+
+use serde::{Deserialize, Serialize};
+
+use crate::consent::Right;
+pub use crate::live::LiveEvent;
+use crate::{
+    BinderId, BinderTab, Checkpoint, Op, OpId, OrganizationId, PersonId, ReplicaId, Role, Seq, SequencedOp,
+    Timestamp,
+};
+
+/// The protocol this version speaks. Lower numbers may always push.
+pub const PROTOCOL: u32 = 1;
+
+/// One round of sync for one binder.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncRequest {
+    /// The protocol the device speaks; see [`PROTOCOL`].
+    pub protocol: u32,
+    /// The device's copy.
+    pub replica: ReplicaId,
+    /// The last place of the log that the copy has; 0 for an empty copy.
+    pub after: Seq,
+    /// The consent generation the copy was made under; 0 for an empty copy.
+    pub generation: u64,
+    /// Changes that wait on the device, in order.
+    #[serde(default)]
+    pub ops: Vec<Op>,
+    /// Tabs that were opened and read on a device since the last round, for the access log.
+    #[serde(default)]
+    pub opened: Vec<OpenedTab>,
+}
+
+/// A tab was opened on a device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedTab {
+    /// Which tab.
+    pub tab: BinderTab,
+    /// When, by the device's clock.
+    pub at: Timestamp,
+}
+
+/// The answer to one round.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SyncResponse {
+    /// Ops that are in the log now, also those that were there before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+    /// Ops that were not taken, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refused>,
+    /// Tabs whose local copy the device must drop before it takes what follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reset: Vec<BinderTab>,
+    /// Whole tabs, for a copy that is empty, reset or far behind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<Checkpoint>,
+    /// Other people's ops after `after`, and this device's own that it may not know are stored. An
+    /// op that this very request brought is only in `accepted`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ops: Vec<SequencedOp>,
+    /// How far each person's copy has come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
+    /// The copy has everything it may have up to here.
+    pub cursor: Seq,
+    /// The consent generation now.
+    pub generation: u64,
+    /// There is more: ask again with the new cursor.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
+    /// The binder, its people and what this reader may do: sent when the copy is empty or the
+    /// generation is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binder: Option<BinderCard>,
+}
+
+/// An op has its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Accepted {
+    /// The op.
+    pub id: OpId,
+    /// Its place.
+    pub seq: Seq,
+}
+
+/// An op was not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Refused {
+    /// The op.
+    pub id: OpId,
+    /// Why.
+    pub code: RefusalCode,
+    /// What the device does with it.
+    pub class: RefusalClass,
+}
+
+/// Why an op was not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// No live consent covers it.
+    NotCovered,
+    /// Only the owner does this.
+    OwnerOnly,
+    /// The author is not who the session belongs to.
+    WrongAuthor,
+    /// The meeting it names is not open.
+    MeetingNotOpen,
+    /// A text is too long.
+    TooLong,
+    /// The body is not one of its kind.
+    BadValue,
+    /// A kind that only the owner's devices may bring before it is understood.
+    UnknownKind,
+    /// An earlier op on the same entry in the same request was refused.
+    AfterRefused,
+    /// The server cannot store it now.
+    TryAgain,
+}
+
+/// What a device does with a refused op.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalClass {
+    /// Keeps its place in the queue.
+    Retry,
+    /// The person can put it right.
+    Mend,
+    /// Leaves the queue for "Kom inte fram".
+    Final,
+}
+
+impl RefusalCode {
+    /// What a device does with an op refused for this reason.
+    #[must_use]
+    pub const fn class(self) -> RefusalClass {
+        match self {
+            Self::TryAgain => RefusalClass::Retry,
+            Self::TooLong => RefusalClass::Mend,
+            _ => RefusalClass::Final,
+        }
+    }
+}
+
+/// How far a person's copy has come: "Framme hos Anna 12 maj 13.05".
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reached {
+    /// Who.
+    pub person: PersonId,
+    /// The last place of the log that her or his devices have.
+    pub seq: Seq,
+    /// When that was.
+    pub at: Timestamp,
+}
+
+/// Somebody who acts in a binder, by the name the server knows.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonCard {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// In which capacity.
+    pub role: Role,
+    /// Where she or he works; empty for the owner.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organization: String,
+}
+
+/// What a reader may do with one tab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TabRight {
+    /// Which tab.
+    pub tab: BinderTab,
+    /// Read, or also suggest.
+    pub right: Right,
+}
+
+/// A binder as a list shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BinderCard {
+    /// The binder.
+    pub id: BinderId,
+    /// The owner's name.
+    pub owner_name: String,
+    /// The owner.
+    pub owner: PersonId,
+    /// When it was started.
+    pub started_at: Timestamp,
+    /// A phone has been paired.
+    pub paired: bool,
+    /// What this reader may do.
+    pub rights: Vec<TabRight>,
+    /// Everybody who acts in it, as far as this reader may know.
+    pub people: Vec<PersonCard>,
+}
+
+/// Who the session belongs to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// Owner or coordinator.
+    pub role: Role,
+    /// Where a coordinator works; empty for an owner.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organization: String,
+    /// The binders this person reaches.
+    pub binders: Vec<BinderCard>,
+}
+
+/// Signs a coordinator in with a local account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInRequest {
+    /// The account name.
+    pub username: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Starts a pärm.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartBinderRequest {
+    /// Made on the device, so that starting twice starts one.
+    pub id: BinderId,
+    /// The owner's name as she wants to be called.
+    pub owner_name: String,
+}
+
+/// A way in for the owner's phone, for ten minutes and once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PairingResponse {
+    /// The link: the secret is in the fragment, which browsers never send.
+    pub link: String,
+    /// The link as a QR code, an SVG image.
+    pub qr_svg: String,
+    /// Eight digits to read out.
+    pub code: String,
+    /// When both stop working.
+    pub expires_at: Timestamp,
+}
+
+/// Pairs the phone that asks. One of the two is given.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RedeemPairingRequest {
+    /// The secret from the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// The code that was read out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// A practitioner who can be named in a consent sentence.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PractitionerCard {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// Where she or he works.
+    pub organization: OrganizationId,
+    /// That unit's name.
+    pub organization_name: String,
+}
+
+/// An error answer: a code and never a sentence, so that the app says it in the reader's language.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErrorBody {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// Which field of the request, if one is at fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// After how many seconds to try again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request is not JSON of the right shape; `field` says where if it can be told.
+    BadRequest,
+    /// A text is too long.
+    TooLong,
+    /// The request as a whole is too large.
+    TooLarge,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The name or the password is wrong.
+    WrongPassword,
+    /// The pairing link or code is wrong, used or too old.
+    PairingGone,
+    /// Absent, or not for this reader: the answer is the same.
+    NotFound,
+    /// The share has ended.
+    Gone,
+    /// The code of the share is wrong.
+    WrongCode,
+    /// The request came from another site.
+    WrongOrigin,
+    /// Too many tries; `retry_after` says when.
+    TooMany,
+    /// The server is older than the device.
+    FutureProtocol,
+    /// The server has a fault; nothing was stored.
+    Internal,
+}
+
+/// The share page's path for one token.
+#[must_use]
+pub fn share_path(token: &str) -> String {
+    format!("/dela/{token}")
+}
+

@@ -1,0 +1,204 @@
+//! What an op does: the closed set of kinds this version knows, and everything else kept verbatim.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::consent::{Grant, Withdraw};
+use crate::rating::{Rate, Show};
+use crate::share::{HandOver, Opened};
+use crate::{EntryKind, Field, OpId, Value};
+
+/// One field's new value. `over` names the versions that were on screen when editing began, plus the
+/// writer's own later ones: exactly those are replaced, nothing else.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldWrite {
+    /// The replaced versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub over: Vec<OpId>,
+    /// What the field holds now.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::value::FieldValue))]
+    pub value: Value,
+}
+
+/// New values for fields of one entry; the entry begins to exist with the first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Write {
+    /// What sort of entry it is; ignored if the entry exists already.
+    pub entry_kind: EntryKind,
+    /// The fields, each at most once.
+    pub fields: BTreeMap<Field, FieldWrite>,
+}
+
+/// One more value of an append field.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Append {
+    /// A field whose policy is `Append`.
+    pub field: Field,
+    /// What is added.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::value::FieldValue))]
+    pub value: Value,
+    /// A few words beside it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A removal that can be undone. `over` names every version that was on screen, so a change nobody
+/// had seen is never removed with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Remove {
+    /// The versions that were on screen.
+    #[serde(default)]
+    pub over: Vec<OpId>,
+}
+
+/// A suggested change, waiting for the owner's yes (sv: förslag).
+#[doc(alias = "förslag")]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Propose {
+    /// What sort of entry it is.
+    pub entry_kind: EntryKind,
+    /// The suggested values.
+    #[serde(default)]
+    pub fields: BTreeMap<Field, FieldWrite>,
+    /// Suggests that the entry be removed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remove: bool,
+}
+
+/// What the owner says to a proposal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Ja: the suggested values become hers.
+    Accept,
+    /// Nej: kept in history, no longer shown.
+    Decline,
+    /// Spara till mötet.
+    Later,
+}
+
+/// The owner's answer to one proposal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AnswerProposal {
+    /// The proposal's op.
+    pub proposal: OpId,
+    /// Yes, no, or later.
+    pub answer: Answer,
+    /// Per field the versions that were on screen; accepting replaces exactly those.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub over: BTreeMap<Field, Vec<OpId>>,
+}
+
+/// A kind from a newer version of the app, kept byte for byte.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UnknownBody {
+    /// The kind's wire name.
+    pub kind: String,
+    /// Its body as it came.
+    pub raw: Box<RawValue>,
+}
+
+impl PartialEq for UnknownBody {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.raw.get() == other.raw.get()
+    }
+}
+
+impl Eq for UnknownBody {}
+
+/// What an op does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Body {
+    /// Writes fields.
+    Write(Write),
+    /// Adds one value to an append field.
+    Append(Append),
+    /// Removes the entry.
+    Remove(Remove),
+    /// Takes a removed entry back.
+    Restore,
+    /// Suggests a change.
+    Propose(Propose),
+    /// Answers a proposal.
+    Answer(AnswerProposal),
+    /// Saves a rating.
+    Rate(Rate),
+    /// Shows one rating to others.
+    Show(Show),
+    /// Gives consent.
+    Grant(Grant),
+    /// "Stämmer det?" – the owner says that a recorded consent is right.
+    Confirm,
+    /// Takes consent back.
+    Withdraw(Withdraw),
+    /// Hands a dated snapshot to a related person.
+    HandOver(HandOver),
+    /// Ends a share.
+    Revoke,
+    /// The server tells that "Visa" was pressed on a share.
+    Opened(Opened),
+    /// A kind this version does not know.
+    Unknown(UnknownBody),
+}
+
+/// The body of a kind that says all by its name: an empty object.
+#[derive(Deserialize)]
+struct Nothing {}
+
+macro_rules! kinds {
+    ($($name:literal => $variant:ident),* ; unit $($unit_name:literal => $unit:ident),*) => {
+        impl Body {
+            /// The kind's wire name.
+            #[must_use]
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $name,)*
+                    $(Self::$unit => $unit_name,)*
+                    Self::Unknown(unknown) => &unknown.kind,
+                }
+            }
+
+            /// Reads a body. A kind that is not known, or that holds something this version cannot
+            /// read, is kept as it came: only a newer app could have written it.
+            #[must_use]
+            pub fn read(kind: String, raw: Box<RawValue>) -> Self {
+                let known = match kind.as_str() {
+                    $($name => serde_json::from_str(raw.get()).ok().map(Self::$variant),)*
+                    $($unit_name => serde_json::from_str(raw.get()).ok().map(|Nothing {}| Self::$unit),)*
+                    _ => None,
+                };
+                known.unwrap_or(Self::Unknown(UnknownBody { kind, raw }))
+            }
+
+            /// Whether this version knows a kind. An `Unknown` body of a known kind is a malformed one.
+            #[must_use]
+            pub fn is_known(kind: &str) -> bool {
+                [$($name,)* $($unit_name,)*].contains(&kind)
+            }
+
+            pub(crate) fn raw(&self) -> Result<Box<RawValue>, serde_json::Error> {
+                match self {
+                    $(Self::$variant(body) => serde_json::value::to_raw_value(body),)*
+                    $(Self::$unit => RawValue::from_string("{}".to_owned()),)*
+                    Self::Unknown(unknown) => Ok(unknown.raw.clone()),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
+    "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
+    "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened ;
+    unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke
+}

@@ -1,0 +1,52 @@
+//! A tab as it stands, for a replica that starts from nothing or is far behind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Presence, Proposal};
+use crate::{Answer, Body, Entry, Op, TabState};
+
+/// A folded tab. It replaces everything the replica had of the tab up to its head.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Checkpoint {
+    /// Which fold made it; see [`crate::FOLD_VERSION`].
+    pub fold_version: u32,
+    /// The tab.
+    pub state: TabState,
+}
+
+impl TabState {
+    /// What a new reader gets: current state, and nothing that was removed, replaced or declined before
+    /// she or he came. The current values fold on exactly as they do for everybody else.
+    #[must_use]
+    pub fn for_new_reader(mut self) -> Self {
+        let removed = |entry: &Entry| matches!(entry.presence, Presence::Removed { .. });
+        self.deferred.retain(|op| !self.entries.get(&op.entry).is_some_and(removed));
+        self.entries.retain(|_, entry| !removed(entry));
+        for entry in self.entries.values_mut() {
+            for register in entry.fields.values_mut() {
+                register.past.clear();
+            }
+            entry.proposals.retain(Proposal::is_open);
+        }
+        self
+    }
+
+    /// Whether folding this op next would bring back something that a new reader was never given: a
+    /// removed entry, or a proposal the owner had said no to. Such a reader cannot fold on from there, so
+    /// the server begins a new consent generation with the op, and everybody but the owner starts again
+    /// from a checkpoint. An entry depends on its own ops alone: folding those is enough to ask.
+    #[must_use]
+    pub fn brings_back(&self, op: &Op) -> bool {
+        let Some(entry) = self.entries.get(&op.entry) else { return false };
+        let removed = matches!(entry.presence, Presence::Removed { .. });
+        match &op.body {
+            Body::Remove(_) => false,
+            Body::Answer(answer) if !removed => {
+                let about = |proposal: &&Proposal| proposal.stamp.op == answer.proposal;
+                entry.proposals.iter().find(about).is_some_and(|p| p.answer == Some(Answer::Decline))
+            }
+            _ => removed,
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Consent as sentences, and `Access`: the proof that a read or write is covered.
+//!
+//! A sentence says who (person and organisation), which tab, and whether to read or also suggest (R27,
+//! R28). It is an op in the Sharing tab; what is live is a projection of that tab. Withdrawal counts
+//! when the server receives it and beats any grant that had not seen it (R29).
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::FactKind;
+use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, TabState};
+
+/// What a sentence allows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// To read.
+    Read,
+    /// To read, to suggest changes, and to write together in a meeting.
+    Suggest,
+}
+
+/// How consent was given.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// By the owner on her own screen.
+    OnScreen,
+    /// On a signed paper.
+    Paper,
+    /// Spoken, and written down by the coordinator: weaker, and said so.
+    Spoken,
+}
+
+/// One sentence begins to hold.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grant {
+    /// Who.
+    pub person: PersonId,
+    /// Her or his name as it stands in the sentence.
+    pub name: String,
+    /// Where she or he works.
+    pub organization: String,
+    /// Which tab.
+    pub tab: BinderTab,
+    /// Read, or also suggest.
+    pub right: Right,
+    /// How it was given.
+    pub evidence: Evidence,
+    /// The withdrawals about this person and tab that the giver had seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub over: Vec<OpId>,
+}
+
+/// Ends every sentence about one person and one tab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Withdraw {
+    /// Who.
+    pub person: PersonId,
+    /// Which tab.
+    pub tab: BinderTab,
+}
+
+/// A sentence that holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// Its entry in the Sharing tab.
+    pub entry: EntryId,
+    /// What it says.
+    pub grant: Grant,
+    /// Whether the owner has given it or said that it is right.
+    pub confirmed: bool,
+}
+
+fn grant_of(entry: &Entry) -> Option<(&Grant, bool)> {
+    let (stamp, grant) = entry.facts.iter().find_map(|fact| match &fact.what {
+        FactKind::Granted(grant) => Some((&fact.stamp, grant)),
+        _ => None,
+    })?;
+    let confirmed = stamp.author.role == Role::Owner
+        || entry.facts.iter().any(|fact| fact.what == FactKind::Confirmed);
+    Some((grant, confirmed))
+}
+
+/// The withdrawals about one person and tab: what a new grant must name as seen.
+#[must_use]
+pub fn withdrawals(sharing: &TabState, person: PersonId, tab: BinderTab) -> Vec<OpId> {
+    let about = Withdraw { person, tab };
+    let facts = sharing.entries.values().flat_map(|entry| &entry.facts);
+    facts.filter(|fact| fact.what == FactKind::Withdrawn(about)).map(|fact| fact.stamp.op).collect()
+}
+
+/// The sentences that hold, in the order they were given.
+#[must_use]
+pub fn live(sharing: &TabState) -> Vec<Sentence> {
+    let mut sentences: Vec<(crate::Timestamp, Sentence)> = Vec::new();
+    for entry in sharing.entries.values() {
+        let Some((grant, confirmed)) = grant_of(entry) else { continue };
+        let beaten = withdrawals(sharing, grant.person, grant.tab).iter().any(|op| !grant.over.contains(op));
+        if !beaten {
+            let sentence = Sentence { entry: entry.id, grant: grant.clone(), confirmed };
+            sentences.push((entry.created.made_at, sentence));
+        }
+    }
+    sentences.sort_by_key(|(at, sentence)| (*at, sentence.entry));
+    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// A live sentence as the server's projection has it: ids only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LiveConsent {
+    /// Which tab.
+    pub tab: BinderTab,
+    /// Read, or also suggest.
+    pub right: Right,
+}
+
+/// In what standing somebody asks for access.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// A paired device of the owner.
+    Owner,
+    /// A practitioner with the sentences that name her or him.
+    Practitioner {
+        /// The live sentences.
+        consents: Vec<LiveConsent>,
+        /// She or he started the binder and no phone has been paired yet: may record the consent
+        /// and show the pairing code, and read nothing.
+        starting: bool,
+    },
+}
+
+/// Nobody may know why.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not covered by a live consent")]
+pub struct Denied;
+
+/// Proof that somebody may reach one binder, and how far. Only [`decide`], [`Access::for_job`] and
+/// [`Access::for_share`] make one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Access {
+    binder: BinderId,
+    reader: Author,
+    rights: Vec<LiveConsent>,
+    starting: bool,
+    generation: u64,
+}
+
+/// Decides whether a live session reaches a binder.
+///
+/// # Errors
+/// [`Denied`] if no live sentence names the practitioner and the binder is not being started by her.
+pub fn decide(
+    binder: BinderId,
+    reader: Author,
+    standing: Standing,
+    generation: u64,
+) -> Result<Access, Denied> {
+    match standing {
+        Standing::Owner if reader.role == Role::Owner => {
+            let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest }).to_vec();
+            Ok(Access { binder, reader, rights, starting: false, generation })
+        }
+        Standing::Practitioner { consents, starting }
+            if reader.role == Role::Coordinator && (starting || !consents.is_empty()) =>
+        {
+            Ok(Access { binder, reader, rights: consents, starting, generation })
+        }
+        _ => Err(Denied),
+    }
+}
+
+impl Access {
+    /// Access for work that no person does: building lists again, checking, handing out a share.
+    /// `server` is the id that such work signs with.
+    #[must_use]
+    pub fn for_job(binder: BinderId, server: PersonId, generation: u64) -> Self {
+        let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Read }).to_vec();
+        let reader = Author { person: server, role: Role::Server };
+        Self { binder, reader, rights, starting: false, generation }
+    }
+
+    /// Access for whoever holds a share link: to the handed-over snapshot, and to nothing in the tabs.
+    #[must_use]
+    pub fn for_share(binder: BinderId, server: PersonId, generation: u64) -> Self {
+        let reader = Author { person: server, role: Role::Server };
+        Self { binder, reader, rights: Vec::new(), starting: false, generation }
+    }
+
+    /// The binder it reaches.
+    #[must_use]
+    pub const fn binder(&self) -> BinderId {
+        self.binder
+    }
+
+    /// Who reads or writes.
+    #[must_use]
+    pub const fn reader(&self) -> Author {
+        self.reader
+    }
+
+    /// The binder's consent generation when this was decided.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether the binder is being started: no phone has been paired yet.
+    #[must_use]
+    pub const fn starting(&self) -> bool {
+        self.starting
+    }
+
+    /// How far one tab is covered. Everybody who reaches a binder reads the sentences about herself
+    /// in the Sharing tab (those ops are addressed to the people they name).
+    #[must_use]
+    pub fn right(&self, tab: BinderTab) -> Option<Right> {
+        let given = self.rights.iter().filter(|given| given.tab == tab).map(|given| given.right).max();
+        match (given, self.reader.role, tab) {
+            (None, Role::Coordinator, BinderTab::Sharing) => Some(Right::Read),
+            _ => given,
+        }
+    }
+
+    /// The tabs that may be read.
+    #[must_use]
+    pub fn readable(&self) -> Vec<BinderTab> {
+        BinderTab::ALL.into_iter().filter(|tab| self.right(*tab).is_some()).collect()
+    }
+}

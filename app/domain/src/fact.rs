@@ -1,0 +1,41 @@
+//! Facts about ratings, consents and shares: things that happened once and are never rewritten.
+
+use serde::{Deserialize, Serialize};
+
+use crate::consent::{Grant, Withdraw};
+use crate::entry::Stamp;
+use crate::rating::{Rate, Show};
+use crate::share::{HandOver, Opened};
+
+/// One thing that happened to an entry.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Fact {
+    /// Who and when.
+    pub stamp: Stamp,
+    /// What.
+    pub what: FactKind,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// Four marks were saved.
+    Rated(Rate),
+    /// The rating was shown to others.
+    Shown(Show),
+    /// Consent was given.
+    Granted(Grant),
+    /// The owner said that a recorded consent is right.
+    Confirmed,
+    /// Consent was taken back.
+    Withdrawn(Withdraw),
+    /// A snapshot was handed over.
+    HandedOver(Box<HandOver>),
+    /// The share was ended.
+    Revoked,
+    /// "Visa" was pressed.
+    Opened(Opened),
+}

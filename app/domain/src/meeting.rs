@@ -1,0 +1,92 @@
+//! Möten: both kinds, what comes next, and when the resource group is due again (R89–R93, R97).
+
+use crate::{Entry, EntryId, EntryKind, Field, TabState, Timestamp};
+
+/// How often the resource group meets, in months, counted from the last held meeting (R89).
+pub const CADENCE_MONTHS: i32 = 3;
+
+/// How long a meeting is taken to last if nobody has said, in minutes.
+pub const DEFAULT_MINUTES: i64 = 60;
+
+/// Whether it is a meeting of the resource group (sv: resursgruppsmöte).
+#[must_use]
+pub fn is_care_team(entry: &Entry) -> bool {
+    entry.choice(Field::MeetingKind) == Some("care_team")
+}
+
+/// Whether it is open now: what is written meanwhile is written together.
+#[must_use]
+pub fn is_open(entry: &Entry) -> bool {
+    entry.choice(Field::Status) == Some("open")
+}
+
+/// When it ends.
+#[must_use]
+pub fn ends(entry: &Entry) -> Option<Timestamp> {
+    let minutes = match entry.value(Field::Minutes) {
+        Some(crate::Value::Number(minutes)) => *minutes,
+        _ => DEFAULT_MINUTES,
+    };
+    entry.instant(Field::Starts).map(|starts| starts.plus_minutes(minutes))
+}
+
+fn by_start(meetings: &TabState) -> Vec<&Entry> {
+    let mut all = meetings.listed(EntryKind::Meeting);
+    all.sort_by_key(|entry| (entry.instant(Field::Starts), entry.id));
+    all
+}
+
+/// Meetings still to come or going on, the nearest first. Cancelled and held ones are not among them.
+#[must_use]
+pub fn upcoming(meetings: &TabState, now: Timestamp) -> Vec<&Entry> {
+    let comes = |entry: &&Entry| {
+        !matches!(entry.choice(Field::Status), Some("held" | "cancelled"))
+            && (is_open(entry) || ends(entry).is_some_and(|end| end >= now))
+    };
+    by_start(meetings).into_iter().filter(comes).collect()
+}
+
+/// Meetings that have been, the latest first.
+#[must_use]
+pub fn past(meetings: &TabState, now: Timestamp) -> Vec<&Entry> {
+    let coming: Vec<EntryId> = upcoming(meetings, now).iter().map(|entry| entry.id).collect();
+    by_start(meetings).into_iter().rev().filter(|entry| !coming.contains(&entry.id)).collect()
+}
+
+/// The meeting that is open now, if one is.
+#[must_use]
+pub fn open_now(meetings: &TabState) -> Option<&Entry> {
+    meetings.listed(EntryKind::Meeting).into_iter().find(|entry| is_open(entry))
+}
+
+/// What stands under "Nästa möte": never nothing without a reason (R89).
+#[derive(Clone, PartialEq, Debug)]
+pub enum Next<'a> {
+    /// This meeting.
+    Booked(&'a Entry),
+    /// None is booked, and somebody has said why.
+    Reason(&'a str),
+    /// None is booked; after a held resource-group meeting, the day the next one is due.
+    NotBooked(Option<Timestamp>),
+}
+
+/// What comes next.
+#[must_use]
+pub fn next(meetings: &TabState, now: Timestamp) -> Next<'_> {
+    if let Some(entry) = upcoming(meetings, now).first() {
+        return Next::Booked(entry);
+    }
+    let said = meetings.entries.get(&EntryId::NO_MEETING).filter(|entry| entry.is_shown());
+    match said.map(|entry| entry.text(Field::Text)) {
+        Some(reason) if !reason.trim().is_empty() => Next::Reason(reason),
+        _ => Next::NotBooked(due(meetings)),
+    }
+}
+
+/// When the resource group should meet again: three months after the last held meeting.
+#[must_use]
+pub fn due(meetings: &TabState) -> Option<Timestamp> {
+    let held = |entry: &&Entry| is_care_team(entry) && entry.choice(Field::Status) == Some("held");
+    let last = by_start(meetings).into_iter().rfind(held)?;
+    Some(last.instant(Field::Starts)?.plus_months(CADENCE_MONTHS))
+}

@@ -1,0 +1,44 @@
+//! A suggested change as it stands in an entry, waiting for the owner's yes (sv: förslag).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::body::FieldWrite;
+use crate::entry::Stamp;
+use crate::{Answer, Field, Value};
+
+/// How far a proposal has come.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Proposal {
+    /// Who suggests it and when; `stamp.op` is the proposal's id.
+    pub stamp: Stamp,
+    /// The suggested values.
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<Field, crate::value::FieldValue>))]
+    pub fields: BTreeMap<Field, Value>,
+    /// Suggests a removal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remove: bool,
+    /// The owner's latest answer; `None` while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+}
+
+impl Proposal {
+    pub(crate) fn new(stamp: Stamp, fields: &BTreeMap<Field, FieldWrite>, remove: bool) -> Self {
+        let fields = fields.iter().map(|(field, new)| (*field, new.value.clone())).collect();
+        Self { stamp, fields, remove, answer: None }
+    }
+
+    /// Somebody asks for what the owner removed: a proposal that suggests no words, only that it come back.
+    pub(crate) const fn to_take_back(stamp: Stamp) -> Self {
+        Self { stamp, fields: BTreeMap::new(), remove: false, answer: None }
+    }
+
+    /// Whether the owner has yet to say yes or no. "Later" waits too, for the meeting.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.answer, None | Some(Answer::Later))
+    }
+}

@@ -1,0 +1,201 @@
+//! Who may write what: the one place where an op is judged before it enters the log.
+//!
+//! The server asks before it stores; the app asks before it makes an op, so that a coordinator's edit
+//! becomes a proposal at once instead of a refusal later. The fold never asks.
+
+use std::collections::BTreeMap;
+
+use crate::body::{FieldWrite, UnknownBody};
+use crate::consent::{Access, Evidence, Right};
+use crate::share::HandOver;
+use crate::{
+    Audience, Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
+};
+
+/// How somebody's change to an entry is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// It applies.
+    Direct,
+    /// It waits for the owner's yes.
+    Proposal,
+    /// It cannot be made.
+    Never,
+}
+
+/// How a change by this author to an entry of this kind is recorded. The owner owns the original
+/// (R15): others suggest, except meeting times, their own card, and what is written together.
+#[expect(clippy::match_same_arms, reason = "a table: one line per rule reads better than joined patterns")]
+#[must_use]
+pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: EntryId) -> Form {
+    match (author.role, kind) {
+        (Role::Owner, _) => Form::Direct,
+        (Role::Server, _) | (Role::Coordinator, EntryKind::Rating | EntryKind::Consent | EntryKind::Share) => {
+            Form::Never
+        }
+        (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
+        (Role::Coordinator, EntryKind::Contact) if entry == EntryId::card_of(author.person) => Form::Direct,
+        (Role::Coordinator, _) if matches!(provenance, Provenance::Together { .. }) => Form::Direct,
+        (Role::Coordinator, _) => Form::Proposal,
+    }
+}
+
+/// What the server knows beside the op itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances {
+    /// The meeting named by the op's provenance is open at this point of the log.
+    pub meeting_is_open: bool,
+    /// What the log says the entry is, if it exists.
+    pub existing: Option<EntryKind>,
+}
+
+/// The most ops one request carries.
+pub const OPS_MAX: usize = 500;
+
+/// Judges one op.
+///
+/// # Errors
+/// The code that tells the writer why the op is refused.
+pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), RefusalCode> {
+    if op.author != access.reader() {
+        return Err(RefusalCode::WrongAuthor);
+    }
+    let owner = op.author.role == Role::Owner;
+    check_provenance(op, around)?;
+    check_audience(op)?;
+    check_shape(op, around)?;
+    match &op.body {
+        Body::Opened(_) => return Err(RefusalCode::OwnerOnly),
+        // "On her screen" is something that only her own device can say.
+        Body::Grant(grant) if !owner && grant.evidence == Evidence::OnScreen => return Err(RefusalCode::BadValue),
+        Body::Grant(_) if access.starting() && !owner => return Ok(()),
+        _ if owner => return Ok(()),
+        Body::Unknown(_) => return Err(RefusalCode::UnknownKind),
+        _ => {}
+    }
+    if access.right(op.tab) != Some(Right::Suggest) {
+        return Err(RefusalCode::NotCovered);
+    }
+    let kind = kind_of(op, around).ok_or(RefusalCode::BadValue)?;
+    match (form(op.author, op.provenance, kind, op.entry), &op.body) {
+        (Form::Never, _) => Err(RefusalCode::OwnerOnly),
+        (_, Body::Propose(_)) | (Form::Direct, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore) => {
+            Ok(())
+        }
+        _ => Err(RefusalCode::OwnerOnly),
+    }
+}
+
+#[expect(clippy::match_same_arms, reason = "a table: one line per rule reads better than joined patterns")]
+fn check_provenance(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
+    match (op.provenance, op.author.role) {
+        (Provenance::Own, Role::Owner) | (Provenance::Coordinator, Role::Coordinator) => Ok(()),
+        // Her own words are hers whatever has become of the meeting.
+        (Provenance::Together { .. }, Role::Owner) => Ok(()),
+        (Provenance::Together { .. }, Role::Coordinator) if around.meeting_is_open => Ok(()),
+        (Provenance::Together { .. }, Role::Coordinator) => Err(RefusalCode::MeetingNotOpen),
+        _ => Err(RefusalCode::WrongAuthor),
+    }
+}
+
+#[expect(clippy::match_same_arms, reason = "a table: one line per rule reads better than joined patterns")]
+fn check_audience(op: &Op) -> Result<(), RefusalCode> {
+    let fits = match (&op.audience, &op.body) {
+        // Sentences are for those they name; shares and ratings for her own devices.
+        (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
+        (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
+        (_, Body::Grant(_) | Body::Withdraw(_)) => false,
+        (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_)) => true,
+        (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_)) => false,
+        // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
+        (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
+        (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
+        (Audience::Private, _) => op.author.role == Role::Owner,
+        (Audience::Tab, _) => true,
+    };
+    if fits { Ok(()) } else { Err(RefusalCode::BadValue) }
+}
+
+fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
+    // An unknown kind may be about anything; a known one that cannot be read is malformed.
+    if let Body::Unknown(UnknownBody { kind, .. }) = &op.body {
+        return if Body::is_known(kind) { Err(RefusalCode::BadValue) } else { Ok(()) };
+    }
+    let kind = kind_of(op, around).filter(|kind| kind.tab() == op.tab).ok_or(RefusalCode::BadValue)?;
+    let fits = match &op.body {
+        Body::Write(write) => write.entry_kind.tab() == op.tab && !write.fields.is_empty(),
+        Body::Propose(propose) => {
+            propose.entry_kind.tab() == op.tab && (propose.remove || !propose.fields.is_empty())
+        }
+        Body::Append(append) => {
+            append.field.policy() == Policy::Append && kind.fields().contains(&append.field)
+        }
+        // A sentence or a share ends by being taken back, and what was said stays said.
+        Body::Remove(_) | Body::Restore | Body::Answer(_) => !matches!(kind, EntryKind::Consent | EntryKind::Share),
+        _ => said_kind(&op.body) == Some(kind),
+    };
+    if !fits {
+        return Err(RefusalCode::BadValue);
+    }
+    match &op.body {
+        Body::Write(write) => check_fields(kind, &write.fields),
+        Body::Propose(propose) => check_fields(kind, &propose.fields),
+        Body::Append(append) => {
+            append.field.check(&append.value).map_err(value_code)?;
+            check_texts([append.note.as_str()])
+        }
+        Body::Show(show) => check_texts([show.contributed.as_str()]),
+        Body::Grant(grant) => check_texts([grant.name.as_str(), grant.organization.as_str()]),
+        Body::HandOver(copy) => check_hand_over(copy),
+        _ => Ok(()),
+    }
+}
+
+fn check_fields(kind: EntryKind, fields: &BTreeMap<Field, FieldWrite>) -> Result<(), RefusalCode> {
+    for (field, write) in fields {
+        if !kind.fields().contains(field) || field.policy() == Policy::Append {
+            return Err(RefusalCode::BadValue);
+        }
+        field.check(&write.value).map_err(value_code)?;
+    }
+    Ok(())
+}
+
+fn check_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), RefusalCode> {
+    texts.into_iter().try_for_each(|text| Value::text(text).check_size().map_err(value_code))
+}
+
+fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
+    let snapshot = &copy.snapshot;
+    check_texts([copy.token.as_str(), copy.code.as_deref().unwrap_or_default()])?;
+    check_texts([snapshot.owner_name.as_str(), snapshot.well.as_str()])?;
+    check_texts(snapshot.next_meeting.iter().map(|meeting| meeting.place.as_str()))?;
+    for sign in &snapshot.signs {
+        check_texts(std::iter::once(&sign.text).chain(&sign.actions).map(String::as_str))?;
+    }
+    let named = std::iter::once(&copy.person).chain(&snapshot.call);
+    named.cloned().try_for_each(|person| Value::Person(person).check_size().map_err(value_code))
+}
+
+/// What sort of entry an op is about: what the log says, else what the op says.
+fn kind_of(op: &Op, around: Circumstances) -> Option<EntryKind> {
+    around.existing.or(said_kind(&op.body))
+}
+
+const fn said_kind(body: &Body) -> Option<EntryKind> {
+    match body {
+        Body::Write(write) => Some(write.entry_kind),
+        Body::Propose(propose) => Some(propose.entry_kind),
+        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
+        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
+        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
+    }
+}
+
+const fn value_code(error: ValueError) -> RefusalCode {
+    match error {
+        ValueError::TooLong => RefusalCode::TooLong,
+        ValueError::WrongType => RefusalCode::BadValue,
+    }
+}

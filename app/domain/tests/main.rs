@@ -1,0 +1,21 @@
+//! The domain's rules from outside: each file is named after what it holds to account.
+#![cfg(test)]
+
+mod adversarial;
+mod checkpoint;
+mod consent;
+mod convergence;
+mod fold;
+mod garbage;
+mod glossary;
+mod heavy;
+mod meeting;
+mod model;
+mod proposal;
+mod rating;
+mod removal;
+mod rules;
+mod rules_of_shape;
+mod sheet;
+mod support;
+mod wire;

@@ -1,0 +1,187 @@
+//! What a person can do on a device, small enough to shrink well, turned into the op her app would make.
+
+use std::collections::BTreeMap;
+
+use domain::body::{Append, FieldWrite, Propose, Remove, Write};
+use domain::consent::{Evidence, Grant, Right, Withdraw, withdrawals};
+use domain::rating::{Marks, Occasion, Rate, Show};
+use domain::rules::{Form, form};
+use domain::{
+    Answer, Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Provenance, Role, TEXT_MAX, Timestamp,
+    Value,
+};
+
+use super::Replica;
+use crate::support::{ANNA, BO, OWNER, entry_id, op, own_provenance, unknown, writes};
+
+/// One thing somebody does. `slot` picks an entry; see [`slot`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Edit {
+    Text { slot: u8, is_stale: bool, is_together: bool },
+    Place { slot: u8 },
+    Note { slot: u8 },
+    Remove { slot: u8 },
+    Restore { slot: u8 },
+    Suggest { slot: u8, is_removal: bool },
+    Answer { slot: u8, nth: u8, answer: Answer },
+    Secret { slot: u8, is_for_anna: bool },
+    Meeting { is_open: bool },
+    Rate { is_shown: bool },
+    Consent { is_about_anna: bool, tab: u8, is_given: bool },
+    Unknown { slot: u8 },
+    TooLong { slot: u8 },
+    Forbidden { slot: u8 },
+}
+
+/// How many entries the people of the model write in.
+pub(crate) const SLOTS: u8 = 7;
+const MEETING: u8 = 3;
+const TABS: [BinderTab; 3] = [BinderTab::Plan, BinderTab::Meetings, BinderTab::Contacts];
+
+/// An entry by its number: its tab, id, kind and the field for words.
+pub(crate) fn slot(n: u8) -> (EntryId, EntryKind, Field) {
+    match n {
+        0 | 1 => (entry_id(n.into()), EntryKind::Activity, Field::Text),
+        2 => (entry_id(2), EntryKind::Goal, Field::Text),
+        3 | 4 => (entry_id(n.into()), EntryKind::Meeting, Field::Place),
+        5 => (EntryId::card_of(ANNA.person), EntryKind::Contact, Field::Name),
+        _ => (entry_id(6), EntryKind::Contact, Field::Name),
+    }
+}
+
+fn one(field: Field, over: Vec<OpId>, value: Value) -> BTreeMap<Field, FieldWrite> {
+    [(field, FieldWrite { over, value })].into()
+}
+
+fn rating(n: u64, is_shown: bool) -> Option<Op> {
+    let marks = Marks::try_from([1, 2, 3, 4]).ok()?;
+    let (occasion, contributed, made_at) = (Occasion::First, format!("words {n}."), Timestamp::default());
+    let rate = Rate { marks, occasion, supported: false, replaces: None };
+    let (body, audience) = if is_shown {
+        (Body::Show(Show { marks, occasion, made_at, contributed }), Audience::Tab)
+    } else {
+        (Body::Rate(rate), Audience::Private)
+    };
+    Some(Op { audience, ..op(n, OWNER, BinderTab::Ratings, entry_id(50), body) })
+}
+
+fn consent(replica: &Replica, n: u64, is_about_anna: bool, tab: u8, is_given: bool) -> Option<Op> {
+    let person = if is_about_anna { ANNA } else { BO }.person;
+    let tab = *TABS.get(usize::from(tab) % TABS.len())?;
+    let over = withdrawals(&replica.view(BinderTab::Sharing), person, tab);
+    let (name, organization) = (format!("words {n}."), String::new());
+    let (right, evidence) = (Right::Suggest, Evidence::OnScreen);
+    let body = if is_given {
+        Body::Grant(Grant { person, name, organization, tab, right, evidence, over })
+    } else {
+        Body::Withdraw(Withdraw { person, tab })
+    };
+    let audience = Audience::People { people: vec![person] };
+    Some(Op { audience, ..op(n, OWNER, BinderTab::Sharing, entry_id(1_000 + n), body) })
+}
+
+impl Edit {
+    /// The op that this device would make, or nothing if its screen does not offer it. `n` names the op
+    /// and the words in it, so that every word in the world is written once.
+    pub(crate) fn make(self, replica: &Replica, n: u64) -> Option<Op> {
+        let words = Value::text(format!("words {n}."));
+        let author = replica.author;
+        let is_owner = author.role == Role::Owner;
+        let of = |slot_n: u8, body: Body| {
+            let (entry, kind, _) = slot(slot_n);
+            op(n, author, kind.tab(), entry, body)
+        };
+        let seen = |slot_n: u8| {
+            let (entry, kind, _) = slot(slot_n);
+            replica.view(kind.tab()).entries.get(&entry).cloned()
+        };
+        let form_of = |slot_n: u8, provenance| {
+            let (entry, kind, _) = slot(slot_n);
+            form(author, provenance, kind, entry)
+        };
+        let own = own_provenance(author);
+        Some(match self {
+            Self::Text { slot: at, is_stale, is_together } => {
+                let (entry, kind, field) = slot(at);
+                let meeting = slot(MEETING).0;
+                let provenance = if is_together { Provenance::Together { meeting } } else { own };
+                let over = replica.over(kind.tab(), entry, field, is_stale);
+                let fields = one(field, over, words);
+                let body = match form_of(at, provenance) {
+                    Form::Direct => Body::Write(Write { entry_kind: kind, fields }),
+                    Form::Proposal => Body::Propose(Propose { entry_kind: kind, fields, remove: false }),
+                    Form::Never => return None,
+                };
+                Op { provenance, ..of(at, body) }
+            }
+            Self::Place { slot: at } => {
+                let (_, kind, _) = slot(at);
+                if !kind.fields().contains(&Field::Position) || form_of(at, own) != Form::Direct {
+                    return None;
+                }
+                let place = Value::text(format!("a{n}x"));
+                let fields = one(Field::Position, Vec::new(), place);
+                of(at, Body::Write(Write { entry_kind: kind, fields }))
+            }
+            Self::Note { slot: at } => {
+                let here = seen(at).filter(|entry| entry.kind == EntryKind::Activity && is_owner)?;
+                let (field, value) = (Field::Evaluation, Value::choice("worked"));
+                let note = format!("words {n}.");
+                Op { entry: here.id, ..of(at, Body::Append(Append { field, value, note })) }
+            }
+            Self::Remove { slot: at } => {
+                let over = seen(at)?.all_heads();
+                match form_of(at, own) {
+                    Form::Direct => of(at, Body::Remove(Remove { over })),
+                    _ => {
+                        return Self::Suggest { slot: at, is_removal: true }.make(replica, n);
+                    }
+                }
+            }
+            Self::Restore { slot: at } => {
+                seen(at).filter(|entry| !entry.is_shown() && form_of(at, own) == Form::Direct)?;
+                of(at, Body::Restore)
+            }
+            Self::Suggest { slot: at, is_removal } => {
+                let (_, kind, field) = slot(at);
+                let fields = one(field, Vec::new(), words);
+                let fields = if is_removal { [].into() } else { fields };
+                of(at, Body::Propose(Propose { entry_kind: kind, fields, remove: is_removal }))
+            }
+            Self::Answer { slot: at, nth, answer } => {
+                let entry = seen(at).filter(|entry| is_owner && !entry.proposals.is_empty())?;
+                let proposal = entry.proposals.get(usize::from(nth) % entry.proposals.len())?;
+                of(at, Body::Answer(entry.answer(proposal, answer)))
+            }
+            Self::Secret { slot: at, is_for_anna } => {
+                let people = vec![ANNA.person];
+                let audience = if is_for_anna { Audience::People { people } } else { Audience::Private };
+                let (_, kind, field) = slot(at);
+                let fields = one(field, Vec::new(), words);
+                let entry = entry_id(100 + u64::from(at) + u64::from(is_for_anna) * 100);
+                let op = of(at, Body::Write(Write { entry_kind: kind, fields }));
+                is_owner.then_some(Op { audience, entry, ..op })?
+            }
+            Self::Meeting { is_open } => {
+                let value = Value::choice(if is_open { "open" } else { "held" });
+                of(MEETING, writes(EntryKind::Meeting, Field::Status, value, &[]))
+            }
+            Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,
+            Self::Consent { is_about_anna, tab, is_given } if is_owner => {
+                consent(replica, n, is_about_anna, tab, is_given)?
+            }
+            Self::Rate { .. } | Self::Consent { .. } => return None,
+            Self::Unknown { slot: at } => of(at, unknown("decide", &format!("\"words {n}.\""))),
+            Self::TooLong { slot: at } => {
+                let (_, kind, field) = slot(at);
+                let long = format!("words {n}.{}", "å".repeat(TEXT_MAX));
+                of(at, writes(kind, field, Value::text(long), &[]))
+            }
+            Self::Forbidden { slot: at } => {
+                let (_, entry_kind, field) = slot(at);
+                let fields = one(field, Vec::new(), words);
+                (!is_owner).then_some(of(at, Body::Write(Write { entry_kind, fields })))?
+            }
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! Every call to the server, and what its answers mean.
+//!
+//! A call that is not answered by our server (no network, a proxy's error page, a hotel's sign-in page)
+//! is `Offline`: only JSON that says so counts as a refusal, and only then does anything change here.
+
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::BinderId;
+use domain::api::{
+    BinderCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard, RedeemPairingRequest,
+    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::SyncError;
+
+/// The way to the server.
+pub enum Server {
+    /// The server this page came from.
+    #[cfg(target_arch = "wasm32")]
+    Fetch,
+    /// One in this process: for tests.
+    InProcess(Box<dyn Transport>),
+    /// There is none.
+    None,
+}
+
+/// How a call is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Asks.
+    Get,
+    /// Hands in.
+    Post,
+    /// Ends.
+    Delete,
+}
+
+/// One call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Call {
+    /// How.
+    pub method: Method,
+    /// Where, from the root of the server.
+    pub path: String,
+    /// JSON, if something is handed in.
+    pub body: Option<String>,
+}
+
+/// What came back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+}
+
+/// Carries calls to a server in this process, and keeps its cookies.
+pub trait Transport {
+    /// Carries one call; `None` if it was not answered.
+    fn carry(&self, call: Call) -> Pin<Box<dyn Future<Output = Option<Answer>> + '_>>;
+}
+
+impl Server {
+    async fn carry(&self, call: Call) -> Option<Answer> {
+        match self {
+            #[cfg(target_arch = "wasm32")]
+            Self::Fetch => fetch::carry(call).await,
+            Self::InProcess(transport) => transport.carry(call).await,
+            Self::None => None,
+        }
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, path: &str) -> Result<T, SyncError> {
+        let call = Call {
+            method: Method::Get,
+            path: path.to_owned(),
+            body: None,
+        };
+        read(self.carry(call).await)
+    }
+
+    async fn hand_in<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, SyncError> {
+        let body = serde_json::to_string(body).ok();
+        let call = Call {
+            method: Method::Post,
+            path: path.to_owned(),
+            body,
+        };
+        read(self.carry(call).await)
+    }
+
+    pub(crate) async fn me(&self) -> Result<Me, SyncError> {
+        self.ask("/api/v1/me").await
+    }
+
+    pub(crate) async fn sign_in(&self, request: &SignInRequest) -> Result<Me, SyncError> {
+        self.hand_in("/api/v1/session", request).await
+    }
+
+    pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
+        let call = Call {
+            method: Method::Delete,
+            path: "/api/v1/session".to_owned(),
+            body: None,
+        };
+        match self.carry(call).await {
+            Some(Answer { status: 204, .. }) => Ok(()),
+            // Ended already: the same thing.
+            answer => read::<IgnoredAny>(answer)
+                .map(|_| ())
+                .or_else(|error| match error {
+                    SyncError::SignedOut => Ok(()),
+                    error => Err(error),
+                }),
+        }
+    }
+
+    pub(crate) async fn practitioners(&self) -> Result<Vec<PractitionerCard>, SyncError> {
+        self.ask("/api/v1/practitioners").await
+    }
+
+    pub(crate) async fn start_binder(
+        &self,
+        request: &StartBinderRequest,
+    ) -> Result<BinderCard, SyncError> {
+        self.hand_in("/api/v1/binders", request).await
+    }
+
+    pub(crate) async fn start_pairing(
+        &self,
+        binder: BinderId,
+    ) -> Result<PairingResponse, SyncError> {
+        self.hand_in(
+            &format!("/api/v1/binders/{binder}/pairings"),
+            &serde_json::json!({}),
+        )
+        .await
+    }
+
+    pub(crate) async fn redeem_pairing(
+        &self,
+        request: &RedeemPairingRequest,
+    ) -> Result<Me, SyncError> {
+        self.hand_in("/api/v1/pairings/redeem", request).await
+    }
+
+    pub(crate) async fn sync(
+        &self,
+        binder: BinderId,
+        request: &SyncRequest,
+    ) -> Result<SyncResponse, SyncError> {
+        self.hand_in(&format!("/api/v1/binders/{binder}/sync"), request)
+            .await
+    }
+}
+
+fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
+    let Some(Answer { status, body }) = answer else {
+        return Err(SyncError::Offline);
+    };
+    if (200..300).contains(&status) {
+        let is_json = || serde_json::from_str::<IgnoredAny>(&body).is_ok();
+        return serde_json::from_str(&body).map_err(|_| {
+            if is_json() {
+                SyncError::TooNew
+            } else {
+                SyncError::Offline
+            }
+        });
+    }
+    match serde_json::from_str::<ErrorBody>(&body) {
+        Ok(ErrorBody {
+            code: ErrorCode::SignedOut,
+            ..
+        }) => Err(SyncError::SignedOut),
+        Ok(body) => Err(SyncError::Refused(body)),
+        Err(_) if status == 401 => Err(SyncError::SignedOut),
+        Err(_) if status == 413 => Err(SyncError::Refused(ErrorBody {
+            code: ErrorCode::TooLarge,
+            field: None,
+            retry_after: None,
+        })),
+        Err(_) => Err(SyncError::Offline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(status: u16, body: &str) -> Result<Vec<u8>, SyncError> {
+        read(Some(Answer {
+            status,
+            body: body.to_owned(),
+        }))
+    }
+
+    #[test]
+    fn only_our_own_server_can_refuse() {
+        assert_eq!(read::<Vec<u8>>(None), Err(SyncError::Offline));
+        assert_eq!(
+            given(502, "<html>Bad Gateway</html>"),
+            Err(SyncError::Offline)
+        );
+        assert_eq!(
+            given(200, "<html>Welcome to the hotel</html>"),
+            Err(SyncError::Offline)
+        );
+        assert_eq!(given(404, "nothing here"), Err(SyncError::Offline));
+    }
+
+    #[test]
+    fn a_session_that_has_ended_is_signed_out_and_a_wrong_password_is_not() {
+        assert_eq!(
+            given(401, r#"{"code":"signed_out"}"#),
+            Err(SyncError::SignedOut)
+        );
+        assert_eq!(given(401, ""), Err(SyncError::SignedOut));
+        let wrong = given(401, r#"{"code":"wrong_password"}"#).unwrap_err();
+        assert!(wrong.is_refused_as(ErrorCode::WrongPassword));
+    }
+
+    #[test]
+    fn json_of_another_shape_is_a_later_server() {
+        assert_eq!(given(200, r#"{"later":"than us"}"#), Err(SyncError::TooNew));
+        assert_eq!(given(200, "[1,2]"), Ok(vec![1, 2]));
+    }
+
+    #[test]
+    fn a_server_fault_is_tried_again() {
+        assert!(
+            given(500, r#"{"code":"internal"}"#)
+                .unwrap_err()
+                .is_retryable()
+        );
+        assert!(
+            given(429, r#"{"code":"too_many","retry_after":30}"#)
+                .unwrap_err()
+                .is_retryable()
+        );
+        assert!(
+            !given(400, r#"{"code":"bad_request"}"#)
+                .unwrap_err()
+                .is_retryable()
+        );
+    }
+}

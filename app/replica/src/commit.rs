@@ -1,0 +1,82 @@
+//! Saving: what was written stands in the queue, durably, before the page is told that it is saved.
+
+use domain::api::{Me, OpenedTab};
+use domain::{Author, BinderId, BinderTab, Op, OpId, Provenance, Role};
+use std::collections::BTreeSet;
+
+use crate::replica::Notice;
+use crate::{Draft, Replica, StoreError};
+
+impl Replica {
+    /// Saves changes, all of them or none, and sends them when that is possible. After an error nothing
+    /// has been saved, and what was typed should stay on the screen.
+    pub async fn commit(
+        &self,
+        binder: BinderId,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<OpId>, StoreError> {
+        let make = |me: &Me| {
+            drafts
+                .into_iter()
+                .map(|draft| self.sign(me, draft))
+                .collect()
+        };
+        let ops = self.writing(self.inner.store.append(binder, make).await)?;
+        let tabs: BTreeSet<BinderTab> = ops.iter().map(|op| op.tab).collect();
+        for tab in tabs {
+            self.tab_changed(binder, tab);
+        }
+        // It is saved: if the count cannot be read, that is shown as a fault and is not the page's concern.
+        let _ = self.wrote(binder).await;
+        Ok(ops.into_iter().map(|op| op.id).collect())
+    }
+
+    /// Something waits to be sent, or waits no longer.
+    pub(crate) async fn wrote(&self, binder: BinderId) -> Result<(), StoreError> {
+        self.recount().await?;
+        self.notice(Notice::Wrote(binder));
+        Ok(())
+    }
+
+    /// Notes that a tab was opened and read. Only for coordinators: what an owner reads in her own pärm
+    /// is nobody's business.
+    pub async fn note_opened(&self, binder: BinderId, tab: BinderTab) {
+        let Ok(Some(me)) = self.me().await else {
+            return;
+        };
+        if me.role == Role::Coordinator {
+            let opened = OpenedTab {
+                tab,
+                at: self.now(),
+            };
+            if self
+                .writing(self.inner.store.note_opened(binder, opened).await)
+                .is_ok()
+            {
+                self.notice(Notice::Wrote(binder));
+            }
+        }
+    }
+
+    fn sign(&self, me: &Me, draft: Draft) -> Op {
+        let provenance = match (draft.meeting, me.role) {
+            (Some(meeting), _) => Provenance::Together { meeting },
+            (None, Role::Owner) => Provenance::Own,
+            (None, Role::Coordinator | Role::Server) => Provenance::Coordinator,
+        };
+        Op {
+            id: OpId::from_uuid((self.inner.device.new_id)()),
+            tab: draft.tab,
+            entry: draft.entry,
+            audience: draft.audience,
+            author: Author {
+                person: me.person,
+                role: me.role,
+            },
+            provenance,
+            made_at: self.now(),
+            act: draft.act,
+            body: draft.body,
+        }
+    }
+}

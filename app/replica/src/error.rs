@@ -1,0 +1,64 @@
+//! What can go wrong on the device and on the way to the server. Nothing here ever deletes local data.
+
+use domain::api::{ErrorBody, ErrorCode};
+
+/// The local store could not do it. Nothing was half done: one call is one transaction.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The device has no room left.
+    #[error("the device has no room left")]
+    Full,
+    /// The store cannot be opened or used just now; later or in another browser tab it can.
+    #[error("the local store cannot be used now")]
+    Blocked,
+    /// A row holds something that cannot be read. It is left as it is.
+    #[error("row {key} of {store} cannot be read")]
+    Corrupt {
+        /// The object store.
+        store: &'static str,
+        /// The row.
+        key: String,
+    },
+    /// The store, or what it says about whose it is, is no longer there.
+    #[error("the local store is gone")]
+    Gone,
+}
+
+/// The server could not be reached, or said no. What was written stays on the device.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum SyncError {
+    /// Nobody answered, or somebody who is not our server.
+    #[error("no contact with the server")]
+    Offline,
+    /// The session has ended; local data stays.
+    #[error("signed out")]
+    SignedOut,
+    /// The server said no, and why.
+    #[error("the server refused: {:?}", .0.code)]
+    Refused(ErrorBody),
+    /// The server speaks a later language than this app.
+    #[error("this app is too old for the server's answer")]
+    TooNew,
+    /// Something waits that has not reached the server, so this would lose it.
+    #[error("unsent changes wait")]
+    Unsent,
+    /// The local store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SyncError {
+    /// Whether the same thing may well work a little later without anybody doing anything.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Offline | Self::Store(StoreError::Blocked) => true,
+            Self::Refused(body) => matches!(body.code, ErrorCode::Internal | ErrorCode::TooMany),
+            Self::SignedOut | Self::TooNew | Self::Unsent | Self::Store(_) => false,
+        }
+    }
+
+    pub(crate) fn is_refused_as(&self, code: ErrorCode) -> bool {
+        matches!(self, Self::Refused(body) if body.code == code)
+    }
+}

@@ -1,0 +1,251 @@
+//! One round of sync, decided without doing anything: what to ask, and what an answer changes.
+//!
+//! The invariants, each with a test below:
+//! - an op leaves the queue only when it stands in the log within what the copy has, or is refused for
+//!   good; an answer that was lost therefore costs nothing, the op is asked about again by its id;
+//! - ops enter the log in the server's order and never ahead of ops that the copy has yet to get;
+//! - an answer is taken in only if the copy still stands where it stood when the question was asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::api::{
+    BinderCard, OpenedTab, PROTOCOL, Reached, RefusalClass, RefusalCode, SyncRequest, SyncResponse,
+};
+use domain::{
+    BinderId, BinderTab, Checkpoint, FOLD_VERSION, Op, OpId, ReplicaId, Seq, SequencedOp, Timestamp,
+};
+
+use crate::RefusedOp;
+use crate::store::Outbox;
+
+/// The most ops one request carries; the server takes more.
+pub const BATCH: usize = 200;
+
+/// The most bytes of ops one request carries; the server takes 1 MiB. One op is always sent.
+const BATCH_BYTES: usize = 512 * 1024;
+
+/// The most openings one request tells of; the server takes 200.
+const OPENED: usize = 100;
+
+/// Where a copy stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Point {
+    /// The last place of the log that the copy has.
+    pub cursor: Seq,
+    /// The consent generation that holds for.
+    pub generation: u64,
+}
+
+/// What an answer changes in the store.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outcome {
+    /// The binder.
+    pub binder: BinderId,
+    /// Where the copy must stand for this to fit.
+    pub expects: Point,
+    /// Where it stands afterwards.
+    pub point: Point,
+    /// Tabs that are dropped first.
+    pub reset: Vec<BinderTab>,
+    /// Tabs that are replaced.
+    pub checkpoints: Vec<Checkpoint>,
+    /// Ops that enter the log, in order.
+    pub log: Vec<SequencedOp>,
+    /// Ops that leave the queue.
+    pub settled: BTreeSet<OpId>,
+    /// Ops that did not get through; those that can be mended stay in the queue.
+    pub refused: Vec<RefusedOp>,
+    /// Openings that have been told.
+    pub opened: Vec<OpenedTab>,
+    /// How far each person's copy has come.
+    pub reached: Vec<Reached>,
+    /// The binder and its people, if they are new.
+    pub card: Option<BinderCard>,
+    /// When the answer came, by the device's clock.
+    pub at: Timestamp,
+    /// The server could not take something now: nothing more is sent before a pause.
+    pub pause: bool,
+    /// The server takes this device for somebody else: ask who it is.
+    pub mistaken: bool,
+    /// There is more to fetch.
+    pub more: bool,
+}
+
+impl Outcome {
+    /// Whether an op now stands in the log.
+    #[must_use]
+    pub fn stands(&self, op: OpId) -> bool {
+        self.settled.contains(&op) && self.refused.iter().all(|refused| refused.op.id != op)
+    }
+
+    /// The tabs that read differently afterwards.
+    #[must_use]
+    pub fn tabs(&self) -> BTreeSet<BinderTab> {
+        let whole = self
+            .checkpoints
+            .iter()
+            .map(|checkpoint| checkpoint.state.tab);
+        let ops = self.log.iter().map(|op| op.op.tab);
+        let refused = self.refused.iter().map(|refused| refused.op.tab);
+        self.reset
+            .iter()
+            .copied()
+            .chain(whole)
+            .chain(ops)
+            .chain(refused)
+            .collect()
+    }
+}
+
+/// What to ask. `most` ops are sent at most; 0 only fetches.
+#[must_use]
+pub fn request(replica: ReplicaId, outbox: &Outbox, most: usize) -> SyncRequest {
+    let mut ops: Vec<Op> = Vec::new();
+    let mut bytes = 0;
+    for waiting in outbox.waiting.iter().take(most) {
+        bytes += waiting.bytes;
+        if bytes > BATCH_BYTES && !ops.is_empty() {
+            break;
+        }
+        ops.push(waiting.op.clone());
+    }
+    // Checkpoints made by another fold are fetched anew, whole.
+    let point = match outbox.row.fold_version {
+        FOLD_VERSION => Point {
+            cursor: outbox.row.cursor,
+            generation: outbox.row.generation,
+        },
+        _ => Point::default(),
+    };
+    SyncRequest {
+        protocol: PROTOCOL,
+        replica,
+        after: point.cursor,
+        generation: point.generation,
+        ops,
+        opened: outbox.opened.iter().take(OPENED).copied().collect(),
+    }
+}
+
+/// What an answer changes.
+#[must_use]
+pub fn answer(
+    binder: BinderId,
+    outbox: &Outbox,
+    request: &SyncRequest,
+    response: SyncResponse,
+    now: Timestamp,
+) -> Outcome {
+    let heads: BTreeMap<BinderTab, Seq> = response
+        .checkpoints
+        .iter()
+        .map(|whole| (whole.state.tab, whole.state.head))
+        .collect();
+    // A checkpoint has everything up to its head; a tab that is only dropped may no longer be read.
+    let enters = |op: &SequencedOp| match heads.get(&op.op.tab) {
+        Some(head) => op.seq > *head,
+        None => !response.reset.contains(&op.op.tab),
+    };
+    let mut settled: BTreeSet<OpId> = response.ops.iter().map(|op| op.op.id).collect();
+    let mut log: BTreeMap<Seq, SequencedOp> =
+        response.ops.into_iter().map(|op| (op.seq, op)).collect();
+    for accepted in &response.accepted {
+        // Ahead of what the copy has: it waits until the ops before it have come.
+        if accepted.seq > response.cursor {
+            continue;
+        }
+        if let Some(op) = request.ops.iter().find(|op| op.id == accepted.id) {
+            settled.insert(op.id);
+            let op = SequencedOp {
+                seq: accepted.seq,
+                received_at: now,
+                op: op.clone(),
+            };
+            log.entry(accepted.seq).or_insert(op);
+        }
+    }
+    let mut pause = false;
+    let mut mistaken = false;
+    let mut refused = Vec::new();
+    for refusal in &response.refused {
+        let Some(op) = request.ops.iter().find(|op| op.id == refusal.id) else {
+            continue;
+        };
+        // "Another author" means that the session is somebody else's now, not that the words are bad.
+        let other = refusal.code == RefusalCode::WrongAuthor;
+        mistaken |= other;
+        let class = if other {
+            RefusalClass::Mend
+        } else {
+            refusal.class
+        };
+        match class {
+            RefusalClass::Retry => {
+                pause = true;
+                continue;
+            }
+            RefusalClass::Mend => {}
+            RefusalClass::Final => {
+                settled.insert(op.id);
+            }
+        }
+        let mendable = class == RefusalClass::Mend;
+        refused.push(RefusedOp {
+            op: op.clone(),
+            code: refusal.code,
+            at: now,
+            mendable,
+        });
+    }
+    Outcome {
+        binder,
+        expects: Point {
+            cursor: outbox.row.cursor,
+            generation: outbox.row.generation,
+        },
+        point: Point {
+            cursor: response.cursor,
+            generation: response.generation,
+        },
+        log: log.into_values().filter(enters).collect(),
+        reset: response.reset,
+        checkpoints: response.checkpoints,
+        settled,
+        refused,
+        opened: request.opened.clone(),
+        reached: response.reached,
+        card: response.binder,
+        at: now,
+        pause,
+        mistaken,
+        more: response.more,
+    }
+}
+
+/// What one op told on the live stream changes, if it follows directly on what the copy has.
+#[must_use]
+pub fn told(binder: BinderId, stands: Point, op: SequencedOp, now: Timestamp) -> Option<Outcome> {
+    (op.seq == stands.cursor + 1).then(|| Outcome {
+        binder,
+        expects: stands,
+        point: Point {
+            cursor: op.seq,
+            generation: stands.generation,
+        },
+        reset: Vec::new(),
+        checkpoints: Vec::new(),
+        settled: BTreeSet::from([op.op.id]),
+        log: vec![op],
+        refused: Vec::new(),
+        opened: Vec::new(),
+        reached: Vec::new(),
+        card: None,
+        at: now,
+        pause: false,
+        mistaken: false,
+        more: false,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! Reading: the log folded, this device's unsent changes on top, kept in memory while nothing changes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::api::Reached;
+use domain::rating::{self, Occasion};
+use domain::{BinderId, BinderTab, TabState};
+
+use crate::store::Have;
+use crate::{RatingDraft, RefusedOp, Replica, StoreError, TabRead};
+use domain::OpId;
+
+/// Tabs in memory.
+#[derive(Default)]
+pub(crate) struct Cache(RefCell<BTreeMap<(BinderId, BinderTab), Slot>>);
+
+#[derive(Clone, Default)]
+struct Slot {
+    confirmed: Option<Confirmed>,
+    /// `None` when something has changed since.
+    shown: Option<Arc<TabState>>,
+    /// Counts the changes, so that a reading begun before one is not kept after it.
+    changes: u64,
+}
+
+/// A tab as the log says.
+#[derive(Clone)]
+struct Confirmed {
+    base: u64,
+    state: Arc<TabState>,
+    /// How many ops it is ahead of the folded row in the store.
+    ahead: usize,
+}
+
+/// A folded row is written again when the log is this many ops ahead of it.
+const AHEAD_MAX: usize = 64;
+
+impl Cache {
+    pub(crate) fn mark_stale(&self, binder: BinderId, tab: BinderTab) {
+        if let Some(slot) = self.0.borrow_mut().get_mut(&(binder, tab)) {
+            slot.shown = None;
+            slot.changes += 1;
+        }
+    }
+
+    pub(crate) fn clear(&self) {
+        for slot in self.0.borrow_mut().values_mut() {
+            *slot = Slot {
+                changes: slot.changes + 1,
+                ..Slot::default()
+            };
+        }
+    }
+
+    fn slot(&self, binder: BinderId, tab: BinderTab) -> Slot {
+        self.0
+            .borrow_mut()
+            .entry((binder, tab))
+            .or_default()
+            .clone()
+    }
+
+    fn keep(&self, binder: BinderId, tab: BinderTab, read: Slot) {
+        if let Some(slot) = self.0.borrow_mut().get_mut(&(binder, tab))
+            && slot.changes == read.changes
+        {
+            *slot = read;
+        }
+    }
+}
+
+impl Replica {
+    /// A tab as it stands. R74: the ratings cannot be read while one is in progress.
+    pub async fn tab(&self, binder: BinderId, tab: BinderTab) -> Result<TabRead, StoreError> {
+        if tab == BinderTab::Ratings && self.rating_draft(binder).await?.is_some() {
+            return Ok(TabRead::Blind);
+        }
+        Ok(TabRead::Open(self.read(binder, tab).await?))
+    }
+
+    /// What has been rated already, without a single mark (R74).
+    pub async fn rating_occasions(&self, binder: BinderId) -> Result<Vec<Occasion>, StoreError> {
+        let ratings = self.read(binder, BinderTab::Ratings).await?;
+        Ok(rating::all(&ratings)
+            .into_iter()
+            .map(|rating| rating.occasion)
+            .collect())
+    }
+
+    /// The rating in progress.
+    pub async fn rating_draft(&self, binder: BinderId) -> Result<Option<RatingDraft>, StoreError> {
+        self.reading(self.inner.store.rating_draft(binder).await)
+    }
+
+    /// Keeps a rating in progress; from then on earlier ones cannot be read.
+    pub async fn keep_rating_draft(
+        &self,
+        binder: BinderId,
+        draft: RatingDraft,
+    ) -> Result<(), StoreError> {
+        self.set_rating_draft(binder, Some(&draft)).await
+    }
+
+    /// Ends a rating in progress without saving it. Saving it ends it by itself.
+    pub async fn drop_rating_draft(&self, binder: BinderId) -> Result<(), StoreError> {
+        self.set_rating_draft(binder, None).await
+    }
+
+    async fn set_rating_draft(
+        &self,
+        binder: BinderId,
+        draft: Option<&RatingDraft>,
+    ) -> Result<(), StoreError> {
+        let was_blind = self.rating_draft(binder).await?.is_some();
+        self.writing(self.inner.store.set_rating_draft(binder, draft).await)?;
+        if was_blind != draft.is_some() {
+            self.tab_changed(binder, BinderTab::Ratings);
+        }
+        Ok(())
+    }
+
+    /// What did not get through, the latest first: what can be mended, and for 14 days what cannot.
+    pub async fn refused(&self, binder: BinderId) -> Result<Vec<RefusedOp>, StoreError> {
+        self.reading(self.inner.store.refused(Some(binder), self.now()).await)
+    }
+
+    /// The same for all binders, also for those that are no longer open to this person.
+    pub async fn refused_anywhere(&self) -> Result<Vec<RefusedOp>, StoreError> {
+        self.reading(self.inner.store.refused(None, self.now()).await)
+    }
+
+    /// Takes a change off that list, and out of the queue if it waited there to be mended.
+    pub async fn forget_refused(&self, op: OpId) -> Result<(), StoreError> {
+        let of = self.writing(self.inner.store.forget_refused(op).await)?;
+        if let Some((binder, tab)) = of {
+            self.tab_changed(binder, tab);
+            self.wrote(binder).await?;
+        }
+        Ok(())
+    }
+
+    /// How far each person's copy has come.
+    pub async fn reached(&self, binder: BinderId) -> Result<Vec<Reached>, StoreError> {
+        self.reading(self.inner.store.reached(binder).await)
+    }
+
+    async fn read(&self, binder: BinderId, tab: BinderTab) -> Result<Arc<TabState>, StoreError> {
+        let slot = self.inner.cache.slot(binder, tab);
+        if let Some(shown) = slot.shown {
+            return Ok(shown);
+        }
+        let have = slot.confirmed.as_ref().map(|known| Have {
+            base: known.base,
+            head: known.state.head,
+        });
+        let rows = self.reading(self.inner.store.tab_rows(binder, tab, have).await)?;
+        let (mut state, ahead) = match (rows.start, slot.confirmed) {
+            (None, Some(known)) => (known.state, known.ahead),
+            (start, _) => (Arc::new(start.unwrap_or_else(|| TabState::empty(tab))), 0),
+        };
+        if !rows.log.is_empty() {
+            let folded = Arc::make_mut(&mut state);
+            rows.log.iter().for_each(|op| folded.apply(op));
+        }
+        let mut shown = state.clone();
+        if !rows.unsent.is_empty() {
+            let folded = Arc::make_mut(&mut shown);
+            rows.unsent.iter().for_each(|op| folded.apply_unsent(op));
+        }
+        let confirmed = Confirmed {
+            base: rows.base,
+            state,
+            ahead: ahead + rows.log.len(),
+        };
+        let read = Slot {
+            confirmed: Some(confirmed),
+            shown: Some(shown.clone()),
+            changes: slot.changes,
+        };
+        self.inner.cache.keep(binder, tab, read);
+        Ok(shown)
+    }
+
+    /// Writes the folded row of a tab again if the log has run far ahead of it.
+    pub(crate) async fn keep_folded(
+        &self,
+        binder: BinderId,
+        tab: BinderTab,
+    ) -> Result<(), StoreError> {
+        self.read(binder, tab).await?;
+        let slot = self.inner.cache.slot(binder, tab);
+        let Some(mut known) = slot
+            .confirmed
+            .clone()
+            .filter(|known| known.ahead > AHEAD_MAX)
+        else {
+            return Ok(());
+        };
+        self.writing(
+            self.inner
+                .store
+                .keep_folded(binder, known.base, &known.state)
+                .await,
+        )?;
+        known.ahead = 0;
+        self.inner.cache.keep(
+            binder,
+            tab,
+            Slot {
+                confirmed: Some(known),
+                ..slot
+            },
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! Who uses this device: sign-in, pairing, sign-out, and what the server says of it.
+
+use domain::api::{
+    BinderCard, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest,
+    SignInRequest, StartBinderRequest,
+};
+use domain::{BinderId, PersonId};
+
+use crate::replica::Notice;
+use crate::{Change, Replica, StoreError, SyncError};
+
+impl Replica {
+    /// Who uses this device, as far as is known here; works without network.
+    pub async fn me(&self) -> Result<Option<Me>, StoreError> {
+        self.reading(self.inner.store.me().await)
+    }
+
+    /// Asks the server who the session belongs to. `None` is signed out; the local copy stays.
+    pub async fn refresh_me(&self) -> Result<Option<Me>, SyncError> {
+        let _turn = self.inner.turn.take().await;
+        match self.ask_who().await? {
+            Some(_) => self.me().await.map_err(SyncError::from),
+            None => Ok(None),
+        }
+    }
+
+    /// The same for whoever has the turn already; gives what the server said, word for word.
+    pub(crate) async fn ask_who(&self) -> Result<Option<Me>, SyncError> {
+        match self.inner.server.me().await {
+            Ok(me) => {
+                let lost = self.me().await?.is_none();
+                self.adopt(&me, lost).await?;
+                Ok(Some(me))
+            }
+            Err(SyncError::SignedOut) => {
+                let known = self.me().await?.is_some();
+                self.change_status(|status| status.signed_out = known);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Signs a coordinator in.
+    pub async fn sign_in(&self, request: SignInRequest) -> Result<Me, SyncError> {
+        let _turn = self.inner.turn.take().await;
+        let me = self.inner.server.sign_in(&request).await?;
+        self.adopt(&me, false).await?;
+        self.notice(Notice::Session);
+        Ok(self.me().await?.unwrap_or(me))
+    }
+
+    /// Pairs this phone with a pärm.
+    pub async fn redeem_pairing(&self, request: RedeemPairingRequest) -> Result<Me, SyncError> {
+        let _turn = self.inner.turn.take().await;
+        let me = self.inner.server.redeem_pairing(&request).await?;
+        self.adopt(&me, false).await?;
+        self.notice(Notice::Session);
+        Ok(self.me().await?.unwrap_or(me))
+    }
+
+    /// Signs out and removes what was fetched. What waits is sent first; if it cannot be, the answer is
+    /// [`SyncError::Unsent`] and nothing has changed.
+    pub async fn sign_out(&self) -> Result<(), SyncError> {
+        // The count decides, not how the sending went.
+        let _ = self.sync_all().await;
+        let _turn = self.inner.turn.take().await;
+        self.recount().await?;
+        if self.status().waiting > 0 {
+            return Err(SyncError::Unsent);
+        }
+        self.inner.server.sign_out().await?;
+        self.writing(self.inner.store.sign_out().await)?;
+        self.me_changed().await?;
+        self.notice(Notice::Session);
+        Ok(())
+    }
+
+    /// Starts a pärm. Without network it is begun on this device, and the server is told at the next
+    /// sync.
+    pub async fn start_binder(&self, request: StartBinderRequest) -> Result<BinderCard, SyncError> {
+        let _turn = self.inner.turn.take().await;
+        let card = match self.inner.server.start_binder(&request).await {
+            Ok(card) => {
+                self.writing(self.inner.store.started(&card).await)?;
+                card
+            }
+            Err(SyncError::Offline) => {
+                let card = self.provisional(&request).await?;
+                self.writing(self.inner.store.keep_start(&request, &card).await)?;
+                card
+            }
+            Err(error) => return Err(error),
+        };
+        self.me_changed().await?;
+        self.notice(Notice::Wrote(card.id));
+        Ok(card)
+    }
+
+    /// A way in for the owner's phone.
+    pub async fn start_pairing(&self, binder: BinderId) -> Result<PairingResponse, SyncError> {
+        // The server must know the binder, and the consent that goes with it, before a phone comes.
+        self.sync(binder).await?;
+        self.inner.server.start_pairing(binder).await
+    }
+
+    /// Everybody who may be named in a consent sentence; without network as last heard.
+    pub async fn practitioners(&self) -> Result<Vec<PractitionerCard>, SyncError> {
+        match self.inner.server.practitioners().await {
+            Ok(cards) => {
+                self.writing(self.inner.store.keep_practitioners(&cards).await)?;
+                Ok(cards)
+            }
+            Err(SyncError::Offline) => {
+                let known = self.reading(self.inner.store.practitioners().await)?;
+                if known.is_empty() {
+                    Err(SyncError::Offline)
+                } else {
+                    Ok(known)
+                }
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
+        let before = self.me().await?;
+        self.writing(self.inner.store.adopt(me, lost).await)?;
+        self.change_status(|status| status.signed_out = false);
+        if before == self.me().await? {
+            Ok(())
+        } else {
+            self.me_changed().await
+        }
+    }
+
+    pub(crate) async fn me_changed(&self) -> Result<(), StoreError> {
+        self.inner.cache.clear();
+        self.recount().await?;
+        self.tell(Change::Me);
+        self.notice(Notice::Me);
+        Ok(())
+    }
+
+    /// What stands for a binder until the server has it. Who owns it is the server's to say.
+    async fn provisional(&self, request: &StartBinderRequest) -> Result<BinderCard, StoreError> {
+        let me = self.me().await?.ok_or(StoreError::Gone)?;
+        let me = PersonCard {
+            person: me.person,
+            name: me.name,
+            role: me.role,
+            organization: me.organization,
+        };
+        Ok(BinderCard {
+            id: request.id,
+            owner_name: request.owner_name.clone(),
+            owner: PersonId::from_uuid(request.id.as_uuid()),
+            started_at: self.now(),
+            paired: false,
+            rights: Vec::new(),
+            people: vec![me],
+        })
+    }
+}

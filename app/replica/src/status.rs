@@ -1,0 +1,118 @@
+//! What a screen may say about saving and sending, and who is told when something changes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+
+use domain::{BinderId, BinderTab, Timestamp};
+
+use crate::StoreError;
+
+/// The plain facts about sync.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SyncStatus {
+    /// How many changes wait on this device, those that need mending not counted.
+    pub waiting: usize,
+    /// When the server last took part.
+    pub contact: Contact,
+    /// Something is on its way now.
+    pub sending: bool,
+    /// The session has ended: nothing is sent until somebody signs in, and everything stays.
+    pub signed_out: bool,
+    /// The local store does not work.
+    pub fault: Option<StoreFault>,
+}
+
+/// When the server last took part in a sync.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Contact {
+    /// Not yet.
+    #[default]
+    Never,
+    /// Then, by the device's clock.
+    At(Timestamp),
+}
+
+/// A fault of the local store that a person must be told about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StoreFault {
+    /// The device has no room left.
+    Full,
+    /// The store cannot be used now.
+    Blocked,
+    /// Something in it cannot be read.
+    Corrupt,
+    /// It is no longer there.
+    Gone,
+}
+
+impl From<&StoreError> for StoreFault {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            StoreError::Blocked => Self::Blocked,
+            StoreError::Corrupt { .. } => Self::Corrupt,
+            StoreError::Gone => Self::Gone,
+        }
+    }
+}
+
+/// Something that a screen may want to read again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// A tab's content, or whether it may be read now.
+    Tab(BinderId, BinderTab),
+    /// Who uses this device, or what is known of the binders.
+    Me,
+    /// See [`SyncStatus`].
+    Status,
+    /// The local store was empty though the device is known: everything was fetched again. What was
+    /// written without network after `since` may be missing.
+    Restored {
+        /// When this person's devices had last been in contact, as far as the server knows.
+        since: Option<Timestamp>,
+    },
+}
+
+type Listener = Rc<dyn Fn(&Change)>;
+
+/// Everybody who listens.
+#[derive(Clone, Default)]
+pub(crate) struct Listeners(Rc<RefCell<(u64, BTreeMap<u64, Listener>)>>);
+
+/// Listening ends when this is dropped.
+#[must_use = "listening ends when this is dropped"]
+pub struct Subscription {
+    id: u64,
+    listeners: Weak<RefCell<(u64, BTreeMap<u64, Listener>)>>,
+}
+
+impl Listeners {
+    pub(crate) fn add(&self, listener: Listener) -> Subscription {
+        let mut inner = self.0.borrow_mut();
+        inner.0 += 1;
+        let id = inner.0;
+        inner.1.insert(id, listener);
+        Subscription {
+            id,
+            listeners: Rc::downgrade(&self.0),
+        }
+    }
+
+    /// A listener may subscribe, unsubscribe and read while it is told.
+    pub(crate) fn tell(&self, change: Change) {
+        let listeners: Vec<Listener> = self.0.borrow().1.values().cloned().collect();
+        for listener in listeners {
+            listener(&change);
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(listeners) = self.listeners.upgrade() {
+            let gone = listeners.borrow_mut().1.remove(&self.id);
+            drop(gone);
+        }
+    }
+}

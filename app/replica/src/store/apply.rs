@@ -1,0 +1,130 @@
+//! Taking in an answer of the server: everything it changes, in one transaction.
+
+use domain::api::Me;
+use domain::{BinderTab, FOLD_VERSION};
+
+use super::outbox::{REFUSED_DAYS, dequeue, opened_key};
+use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, refused_key, tab_key};
+use super::{LocalStore, Mode, Tx, schema};
+use crate::plan::Outcome;
+use crate::{RefusedOp, StoreError};
+
+/// What came of taking in an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// It is in the store.
+    Done {
+        /// It was the first answer to a store that had been lost.
+        restored: bool,
+    },
+    /// The copy has moved since the question was asked, so the answer does not fit: ask again.
+    Stale,
+}
+
+impl LocalStore {
+    /// Takes in an answer, unless the copy has moved since the question was asked.
+    pub async fn apply(&self, outcome: &Outcome) -> Result<Taken, StoreError> {
+        let stores = [
+            schema::META,
+            schema::LOG,
+            schema::QUEUE,
+            schema::REFUSED,
+            schema::TABS,
+            schema::CHECKPOINTS,
+            schema::OPENED,
+        ];
+        let mut tx = self.begin(Mode::Write, &stores).await?;
+        let binder = outcome.binder;
+        let mut row = tx.binder(binder).await?;
+        if (row.cursor, row.generation) != (outcome.expects.cursor, outcome.expects.generation) {
+            return Ok(Taken::Stale);
+        }
+
+        for tab in &outcome.reset {
+            drop_tab(&mut tx, outcome, *tab)?;
+        }
+        for checkpoint in &outcome.checkpoints {
+            let tab = checkpoint.state.tab;
+            drop_tab(&mut tx, outcome, tab)?;
+            tx.write(schema::CHECKPOINTS, &tab_key(binder, tab), checkpoint)?;
+        }
+        for op in &outcome.log {
+            tx.write(schema::LOG, &log_key(binder, op.op.tab, op.seq), op)?;
+        }
+        dequeue(&mut tx, binder, &outcome.settled).await?;
+        for refused in &outcome.refused {
+            tx.write(
+                schema::REFUSED,
+                &refused_key(binder, refused.op.id),
+                refused,
+            )?;
+        }
+        forget_old(&mut tx, outcome).await?;
+        for opened in &outcome.opened {
+            tx.delete(schema::OPENED, &opened_key(binder, opened))?;
+        }
+
+        if !outcome.reset.is_empty() || !outcome.checkpoints.is_empty() {
+            row.base = tx.places(1).await?;
+        }
+        row.cursor = outcome.point.cursor;
+        row.generation = outcome.point.generation;
+        row.fold_version = FOLD_VERSION;
+        row.contact = Some(outcome.at);
+        merge_reached(&mut row.reached, &outcome.reached);
+        tx.write(schema::META, &binder_key(binder), &row)?;
+        take_card(&mut tx, outcome).await?;
+        let restored = tx.get(schema::META, RESTORED).await?.is_some();
+        if restored {
+            tx.delete(schema::META, RESTORED)?;
+        }
+        tx.commit().await?;
+        Ok(Taken::Done { restored })
+    }
+}
+
+fn drop_tab(tx: &mut Tx, outcome: &Outcome, tab: BinderTab) -> Result<(), StoreError> {
+    tx.delete_all(schema::LOG, &of_tab(outcome.binder, tab))?;
+    tx.delete(schema::TABS, &tab_key(outcome.binder, tab))?;
+    tx.delete(schema::CHECKPOINTS, &tab_key(outcome.binder, tab))
+}
+
+/// An op that stands in the log is no longer refused; what was refused for good is kept for a while.
+async fn forget_old(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
+    let rows: Vec<(String, RefusedOp)> = tx
+        .list(schema::REFUSED, &of_binder(outcome.binder), "")
+        .await?;
+    for (key, row) in rows {
+        let too_old = !row.mendable && row.at.plus_days(REFUSED_DAYS) < outcome.at;
+        if too_old || outcome.stands(row.op.id) {
+            tx.delete(schema::REFUSED, &key)?;
+        }
+    }
+    Ok(())
+}
+
+fn merge_reached(known: &mut Vec<domain::api::Reached>, new: &[domain::api::Reached]) {
+    for reached in new {
+        match known
+            .iter_mut()
+            .find(|known| known.person == reached.person)
+        {
+            Some(known) => *known = *reached,
+            None => known.push(*reached),
+        }
+    }
+}
+
+async fn take_card(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
+    let Some(card) = &outcome.card else {
+        return Ok(());
+    };
+    let Some(mut me) = tx.read::<Me>(schema::META, ME).await? else {
+        return Ok(());
+    };
+    match me.binders.iter_mut().find(|known| known.id == card.id) {
+        Some(known) => known.clone_from(card),
+        None => me.binders.push(card.clone()),
+    }
+    tx.write(schema::META, ME, &me)
+}

@@ -1,0 +1,256 @@
+//! What goes out: the queue, what was refused from it, and which tabs were opened.
+
+use std::collections::BTreeSet;
+
+use domain::api::{Me, OpenedTab, RefusalCode, StartBinderRequest};
+use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Timestamp};
+
+use super::rows::{
+    ME, StartRow, of_binder, op_in, parse, queue_key, rating_key, refused_key, start_key,
+};
+use super::{BinderRow, LocalStore, Mode, Tx, schema};
+use crate::{RatingDraft, RefusedOp, StoreError};
+
+/// How long the words of a refused change can be copied, in days.
+pub const REFUSED_DAYS: i64 = 14;
+
+/// A change that waits, and how many bytes it takes in a request.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiting {
+    /// The change.
+    pub op: Op,
+    /// Its size.
+    pub bytes: usize,
+}
+
+/// All that one round of sync needs to know.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outbox {
+    /// Who uses this device.
+    pub me: Option<Me>,
+    pub(crate) row: BinderRow,
+    /// Changes that can be sent, in order.
+    pub waiting: Vec<Waiting>,
+    /// Tabs that were opened.
+    pub opened: Vec<OpenedTab>,
+    /// The binder was begun without network, and the server has yet to be told.
+    pub start: Option<StartBinderRequest>,
+}
+
+impl LocalStore {
+    /// Puts changes at the end of the queue. `make` gets who writes, as the store says in this very
+    /// transaction, and makes the ops. A saved rating ends its draft.
+    pub async fn append(
+        &self,
+        binder: BinderId,
+        make: impl FnOnce(&Me) -> Vec<Op>,
+    ) -> Result<Vec<Op>, StoreError> {
+        let mut tx = self
+            .begin(Mode::Write, &[schema::META, schema::QUEUE, schema::DRAFTS])
+            .await?;
+        let me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
+        let ops = make(&me);
+        let first = tx.places(ops.len()).await?;
+        for (place, op) in (first..).zip(&ops) {
+            tx.write(schema::QUEUE, &queue_key(binder, place, op.id), op)?;
+            if matches!(op.body, Body::Rate(_)) {
+                tx.delete(schema::DRAFTS, &rating_key(me.person, binder))?;
+            }
+        }
+        tx.commit().await?;
+        Ok(ops)
+    }
+
+    /// What one round of sync sends.
+    pub async fn outbox(&self, binder: BinderId) -> Result<Outbox, StoreError> {
+        let stores = [schema::META, schema::QUEUE, schema::REFUSED, schema::OPENED];
+        let tx = self.begin(Mode::Read, &stores).await?;
+        let me: Option<Me> = tx.read(schema::META, ME).await?;
+        let row = tx.binder(binder).await?;
+        let flagged = flagged(&tx, &of_binder(binder)).await?;
+        let mut waiting = Vec::new();
+        for (key, text) in tx.scan(schema::QUEUE, &of_binder(binder), "").await? {
+            let op: Op = parse(schema::QUEUE, &key, &text)?;
+            // Never under another name, whatever has happened to the session meanwhile.
+            let mine = me.as_ref().is_some_and(|me| me.person == op.author.person);
+            if mine && !flagged.contains(&op.id) {
+                waiting.push(Waiting {
+                    op,
+                    bytes: text.len(),
+                });
+            }
+        }
+        let opened = tx.list(schema::OPENED, &of_binder(binder), "").await?;
+        let opened = opened.into_iter().map(|(_, opened)| opened).collect();
+        let start: Option<StartRow> = tx.read(schema::META, &start_key(binder)).await?;
+        let mine = |start: &StartRow| me.as_ref().is_some_and(|me| me.person == start.person);
+        let start = start.filter(mine).map(|start| start.request);
+        Ok(Outbox {
+            me,
+            row,
+            waiting,
+            opened,
+            start,
+        })
+    }
+
+    /// How many changes wait, those that need mending not counted.
+    pub async fn count_waiting(&self) -> Result<usize, StoreError> {
+        let tx = self
+            .begin(Mode::Read, &[schema::QUEUE, schema::REFUSED])
+            .await?;
+        count(&tx).await
+    }
+
+    /// Lists what did not get through, the latest first; in all binders if none is named, also in those
+    /// that are no longer open to us.
+    pub async fn refused(
+        &self,
+        binder: Option<BinderId>,
+        now: Timestamp,
+    ) -> Result<Vec<RefusedOp>, StoreError> {
+        let tx = self
+            .begin(Mode::Read, &[schema::META, schema::REFUSED])
+            .await?;
+        let me: Option<Me> = tx.read(schema::META, ME).await?;
+        let prefix = binder.map(of_binder).unwrap_or_default();
+        let rows = tx.list(schema::REFUSED, &prefix, "").await?;
+        let rows = rows.into_iter().map(|(_, row): (_, RefusedOp)| row);
+        let mine = |row: &RefusedOp| {
+            me.as_ref()
+                .is_some_and(|me| me.person == row.op.author.person)
+                && (row.mendable || row.at.plus_days(REFUSED_DAYS) >= now)
+        };
+        let mut rows: Vec<RefusedOp> = rows.filter(mine).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.op.id)));
+        Ok(rows)
+    }
+
+    /// Takes a refused change off the list. One that waited to be mended leaves the queue with it, and
+    /// later changes of the same entry that shared its refusal can be sent again.
+    pub async fn forget_refused(
+        &self,
+        op: OpId,
+    ) -> Result<Option<(BinderId, BinderTab)>, StoreError> {
+        let mut tx = self
+            .begin(Mode::Write, &[schema::QUEUE, schema::REFUSED])
+            .await?;
+        let rows: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, "", "").await?;
+        let Some((key, gone)) = rows.iter().find(|(_, row)| row.op.id == op) else {
+            return Ok(None);
+        };
+        tx.delete(schema::REFUSED, key)?;
+        let binder = key.split('/').next().and_then(|id| id.parse().ok());
+        let Some(binder) = binder else {
+            return tx.commit().await.map(|()| None);
+        };
+        dequeue(&mut tx, binder, &BTreeSet::from([op])).await?;
+        let shared = |row: &RefusedOp| {
+            row.mendable && row.code == RefusalCode::AfterRefused && row.op.entry == gone.op.entry
+        };
+        for (key, _) in rows
+            .iter()
+            .filter(|(key, row)| key.starts_with(&of_binder(binder)) && shared(row))
+        {
+            tx.delete(schema::REFUSED, key)?;
+        }
+        tx.commit().await?;
+        Ok(Some((binder, gone.op.tab)))
+    }
+
+    /// Marks a waiting change as one that the person has to put right.
+    pub async fn flag(&self, binder: BinderId, refused: &RefusedOp) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::REFUSED]).await?;
+        tx.write(
+            schema::REFUSED,
+            &refused_key(binder, refused.op.id),
+            refused,
+        )?;
+        tx.commit().await
+    }
+
+    /// Notes that a tab was opened, for the access log.
+    pub async fn note_opened(&self, binder: BinderId, opened: OpenedTab) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::OPENED]).await?;
+        tx.write(schema::OPENED, &opened_key(binder, &opened), &opened)?;
+        tx.commit().await
+    }
+
+    /// The rating in progress, if there is one.
+    pub async fn rating_draft(&self, binder: BinderId) -> Result<Option<RatingDraft>, StoreError> {
+        let tx = self
+            .begin(Mode::Read, &[schema::META, schema::DRAFTS])
+            .await?;
+        let me: Option<Me> = tx.read(schema::META, ME).await?;
+        let Some(me) = me else { return Ok(None) };
+        tx.read(schema::DRAFTS, &rating_key(me.person, binder))
+            .await
+    }
+
+    /// Keeps a rating in progress, or ends it.
+    pub async fn set_rating_draft(
+        &self,
+        binder: BinderId,
+        draft: Option<&RatingDraft>,
+    ) -> Result<(), StoreError> {
+        let mut tx = self
+            .begin(Mode::Write, &[schema::META, schema::DRAFTS])
+            .await?;
+        let me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
+        let key = rating_key(me.person, binder);
+        match draft {
+            Some(draft) => tx.write(schema::DRAFTS, &key, draft)?,
+            None => tx.delete(schema::DRAFTS, &key)?,
+        }
+        tx.commit().await
+    }
+}
+
+pub(super) fn opened_key(binder: BinderId, opened: &OpenedTab) -> String {
+    format!(
+        "{binder}/{:016}/{}",
+        opened.at.as_millis().max(0),
+        opened.tab.as_str()
+    )
+}
+
+/// Takes changes out of a binder's queue, wherever in it they stand.
+pub(super) async fn dequeue(
+    tx: &mut Tx,
+    binder: BinderId,
+    gone: &BTreeSet<OpId>,
+) -> Result<(), StoreError> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    for key in tx.keys(schema::QUEUE, &of_binder(binder)).await? {
+        if op_in(&key).is_some_and(|op| gone.contains(&op)) {
+            tx.delete(schema::QUEUE, &key)?;
+        }
+    }
+    Ok(())
+}
+
+/// The changes under a prefix that wait to be mended.
+async fn flagged(tx: &Tx, prefix: &str) -> Result<BTreeSet<OpId>, StoreError> {
+    let rows: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, prefix, "").await?;
+    Ok(rows
+        .into_iter()
+        .filter(|(_, row)| row.mendable)
+        .map(|(_, row)| row.op.id)
+        .collect())
+}
+
+pub(super) async fn count(tx: &Tx) -> Result<usize, StoreError> {
+    let flagged = flagged(tx, "").await?;
+    let keys = tx.keys(schema::QUEUE, "").await?;
+    Ok(keys
+        .iter()
+        .filter(|key| op_in(key).is_none_or(|op| !flagged.contains(&op)))
+        .count())
+}
+
+/// Takes the person part off a key: `<person>/rest`.
+pub(super) fn behind_person(key: &str, person: PersonId) -> Option<&str> {
+    key.strip_prefix(&person.to_string())?.strip_prefix('/')
+}

@@ -1,0 +1,13 @@
+//! Replicas on stores in memory against a server in this process: the whole road of an edit, cut at
+//! every step.
+#![cfg(test)]
+#![cfg(not(target_arch = "wasm32"))]
+
+mod convergence;
+mod cuts;
+mod people;
+mod ratings;
+mod refusals;
+mod server;
+mod several;
+mod world;

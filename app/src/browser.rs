@@ -1,0 +1,163 @@
+//! The few things a page asks the browser itself. On the server each is nothing, since no care data
+//! and no device exists there.
+
+#[cfg(target_arch = "wasm32")]
+use leptos::prelude::*;
+
+/// The language of the page.
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+pub(crate) fn page_language() -> Option<String> {
+    document().document_element()?.get_attribute("lang")
+}
+
+/// Gives the page its own title.
+pub(crate) fn set_title(title: &str) {
+    #[cfg(target_arch = "wasm32")]
+    document().set_title(&format!("{title} · {}", say!(common.app_name)));
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = title;
+}
+
+/// Sets an attribute on `<html>`, or takes it away.
+pub(crate) fn set_root_attribute(name: &str, value: Option<&str>) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(root) = document().document_element() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (name, value);
+}
+
+/// Goes to an address by loading it, so that another shell takes over.
+pub(crate) fn load(address: &str) {
+    #[cfg(target_arch = "wasm32")]
+    let _ = window().location().set_href(address);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = address;
+}
+
+/// What stands after `#` in the address, which is never sent anywhere.
+pub(crate) fn fragment() -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// The origin, for links that are sent to others.
+pub(crate) fn origin() -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        window().location().origin().unwrap_or_default()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// Puts text on the clipboard; whether that was let.
+pub(crate) async fn copy(text: &str) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let promise = window().navigator().clipboard().write_text(text);
+        wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = text;
+        false
+    }
+}
+
+/// Offers a text as a file to open or keep, for instance an `.ics`.
+pub(crate) fn offer_file(name: &str, media_type: &str, text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let encoded = js_sys::encode_uri_component(text);
+        if let Some(link) = document().create_element("a").ok().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = link.set_attribute("href", &format!("data:{media_type};charset=utf-8,{encoded}"));
+            let _ = link.set_attribute("download", name);
+            link.click();
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (name, media_type, text);
+}
+
+/// Remembers the language where the server looks for it, a cookie, and where the worker does, a cache
+/// of its own.
+pub(crate) async fn remember_language(tag: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        if let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() {
+            let _ = page.set_cookie(&format!("lang={tag}; Path=/; Max-Age=31536000; SameSite=Lax; Secure"));
+        }
+        let put = async {
+            let settings: web_sys::Cache =
+                wasm_bindgen_futures::JsFuture::from(window().caches()?.open("parmen-settings")).await?.dyn_into()?;
+            let tag = web_sys::Response::new_with_opt_str(Some(tag))?;
+            wasm_bindgen_futures::JsFuture::from(settings.put_with_str("/lang", &tag)).await
+        };
+        // Without the cache the worker goes on in the language it had; the cookie still holds online.
+        let _: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> = put.await;
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = tag;
+}
+
+/// A wish about looks, kept on this device. `boot.js` reads it before the first paint.
+pub(crate) fn wish(key: &str) -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use gloo_storage::Storage;
+        gloo_storage::LocalStorage::get(key).ok()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = key;
+        None
+    }
+}
+
+/// Keeps a wish about looks, or forgets it.
+pub(crate) fn keep_wish(key: &str, value: Option<&str>) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use gloo_storage::Storage;
+        match value {
+            // A browser that keeps nothing shows it until the page is closed.
+            Some(value) => drop(gloo_storage::LocalStorage::set(key, value)),
+            None => gloo_storage::LocalStorage::delete(key),
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (key, value);
+}
+
+/// Runs a future without waiting for it. On the server it is dropped: nothing happens there.
+pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    leptos::task::spawn_local(future);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(future);
+}
+
+/// Moves focus to an element, if it is there.
+pub(crate) fn focus(id: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
+}

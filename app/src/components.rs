@@ -1,0 +1,43 @@
+//! Parts that pages are made of: one per file, as `style/components` has one style sheet for each.
+
+mod bottom_bar;
+mod call_button;
+mod change;
+mod choice_cards;
+mod choice_field;
+mod entry_notes;
+mod icon;
+mod made_by;
+mod meeting_banner;
+mod order_buttons;
+mod page;
+mod propose_bar;
+mod proposals;
+mod saver;
+mod side_nav;
+mod sync_badge;
+mod text_field;
+mod two_versions;
+mod undo_bar;
+mod working_button;
+
+pub(crate) use bottom_bar::BottomBar;
+pub(crate) use call_button::CallButton;
+pub(crate) use change::{Change, choose, chosen};
+pub(crate) use choice_cards::ChoiceCards;
+pub(crate) use choice_field::ChoiceField;
+pub(crate) use entry_notes::EntryNotes;
+pub(crate) use icon::Icon;
+pub(crate) use made_by::MadeBy;
+pub(crate) use meeting_banner::MeetingBanner;
+pub(crate) use order_buttons::{OrderButtons, moved};
+pub(crate) use page::{Page, WhenRead};
+pub(crate) use propose_bar::ProposeBar;
+pub(crate) use proposals::Proposals;
+pub(crate) use saver::{Beside, Saver};
+pub(crate) use side_nav::SideNav;
+pub(crate) use sync_badge::SyncBadge;
+pub(crate) use text_field::TextField;
+pub(crate) use two_versions::{TwoVersions, said};
+pub(crate) use undo_bar::UndoBar;
+pub(crate) use working_button::WorkingButton;

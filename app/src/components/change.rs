@@ -1,0 +1,125 @@
+//! One change by a tap, with what takes it back made together with it.
+//!
+//! The editor's own `choose` offers "Ångra" when something stood there before. Here the first answer can
+//! be taken back too, and several entries can change in one act.
+
+use std::collections::BTreeMap;
+
+use domain::body::{FieldWrite, Remove, Write};
+use domain::rules::Form;
+use domain::{BinderId, Body, EntryId, Field, OpId, Reference, Value};
+use leptos::prelude::*;
+use replica::{Draft, Replica, StoreError};
+
+use crate::editor::Editor;
+use crate::state::AppState;
+
+/// Changes of different entries that are saved together, and what takes them back.
+#[derive(Clone)]
+pub(crate) struct Change {
+    /// Where.
+    pub(crate) binder: BinderId,
+    /// What is saved; at most one draft of each entry.
+    pub(crate) drafts: Vec<Draft>,
+    /// What takes it back. It goes over exactly what this change wrote, and nothing newer.
+    pub(crate) back: Vec<Draft>,
+    /// What was done, in words.
+    pub(crate) said: String,
+}
+
+impl Change {
+    /// Saves without waiting for it.
+    pub(crate) fn commit(self, app: AppState) {
+        let Some(replica) = app.replica() else { return };
+        crate::browser::spawn(async move {
+            // A fault is shown by the badge; what was picked can be picked again.
+            let _ = self.run(app, &replica).await;
+        });
+    }
+
+    pub(super) async fn run(self, app: AppState, replica: &Replica) -> Result<Vec<OpId>, StoreError> {
+        let Self { binder, drafts, mut back, said } = self;
+        let entries: Vec<EntryId> = drafts.iter().map(|draft| draft.entry).collect();
+        let saved = replica.commit(binder, drafts).await;
+        match &saved {
+            Ok(ids) => {
+                for draft in &mut back {
+                    let wrote = entries.iter().zip(ids).find(|(entry, _)| **entry == draft.entry);
+                    go_over(&mut draft.body, wrote.map(|(_, id)| *id).into_iter().collect());
+                }
+                if !back.is_empty() {
+                    app.offer_undo(binder, said, back);
+                }
+            }
+            Err(_) => app.status.set(replica.status()),
+        }
+        saved
+    }
+}
+
+fn go_over(body: &mut Body, wrote: Vec<OpId>) {
+    match body {
+        Body::Write(write) => write.fields.values_mut().for_each(|field| field.over.clone_from(&wrote)),
+        Body::Remove(remove) => remove.over = wrote,
+        _ => {}
+    }
+}
+
+/// What a field holds when nothing has been said, so that a first answer can be taken back.
+fn nothing(field: Field) -> Option<Value> {
+    match field {
+        Field::People => Some(Value::People(Vec::new())),
+        Field::Who => Some(Value::Person(Reference::named(""))),
+        Field::Wanted => Some(Value::Flag(false)),
+        Field::MeetingKind => Some(Value::choice("coordinator")),
+        Field::PlaceKind => Some(Value::choice("home")),
+        Field::Status => Some(Value::choice("planned")),
+        Field::Authority => Some(Value::choice("open")),
+        _ => None,
+    }
+}
+
+/// The change that writes one field, and what takes it back: what stood there before, or that the
+/// entry be gone if this is the first thing written in it.
+pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Option<Value>) -> Option<Change> {
+    let exists = untrack(move || editor.current()).is_some();
+    let main = editor.write_draft(field, write.over, write.value)?;
+    let back = if exists {
+        before.or_else(|| nothing(field)).map(|value| {
+            let fields = BTreeMap::from([(field, FieldWrite { over: Vec::new(), value })]);
+            Body::Write(Write { entry_kind: editor.kind, fields })
+        })
+    } else {
+        Some(Body::Remove(Remove { over: Vec::new() }))
+    };
+    let back = back.map(|body| Draft { body, ..main.clone() });
+    Some(Change {
+        binder: editor.binder.get_untracked()?,
+        drafts: vec![main],
+        back: back.into_iter().collect(),
+        said: say!(common.written).to_owned(),
+    })
+}
+
+/// The change that records a tick or a choice. A coordinator's is collected for the proposal, and then
+/// there is none.
+pub(crate) fn chosen(editor: Editor, field: Field, value: Value) -> Option<Change> {
+    match untrack(move || editor.form()) {
+        Form::Never => None,
+        Form::Proposal => {
+            editor.choose(field, value);
+            None
+        }
+        Form::Direct => {
+            let before = untrack(move || editor.current()).and_then(|entry| entry.value(field).cloned());
+            change(editor, field, FieldWrite { over: editor.heads(field), value }, before)
+        }
+    }
+}
+
+/// Records a tick or a choice at once, with "Ångra" also for the first answer.
+pub(crate) fn choose(editor: Editor, field: Field, value: Value) {
+    if let Some(change) = chosen(editor, field, value) {
+        change.commit(editor.app);
+    }
+}

@@ -1,0 +1,34 @@
+//! A calm line on every page while a meeting is open: what is written now is written together.
+
+use domain::{BinderTab, meeting};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::paths;
+use crate::state::{AppState, use_binder, use_links, use_tab_unnoted};
+
+/// "Mötet pågår. Ni skriver tillsammans.", with the way to the meeting. Nothing when no meeting is open.
+#[component]
+pub(crate) fn MeetingBanner() -> impl IntoView {
+    let app = AppState::get();
+    let links = use_links();
+    let path = use_location().pathname;
+    let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
+    let open = Memo::new(move |_| {
+        meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab)).map(|entry| entry.id))
+    });
+    let elsewhere = move || path.with(|path| path != paths::MEETING);
+    move || {
+        open.get().filter(|_| !app.quiet.get()).map(|id| view! {
+            <div class="notice notice--plain" role="status">
+                <p class="notice__text">{say!(meetings.going_on)}</p>
+                {move || elsewhere().then(|| view! {
+                    <div class="notice__actions">
+                        <a class="button button--quiet button--small"
+                            href=move || links.get().entry(paths::MEETING, id)>{say!(meetings.to_meeting)}</a>
+                    </div>
+                })}
+            </div>
+        })
+    }
+}

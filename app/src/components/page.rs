@@ -1,0 +1,116 @@
+//! The frame of every page: the way back, what is saved, the title, the way to help.
+
+use leptos::prelude::*;
+
+use super::{Icon, SyncBadge};
+use crate::browser;
+use crate::paths;
+use crate::state::{AppState, TabView, Who};
+
+/// A page. Its title is what it is for; focus moves there when the page is opened from another one.
+#[component]
+pub(crate) fn Page(
+    /// The title, also of the window.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A line above the title.
+    #[prop(into, optional)]
+    over: Signal<String>,
+    /// Where "back" leads and what it is called; none on home.
+    #[prop(into, optional)]
+    back: Signal<Option<(String, String)>>,
+    /// The greeting form of home and Min pärm: the title beside what is saved.
+    #[prop(optional)]
+    greeting: bool,
+    /// Extra classes, for instance `page--desk`.
+    #[prop(optional)]
+    class: &'static str,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    let app = AppState::get();
+    Effect::new(move |before: Option<()>| {
+        browser::set_title(&title.get());
+        // A title that changes moves nobody; a page that opens after another one does.
+        if before.is_none() && app.opens_page() {
+            browser::focus("rubrik");
+        }
+    });
+    let class = if class.is_empty() { "page".to_owned() } else { format!("page {class}") };
+    let heading = move || view! {
+        {move || Some(over.get()).filter(|over| !over.is_empty()).map(|over| view! {
+            <p class="page__over">{over}</p>
+        })}
+        <h1 class="page__title" id="rubrik" tabindex="-1">{title}</h1>
+    };
+    view! {
+        <div class=class>
+            <header class=if greeting { "topbar topbar--home" } else { "topbar" }>
+                {greeting.then(|| view! { <div class="topbar__greeting">{heading()}</div> })}
+                {move || back.get().map(|(address, name)| view! {
+                    <a class="topbar__back" href=address><Icon name="arrow-left"/>{name}</a>
+                })}
+                <SyncBadge/>
+            </header>
+            <main class="page__main" id="innehall">
+                {(!greeting).then(heading)}
+                <Restored/>
+                {children()}
+            </main>
+            <footer class="page-foot">
+                <a class="page-foot__link" href=paths::HELP>{say!(common.help)}</a>
+            </footer>
+        </div>
+    }
+}
+
+/// Says that an empty phone was filled again, once, and what may be missing.
+#[component]
+fn Restored() -> impl IntoView {
+    let app = AppState::get();
+    move || {
+        app.restored.get().map(|since| {
+            let words = match since {
+                Some(at) => say!(common.restored_since, when = crate::dates::day_and_clock(at)),
+                None => say!(common.restored).to_owned(),
+            };
+            view! {
+                <div class="notice" role="status">
+                    <p class="notice__text">{words}</p>
+                    <div class="notice__actions">
+                        <button class="button button--quiet button--small" type="button"
+                            on:click=move |_| app.restored.set(None)>{say!(common.close)}</button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// The content of a page that needs a tab: waits calmly, and says what to do if the phone has nothing
+/// and nobody is known.
+#[component]
+pub(crate) fn WhenRead(
+    /// The tab.
+    view: Signal<TabView>,
+    /// What to show.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let app = AppState::get();
+    let children = StoredValue::new(children);
+    // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
+    let known = Memo::new(move |_| {
+        (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody))
+    });
+    move || match known.get() {
+        (true, _) => children.with_value(|children| children()).into_any(),
+        (false, true) => view! {
+            <p class="page__lede">{say!(common.empty_binder_offline)}</p>
+            <div class="button-stack">
+                <a class="button" href=paths::PAIR>{say!(pair.title)}</a>
+            </div>
+        }
+        .into_any(),
+        (false, false) => view! { <p class="small">{say!(common.loading)}</p> }.into_any(),
+    }
+}

@@ -1,0 +1,30 @@
+//! A coordinator's changes are sent together, as one proposal.
+
+use leptos::prelude::*;
+
+use crate::editor::Editor;
+
+/// "Skicka förslag", shown while something is changed and not sent.
+#[component]
+pub(crate) fn ProposeBar(
+    /// The entry.
+    editor: Editor,
+) -> impl IntoView {
+    let waits = Memo::new(move |_| !editor.pending.with(std::collections::BTreeMap::is_empty));
+    let sent = RwSignal::new(false);
+    let name = Editor::owner_name();
+    let send = move |_| {
+        editor.send_proposal();
+        sent.set(true);
+    };
+    view! {
+        <Show when=move || waits.get()>
+            <div class="button-stack">
+                <button class="button" type="button" on:click=send>{say!(common.send_proposal)}</button>
+            </div>
+        </Show>
+        <p class="small" role="status">
+            {move || (sent.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get()))}
+        </p>
+    }
+}

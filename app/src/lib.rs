@@ -1,0 +1,36 @@
+//! What a person sees: the pärm on her phone, and the coordinator's desk (Leptos).
+//!
+//! Two builds of one crate: `ssr` renders shells without care data, `hydrate` wakes them in the browser.
+//! Every page reads and writes only the replica; nothing here waits for the network.
+
+// Pages are deep types: each nested view is a type parameter of the one around it.
+#![recursion_limit = "512"]
+#![expect(unreachable_pub, reason = "the component macro makes its functions pub inside private modules")]
+
+#[macro_use]
+mod words;
+
+mod app;
+mod browser;
+mod components;
+mod dates;
+mod editor;
+mod pages;
+pub mod paths;
+mod shell;
+mod state;
+
+pub use app::App;
+pub use shell::{Assets, shell};
+pub use words::crisis_words;
+
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+
+/// Wakes the server's HTML in the browser.
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    words::take_language_from_page();
+    leptos::mount::hydrate_body(App);
+}

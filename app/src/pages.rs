@@ -1,0 +1,42 @@
+//! One route per file.
+
+mod binder;
+mod call;
+mod contact;
+mod contacts;
+pub(crate) mod crisis_copy;
+mod home;
+pub(crate) mod meeting_words;
+mod not_found;
+mod signs;
+mod plan;
+mod rating;
+mod meetings;
+mod sharing;
+mod hand_over;
+mod settings;
+mod pair;
+mod help;
+mod refused;
+mod sign_in;
+mod desk;
+pub(crate) mod desk_binder;
+
+pub(crate) use binder::BinderPage;
+pub(crate) use call::CallPage;
+pub(crate) use contact::ContactPage;
+pub(crate) use contacts::ContactsPage;
+pub(crate) use home::HomePage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use signs::{SignsPage, SignPage, SignsReadingPage};
+pub(crate) use plan::{PlanPage, GoalPage};
+pub(crate) use rating::{RatingsPage, RatingNewPage};
+pub(crate) use meetings::{MeetingsPage, MeetingPage};
+pub(crate) use sharing::SharingPage;
+pub(crate) use hand_over::HandOverPage;
+pub(crate) use settings::SettingsPage;
+pub(crate) use pair::PairPage;
+pub(crate) use help::HelpPage;
+pub(crate) use refused::RefusedPage;
+pub(crate) use sign_in::SignInPage;
+pub(crate) use desk::{DeskPage, DeskNewPage, DeskPairPage};

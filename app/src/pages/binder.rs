@@ -1,0 +1,85 @@
+//! Min pärm: the fixed tabs, always in this order, with the same words and icons (R16).
+
+use domain::{BinderTab, Role};
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page};
+use crate::paths;
+use crate::state::{AppState, use_binder, use_card, use_links, use_tab_unnoted};
+
+/// What a tab is called, which icon it has and where it is.
+pub(crate) fn tab_face(tab: BinderTab) -> Option<(&'static str, &'static str, &'static str)> {
+    Some(match tab {
+        BinderTab::Contacts => (say!(contacts.title), "users", paths::CONTACTS),
+        BinderTab::WarningPlan => (say!(signs.title), "cloud-sun", paths::SIGNS),
+        BinderTab::Plan => (say!(plan.title), "target", paths::PLAN),
+        BinderTab::Ratings => (say!(rating.title), "line-chart", paths::RATINGS),
+        BinderTab::Meetings => (say!(meetings.title), "calendar", paths::MEETINGS),
+        BinderTab::Sharing => (say!(sharing.title), "heart-handshake", paths::SHARING),
+        BinderTab::Worksheets => return None,
+    })
+}
+
+/// The binder's first page: the owner's own, or one that a coordinator has opened.
+#[component]
+pub(crate) fn BinderPage() -> impl IntoView {
+    let app = AppState::get();
+    let card = use_card();
+    let title = Signal::derive(move || match card.get() {
+        Some(card) if app.is_staff() => card.owner_name,
+        _ => say!(common.my_binder).to_owned(),
+    });
+    let back =
+        Signal::derive(move || app.is_staff().then(|| (paths::DESK.to_owned(), say!(desk.overview).to_owned())));
+    let tabs = move || {
+        let readable = card.get().map(|card| card.rights).unwrap_or_default();
+        let owner = app.me().is_none_or(|me| me.role == Role::Owner);
+        BinderTab::ALL.into_iter().filter(move |tab| owner || readable.iter().any(|given| given.tab == *tab))
+    };
+    view! {
+        <Page title back>
+            <ul class="row-list row-list--tabs">
+                {move || tabs().map(|tab| view! { <TabRow tab/> }).collect_view()}
+            </ul>
+            <Show when=move || app.is_staff()>
+                <crate::pages::desk_binder::DeskBinderActions/>
+            </Show>
+            <Show when=move || app.me().is_some_and(|me| me.role == Role::Owner)>
+                <p><a class="button button--text" href=paths::SETTINGS>{say!(settings.title)}</a></p>
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn TabRow(tab: BinderTab) -> impl IntoView {
+    let links = use_links();
+    let view = use_tab_unnoted(use_binder(), tab);
+    let note = move || {
+        let waits = view.with(|view| {
+            view.open().is_some_and(|tab| tab.entries.values().any(|entry| entry.open_proposals().next().is_some()))
+        });
+        let split = view.with(|view| {
+            view.open()
+                .is_some_and(|tab| tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty()))
+        });
+        match (split, waits) {
+            (true, _) => say!(common.two_versions),
+            (false, true) => say!(home.proposal_waits),
+            (false, false) => "",
+        }
+    };
+    tab_face(tab).map(|(title, icon, path)| view! {
+        <li>
+            <a class=move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" }
+                href=move || links.get().to(path)>
+                <span class="icon-tile"><Icon name=icon/></span>
+                <span class="row-link__text">
+                    <span class="row-link__title">{title}</span>
+                    <span class="row-link__note">{note}</span>
+                </span>
+                <Icon name="chevron-right" class="row-link__go"/>
+            </a>
+        </li>
+    })
+}

@@ -1,0 +1,49 @@
+//! Ring: everybody with a number, in her order.
+
+use domain::{BinderTab, EntryKind, Field, phone};
+use leptos::prelude::*;
+
+use crate::components::{CallButton, Page, WhenRead};
+use crate::paths;
+use crate::state::{use_binder, use_tab_unnoted};
+
+/// The page behind "Ring" on home.
+#[component]
+pub(crate) fn CallPage() -> impl IntoView {
+    let view = use_tab_unnoted(use_binder(), BinderTab::Contacts);
+    let people = move || {
+        view.with(|view| {
+            let people = view.open().map(|tab| tab.listed(EntryKind::Contact).into_iter().cloned().collect::<Vec<_>>());
+            let mut people = people.unwrap_or_default();
+            people.retain(|person| phone::dial(person.text(Field::Phone)).is_some());
+            people
+        })
+    };
+    let back = Signal::stored(Some((paths::HOME.to_owned(), say!(common.home).to_owned())));
+    view! {
+        <Page title=say!(common.call).to_owned() back>
+            <WhenRead view>
+                <ul class="person-list">
+                    {move || people().into_iter().map(|person| view! {
+                        <li class="person-card">
+                            <div class="person-card__link">
+                                <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
+                                <span class="person-card__role">{person.text(Field::Role).to_owned()}</span>
+                                <span class="person-card__when">{person.text(Field::CallAbout).to_owned()}</span>
+                            </div>
+                            <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
+                        </li>
+                    }).collect_view()}
+                </ul>
+                <Show when=move || people().is_empty()>
+                    <div class="empty-note"><p class="empty-note__text">{say!(contacts.call_empty)}</p></div>
+                    <div class="button-stack"><a class="button" href=paths::CONTACTS>{say!(contacts.title)}</a></div>
+                </Show>
+                <div class="button-row">
+                    <a class="button button--quiet" href="tel:1177">"1177"</a>
+                    <a class="button button--quiet" href="tel:112">"112"</a>
+                </div>
+            </WhenRead>
+        </Page>
+    }
+}

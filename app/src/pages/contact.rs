@@ -1,0 +1,76 @@
+//! One contact. Nothing but a name is needed (R38), and every field saves itself.
+
+use domain::{BinderTab, EntryId, EntryKind, Field, Value};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::components::{CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead};
+use crate::editor::{Editor, use_editor};
+use crate::paths;
+use crate::state::{use_binder, use_links, use_tab};
+
+/// The entry that the address names.
+pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
+    let query = use_query_map();
+    Signal::derive(move || query.with(|query| query.get("id")).and_then(|text| text.parse().ok()))
+}
+
+/// A contact to read, call and change.
+#[component]
+pub(crate) fn ContactPage() -> impl IntoView {
+    let view = use_tab(use_binder(), BinderTab::Contacts);
+    let entry = use_entry_id();
+    let links = use_links();
+    let back = Signal::derive(move || Some((links.get().to(paths::CONTACTS), say!(contacts.title).to_owned())));
+    view! {
+        <Page title=say!(contacts.one).to_owned() back>
+            <WhenRead view>
+                {move || {
+                    // Made once the tab is read, so that a new contact knows its place in the list.
+                    let seeds = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Contact)));
+                    let seeds = seeds.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
+                    let editor = use_editor(view, EntryKind::Contact, entry, seeds);
+                    view! { <ContactForm editor/> }
+                }}
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[component]
+fn ContactForm(editor: Editor) -> impl IntoView {
+    let links = use_links();
+    let go = use_navigate();
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let remove = move |_| {
+        let name = editor.text(Field::Name);
+        editor.remove(say!(common.removed, what = name));
+        go(&links.get_untracked().to(paths::CONTACTS), leptos_router::NavigateOptions::default());
+    };
+    let remove = StoredValue::new(remove);
+    view! {
+        <EntryNotes editor/>
+        {move || {
+            let (name, number) = (editor.text(Field::Name), editor.text(Field::Phone));
+            exists.get().then(|| view! { <CallButton name number/> })
+        }}
+        <TextField editor field=Field::Name label=say!(contacts.name)/>
+        <TextField editor field=Field::Phone label=say!(contacts.phone) hint=say!(contacts.phone_hint) keyboard="tel"/>
+        <ChoiceField editor field=Field::Group legend=say!(contacts.group) beside=true
+            choices=vec![("professional", say!(contacts.is_professional)), ("close", say!(contacts.is_close))]/>
+        <TextField editor field=Field::Role label=say!(contacts.role) hint=say!(contacts.role_hint)/>
+        <TextField editor field=Field::Organization label=say!(contacts.organization)/>
+        <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
+        <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
+        <ProposeBar editor/>
+        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+        <Show when=move || exists.get() && editor.form() != domain::rules::Form::Never>
+            <div class="button-stack">
+                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                    <Icon name="trash"/>{say!(contacts.remove)}
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,134 @@
+//! Kontakter: who is around her and how to reach them (R36–R40).
+
+use domain::{BinderTab, Entry, EntryKind, Field, Value};
+use leptos::prelude::*;
+
+use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, WhenRead, moved};
+use crate::editor::use_editor;
+use crate::paths;
+use crate::state::{AppState, TabView, use_binder, use_links, use_right, use_tab};
+
+/// The list: people who work with her, and people close to her. Never a count (R42).
+#[component]
+pub(crate) fn ContactsPage() -> impl IntoView {
+    let app = AppState::get();
+    let view = use_tab(use_binder(), BinderTab::Contacts);
+    let links = use_links();
+    let right = use_right(BinderTab::Contacts);
+    let ordering = RwSignal::new(false);
+    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
+    let new_address = move || {
+        let id = app.replica().map(|replica| replica.new_entry());
+        id.map_or_else(String::new, |id| links.get().entry(paths::CONTACT, id))
+    };
+    let several = move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).len() > 1));
+    view! {
+        <Page title=say!(contacts.title).to_owned() back>
+            <WhenRead view>
+                <Suggested view/>
+                <Group view group="professional" title=say!(contacts.professionals) ordering/>
+                <Group view group="close" title=say!(contacts.close_ones) ordering/>
+                <Show when=move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).is_empty()))>
+                    <div class="empty-note"><p class="empty-note__text">{say!(contacts.empty)}</p></div>
+                </Show>
+                <Show when=may_write>
+                    <div class="button-stack">
+                        <a class="button" href=new_address><Icon name="plus"/>{say!(contacts.add)}</a>
+                        <Show when=move || several() && !app.is_staff()>
+                            <button class="button button--quiet" type="button"
+                                on:click=move |_| ordering.update(|on| *on = !*on)>
+                                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                            </button>
+                        </Show>
+                    </div>
+                </Show>
+            </WhenRead>
+        </Page>
+    }
+}
+
+fn in_group(entry: &Entry, group: &str) -> bool {
+    entry.choice(Field::Group).unwrap_or("professional") == group
+}
+
+#[component]
+fn Group(view: Signal<TabView>, group: &'static str, title: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+    let people = Memo::new(move |_| {
+        view.with(|view| {
+            let all = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
+            all.into_iter().filter(|entry| in_group(entry, group)).cloned().collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Show when=move || !people.with(Vec::is_empty)>
+            <h2 class="section-title">{title}</h2>
+            <ul class="person-list">
+                <For each=move || people.get() key=|entry| (entry.id, entry.changed.op) let:entry>
+                    <PersonCard entry view group ordering/>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn PersonCard(entry: Entry, view: Signal<TabView>, group: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+    let links = use_links();
+    let id = entry.id;
+    let name = entry.text(Field::Name).to_owned();
+    let role = [entry.text(Field::Role), entry.text(Field::Organization)];
+    let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let when = [entry.text(Field::Hours).to_owned(), about(&entry)];
+    let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let split = !entry.split_fields().is_empty();
+    let waits = entry.open_proposals().next().is_some();
+    let number = entry.text(Field::Phone).to_owned();
+    let editor = use_editor(view, EntryKind::Contact, Signal::stored(Some(id)), Vec::new());
+    let step = move |step| {
+        let place = view.with_untracked(|view| {
+            let tab = view.open()?;
+            moved(tab, EntryKind::Contact, tab.entries.get(&id)?, step, |other| in_group(other, group))
+        });
+        if let Some((field, value)) = place {
+            editor.choose(field, value);
+        }
+    };
+    let spoken = name.clone();
+    view! {
+        <li class="person-card">
+            <a class="person-card__link" href=move || links.get().entry(paths::CONTACT, id)>
+                <span class="person-card__name">{name.clone()}</span>
+                <span class="person-card__role">{role}</span>
+                <span class="person-card__when">{when}</span>
+                {split.then(|| view! { <span class="waiting">{say!(common.two_versions)}</span> })}
+                {(waits && !split).then(|| view! { <span class="waiting">{say!(home.proposal_waits)}</span> })}
+            </a>
+            <CallButton name=name.clone() number/>
+            <Show when=move || ordering.get()>
+                <OrderButtons name=spoken.clone() on_move=step/>
+            </Show>
+        </li>
+    }
+}
+
+fn about(entry: &Entry) -> String {
+    match entry.text(Field::CallAbout) {
+        "" => String::new(),
+        about => say!(contacts.call_about_line, about = about.trim_end_matches('.').to_owned()),
+    }
+}
+
+/// People a coordinator suggests: one tap takes them in (R40).
+#[component]
+fn Suggested(view: Signal<TabView>) -> impl IntoView {
+    let suggested = Memo::new(move |_| {
+        let ids = |tab: &domain::TabState| tab.suggested(EntryKind::Contact).iter().map(|e| e.id).collect::<Vec<_>>();
+        view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())
+    });
+    view! {
+        <For each=move || suggested.get() key=|id| *id let:id>
+            <Proposals editor=use_editor(view, EntryKind::Contact, Signal::stored(Some(id)), Vec::<(Field, Value)>::new())/>
+        </For>
+    }
+}

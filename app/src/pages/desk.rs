@@ -1,0 +1,80 @@
+//! The coordinator's desk: what waits, a new pärm, and the code that opens one on a phone.
+//!
+//! The list reads only what this device has, so it opens at a kitchen table without coverage too.
+
+mod link;
+mod new;
+mod pair;
+mod people;
+mod qr;
+mod recording;
+mod row;
+mod staff_only;
+
+use domain::api::BinderCard;
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page};
+use crate::paths;
+use crate::state::AppState;
+use row::Row;
+use staff_only::StaffOnly;
+
+pub(crate) use new::DeskNewPage;
+pub(crate) use pair::DeskPairPage;
+
+/// Everybody on her list, by name: rows never change places because something has come.
+#[component]
+pub(crate) fn DeskPage() -> impl IntoView {
+    let app = AppState::get();
+    let binders = Memo::new(move |_| {
+        let mut binders: Vec<BinderCard> = app.me().map(|me| me.binders).unwrap_or_default();
+        binders.sort_by_cached_key(|card| (card.owner_name.to_lowercase(), card.id));
+        binders
+    });
+    let signed_out = Memo::new(move |_| app.status.get().signed_out);
+    view! {
+        <Page title=say!(desk.title).to_owned() class="page--desk">
+            <StaffOnly>
+                <Show when=move || signed_out.get()>
+                    <div class="notice">
+                        <p class="notice__text">{say!(desk.signed_out)}</p>
+                        <div class="notice__actions">
+                            <a class="button button--small" href=paths::SIGN_IN>{say!(sign_in.title)}</a>
+                        </div>
+                    </div>
+                </Show>
+                <div class="desk-head__actions">
+                    <a class="button button--quiet button--inline" href=paths::DESK_NEW>
+                        <Icon name="plus"/>{say!(desk.new_binder)}
+                    </a>
+                </div>
+                <Show when=move || binders.with(Vec::is_empty)
+                    fallback=move || view! { <Table binders/> }>
+                    <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>
+                </Show>
+                <p class="small">{say!(desk.only_consented)}</p>
+            </StaffOnly>
+        </Page>
+    }
+}
+
+/// A real table on the desk, cards on the phone; the roles keep it a table where CSS shows cards.
+#[component]
+fn Table(binders: Memo<Vec<BinderCard>>) -> impl IntoView {
+    let heads = [say!(desk.column_name), say!(desk.column_meeting), say!(desk.column_waits)];
+    view! {
+        <table class="desk" role="table">
+            <thead class="desk__head" role="rowgroup">
+                <tr role="row">
+                    {heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> }).into_iter().collect_view()}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                <For each=move || binders.get() key=|card| card.id let:card>
+                    <Row binders id=card.id/>
+                </For>
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,138 @@
+//! Ny pärm, in three steps: a name, the consent that is read aloud, and the code for the phone.
+
+use domain::api::BinderCard;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use replica::SyncError;
+
+use super::StaffOnly;
+use super::people::People;
+use super::recording::Recording;
+use crate::components::{Page, WorkingButton};
+use crate::state::{AppState, use_card};
+use crate::{browser, paths};
+
+/// The second step stands in the address, so that "back" goes to the first.
+const CONSENT: &str = "samtycke";
+
+/// A new pärm; or the consent for one that was begun and not finished, named in the address.
+#[component]
+pub(crate) fn DeskNewPage() -> impl IntoView {
+    let app = AppState::get();
+    let recording = Recording::new();
+    let (query, card) = (use_query_map(), use_card());
+    let consent = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("steg")).is_some_and(|step| step == CONSENT);
+        app.is_staff()
+            && (card.with(Option::is_some) || (asked && !recording.name.with(|name| name.trim().is_empty())))
+    });
+    let title = Signal::derive(move || {
+        if consent.get() { say!(desk.who_may_read).to_owned() } else { say!(desk.new_binder).to_owned() }
+    });
+    let over = Signal::derive(move || say!(desk.step, step = if consent.get() { 2 } else { 1 }));
+    let back = Signal::derive(move || {
+        Some(match (consent.get(), card.get()) {
+            (_, Some(card)) => (paths::Links(Some(card.id)).to(paths::BINDER), card.owner_name),
+            (true, None) => (paths::DESK_NEW.to_owned(), say!(desk.new_binder).to_owned()),
+            (false, None) => (paths::DESK.to_owned(), say!(desk.overview).to_owned()),
+        })
+    });
+    // A new step is a new question: the reader begins at its title.
+    Effect::new(move |before: Option<bool>| {
+        let now = consent.get();
+        if before.is_some_and(|before| before != now) {
+            browser::focus("rubrik");
+        }
+        now
+    });
+    view! {
+        <Page title over back>
+            <StaffOnly>
+                <Show when=move || consent.get() fallback=move || view! { <Name recording/> }>
+                    <Consent recording card/>
+                </Show>
+            </StaffOnly>
+        </Page>
+    }
+}
+
+#[component]
+fn Name(recording: Recording) -> impl IntoView {
+    let go = use_navigate();
+    let missing = RwSignal::new(false);
+    let name = recording.name;
+    let next = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if name.with_untracked(|name| name.trim().is_empty()) {
+            missing.set(true);
+            browser::focus("namn");
+        } else {
+            go(&format!("{}?steg={CONSENT}", paths::DESK_NEW), NavigateOptions::default());
+        }
+    };
+    let wrong = move || missing.get().then_some("true");
+    view! {
+        <form on:submit=next>
+            <div class="field">
+                <label class="field__label" for="namn">{say!(desk.owner_name)}</label>
+                <p class="field__hint" id="namn-hint">{say!(desk.owner_name_hint)}</p>
+                <input class="field__input" id="namn" type="text" autocomplete="off" maxlength="200"
+                    aria-describedby="namn-hint namn-fel" aria-invalid=wrong prop:value=name
+                    on:input:target=move |event| {
+                        missing.set(false);
+                        name.set(event.target().value());
+                    }/>
+                <p class="field__error" id="namn-fel" role="status">
+                    {move || missing.get().then(|| say!(desk.owner_name_missing))}
+                </p>
+            </div>
+            <div class="button-stack">
+                <button class="button" type="submit">{say!(desk.next)}</button>
+                <a class="button button--text" href=paths::DESK>{say!(common.cancel)}</a>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoView {
+    let app = AppState::get();
+    let go = use_navigate();
+    let working = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<&'static str>);
+    let name = Signal::derive(move || match card.get() {
+        Some(card) => card.owner_name,
+        None => recording.name.get().trim().to_owned(),
+    });
+    let save = move |()| {
+        let Some(replica) = app.replica() else { return };
+        working.set(true);
+        trouble.set(None);
+        let (go, existing) = (go.clone(), card.get_untracked());
+        browser::spawn(async move {
+            let saved = recording.save(&replica, existing).await;
+            let _ = working.try_set(false);
+            match saved {
+                // "Back" from the code leads to the list: this pärm is not made a second time.
+                Ok(id) => go(
+                    &paths::Links(Some(id)).to(paths::DESK_PAIR),
+                    NavigateOptions { replace: true, ..Default::default() },
+                ),
+                Err(SyncError::SignedOut) => trouble.set(Some(say!(desk.start_signed_out))),
+                Err(_) => trouble.set(Some(say!(desk.not_started))),
+            }
+        });
+    };
+    view! {
+        <p class="page__lede">{move || say!(desk.read_aloud, name = name.get())}</p>
+        <p class="small">{move || say!(desk.shown_as, name = name.get())}</p>
+        <People recording name/>
+        <p class="small">{move || say!(desk.asked_again, name = name.get())}</p>
+        <p class="field__error" role="status">{trouble}</p>
+        <div class="button-stack">
+            <WorkingButton label=say!(desk.save_consent) working on_press=Callback::new(save)/>
+            <a class="button button--text" href=paths::DESK>{say!(common.cancel)}</a>
+        </div>
+    }
+}

@@ -1,0 +1,168 @@
+//! The pairing code on the coordinator's screen: to point a phone at, to read aloud, or to send. Ten
+//! minutes, once; a new one ends the one before.
+
+use std::time::Duration;
+
+use domain::api::{ErrorCode, PairingResponse};
+use leptos::prelude::*;
+use replica::SyncError;
+
+use super::StaffOnly;
+use super::link::PairingLink;
+use super::qr::QrCode;
+use crate::components::{Page, WorkingButton};
+use crate::state::{AppState, use_binder, use_card, use_links};
+use crate::{browser, paths, words};
+
+/// How often to look whether the code is too old, or the phone has come.
+const LOOK: Duration = Duration::from_secs(4);
+
+#[derive(Clone, PartialEq)]
+enum Code {
+    Asking,
+    Shown(PairingResponse),
+    Over,
+    Failed(&'static str),
+}
+
+/// Shows a code for the binder in the address.
+#[component]
+pub(crate) fn DeskPairPage() -> impl IntoView {
+    let (card, links) = (use_card(), use_links());
+    let back = Signal::derive(move || {
+        Some(match card.get() {
+            Some(card) => (links.get().to(paths::BINDER), card.owner_name),
+            None => (paths::DESK.to_owned(), say!(desk.overview).to_owned()),
+        })
+    });
+    let over = Signal::derive(move || card.get().map(|card| card.owner_name).unwrap_or_default());
+    view! {
+        <Page title=say!(desk.pair_title).to_owned() over back class="page--desk">
+            <StaffOnly><Pairing/></StaffOnly>
+        </Page>
+    }
+}
+
+#[component]
+fn Pairing() -> impl IntoView {
+    let app = AppState::get();
+    let (binder, card, links) = (use_binder(), use_card(), use_links());
+    let code = RwSignal::new(Code::Asking);
+    let working = RwSignal::new(false);
+    let paired = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
+    // What it was when the page was opened: a second phone is no news.
+    let before = StoredValue::new(None::<bool>);
+    let ask = move || {
+        let (Some(binder), Some(replica), false) = (binder.get_untracked(), app.replica(), working.get_untracked())
+        else {
+            return;
+        };
+        working.set(true);
+        browser::spawn(async move {
+            let answer = replica.start_pairing(binder).await;
+            let _ = working.try_set(false);
+            let _ = code.try_set(match answer {
+                Ok(pairing) => Code::Shown(pairing),
+                Err(error) => Code::Failed(why(&error)),
+            });
+        });
+    };
+    // The replica is open here: only then is it known that this is a coordinator.
+    Effect::new(move |asked: Option<()>| {
+        if asked.is_none() {
+            before.set_value(paired.get_untracked());
+            ask();
+        }
+    });
+    look_now_and_then(move || {
+        if code.with_untracked(|code| matches!(code, Code::Shown(shown) if shown.expires_at <= app.now())) {
+            code.set(Code::Over);
+        }
+        if code.with_untracked(|code| matches!(code, Code::Shown(_)))
+            && paired.get_untracked() == Some(false)
+            && let Some(replica) = app.replica()
+        {
+            browser::spawn(async move {
+                // What comes is told by the replica; what does not come is tried again.
+                let _ = replica.refresh_me().await;
+            });
+        }
+    });
+    let done = Memo::new(move |_| before.get_value() == Some(false) && paired.get() == Some(true));
+    let again = Callback::new(move |()| ask());
+    move || {
+        if done.get() {
+            return view! {
+                <p class="page__lede" role="status">{say!(desk.pair_done)}</p>
+                <div class="button-stack">
+                    <a class="button" href=move || links.get().to(paths::BINDER)>{say!(desk.pair_to_binder)}</a>
+                </div>
+            }
+            .into_any();
+        }
+        match code.get() {
+            Code::Asking => view! { <p class="page__lede" role="status">{say!(desk.pair_asking)}</p> }.into_any(),
+            Code::Shown(pairing) => view! {
+                <Shown pairing/>
+                <button class="button button--text" type="button" on:click=move |_| again.run(())>
+                    {say!(desk.pair_new)}
+                </button>
+            }
+            .into_any(),
+            Code::Over => view! {
+                <p class="page__lede" role="status">{say!(desk.pair_over)}</p>
+                <div class="button-stack"><WorkingButton label=say!(desk.pair_new) working on_press=again/></div>
+            }
+            .into_any(),
+            Code::Failed(why) => view! {
+                <p class="page__lede" role="status">{why}</p>
+                <div class="button-stack"><WorkingButton label=say!(desk.pair_again) working on_press=again/></div>
+            }
+            .into_any(),
+        }
+    }
+}
+
+#[component]
+fn Shown(pairing: PairingResponse) -> impl IntoView {
+    let PairingResponse { link, code, expires_at, .. } = pairing;
+    let until = words::locale().clock(expires_at);
+    let steps = [say!(desk.pair_camera), say!(desk.pair_point), say!(desk.pair_tap), say!(desk.pair_iphone)];
+    let digits: Vec<char> = code.chars().collect();
+    view! {
+        <section class="pairing">
+            <QrCode link=link.clone()/>
+            <div class="pairing__words">
+                <ol class="steps">
+                    {steps.map(|step| view! { <li class="steps__item">{step}</li> }).into_iter().collect_view()}
+                </ol>
+                <p class="pairing__or">{say!(desk.pair_or)}</p>
+                <p class="pairing__code">
+                    {digits.chunks(4).map(|group| view! { <span>{group.iter().collect::<String>()}</span> }).collect_view()}
+                </p>
+                <p class="pairing__time" role="status">{say!(desk.pair_until, clock = until)}</p>
+                <PairingLink link/>
+            </div>
+        </section>
+    }
+}
+
+/// Calls it now and then while the page is open.
+fn look_now_and_then(look: impl Fn() + Clone + Send + Sync + 'static) {
+    let handle = StoredValue::new(None);
+    Effect::new(move |_| handle.set_value(set_interval_with_handle(look.clone(), LOOK).ok()));
+    on_cleanup(move || {
+        if let Some(handle) = handle.try_get_value().flatten() {
+            handle.clear();
+        }
+    });
+}
+
+fn why(error: &SyncError) -> &'static str {
+    match error {
+        SyncError::SignedOut => say!(desk.signed_out),
+        SyncError::Refused(body) if body.code == ErrorCode::TooMany => say!(desk.pair_too_many),
+        SyncError::Refused(body) if body.code == ErrorCode::NotFound => say!(desk.pair_not_yours),
+        _ => say!(desk.pair_offline),
+    }
+}

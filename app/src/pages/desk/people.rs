@@ -1,0 +1,127 @@
+//! Who is to read, tab by tab, and how the yes was given: one screen to read aloud from.
+
+use domain::api::PractitionerCard;
+use domain::consent::{Evidence, Right};
+use domain::{BinderTab, PersonId};
+use leptos::prelude::*;
+
+use super::recording::Recording;
+use crate::browser;
+use crate::components::Icon;
+use crate::pages::sharing::{Known, RightRows};
+use crate::state::AppState;
+
+/// The people, somebody more, and the evidence.
+#[component]
+pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoView {
+    let app = AppState::get();
+    let me = Memo::new(move |_| app.me().map(|me| me.person));
+    Effect::new(move |_| {
+        if let Some(me) = app.me() {
+            recording.begin_with(&me);
+        }
+    });
+    let people = move || recording.people.with(|people| people.iter().map(|p| p.known.clone()).collect::<Vec<_>>());
+    view! {
+        <For each=people key=|known| known.person let:known>
+            <OnePerson recording known me/>
+        </For>
+        <Show when=move || recording.is_for_nobody()>
+            <p role="status">{say!(desk.nobody_reads)}</p>
+        </Show>
+        <SomebodyElse recording/>
+        <fieldset class="choice-group">
+            <legend class="choice-group__legend">{move || say!(desk.evidence, name = name.get())}</legend>
+            <EvidenceChoice recording evidence=Evidence::Spoken
+                title=say!(desk.evidence_spoken) note=say!(desk.evidence_spoken_note)/>
+            <EvidenceChoice recording evidence=Evidence::Paper
+                title=say!(desk.evidence_paper) note=say!(desk.evidence_paper_note)/>
+        </fieldset>
+    }
+}
+
+#[component]
+fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> impl IntoView {
+    let person = known.person;
+    let rights = Memo::new(move |_| recording.rights(person));
+    let mine = me.get_untracked() == Some(person);
+    let title = if mine { say!(desk.for_you).to_owned() } else { known.name.clone() };
+    let spoken = known.name.clone();
+    view! {
+        <h2 class="section-title">{title}</h2>
+        <RightRows person=known rights
+            on_choose=move |(tab, right): (BinderTab, Option<Right>)| recording.choose(person, tab, right)/>
+        {(!mine).then(|| view! {
+            <button class="button button--text" type="button" on:click=move |_| recording.remove(person)>
+                <Icon name="x"/>{say!(desk.remove_person, name = spoken)}
+            </button>
+        })}
+    }
+}
+
+#[component]
+fn EvidenceChoice(recording: Recording, evidence: Evidence, title: &'static str, note: &'static str) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input class="choice__input" type="radio" name="bevis"
+                prop:checked=move || recording.evidence.get() == evidence
+                on:change=move |_| recording.evidence.set(evidence)/>
+            <span class="choice__text">
+                <span class="choice__title">{title}</span>
+                <span class="choice__note">{note}</span>
+            </span>
+        </label>
+    }
+}
+
+/// Practitioners on the same server, as last heard if there is no network now.
+#[component]
+fn SomebodyElse(recording: Recording) -> impl IntoView {
+    let app = AppState::get();
+    let known = RwSignal::new(None::<Vec<PractitionerCard>>);
+    let chosen = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let Some(replica) = app.replica() else { return };
+        browser::spawn(async move {
+            let cards = replica.practitioners().await.unwrap_or_default();
+            let _ = known.try_set(Some(cards));
+        });
+    });
+    let others = Memo::new(move |_| {
+        let taken = recording.people.with(|people| people.iter().map(|p| p.known.person).collect::<Vec<_>>());
+        let mut others = known.get().unwrap_or_default();
+        others.retain(|card| !taken.contains(&card.person));
+        others.sort_by(|a, b| a.name.cmp(&b.name));
+        others
+    });
+    let add = move |_| {
+        let name = chosen.get_untracked();
+        let card = others.with_untracked(|others| others.iter().find(|card| card.person.to_string() == name).cloned());
+        if let Some(PractitionerCard { person, name, organization_name, .. }) = card {
+            recording.add(Known { person, name, organization: organization_name }, Some(Right::Read));
+            chosen.set(String::new());
+        }
+    };
+    view! {
+        <Show when=move || !others.with(Vec::is_empty)>
+            <div class="field">
+                <label class="field__label" for="fler">{say!(desk.somebody_else)}</label>
+                <select class="field__input" id="fler" prop:value=chosen
+                    on:change:target=move |event| chosen.set(event.target().value())>
+                    <option value="">{say!(desk.choose_person)}</option>
+                    <For each=move || others.get() key=|card| card.person let:card>
+                        <option value=card.person.to_string()>
+                            {format!("{}, {}", card.name, card.organization_name)}
+                        </option>
+                    </For>
+                </select>
+            </div>
+            <button class="button button--quiet" type="button" on:click=add>
+                <Icon name="plus"/>{say!(desk.add_person)}
+            </button>
+        </Show>
+        <Show when=move || known.with(|known| known.as_ref().is_some_and(Vec::is_empty))>
+            <p class="small">{say!(desk.others_need_network)}</p>
+        </Show>
+    }
+}

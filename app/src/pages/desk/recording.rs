@@ -1,0 +1,115 @@
+//! A new pärm in the making: whose it is, and the consent that is read aloud and recorded with it.
+//!
+//! Nothing is begun until all of it is saved, so "Avbryt" needs no undoing; and the pärm's id is made
+//! once, so trying again never makes two.
+
+use domain::api::{BinderCard, Me, StartBinderRequest};
+use domain::consent::{Evidence, Grant, Right};
+use domain::{BinderId, BinderTab, Body, PersonId};
+use leptos::prelude::*;
+use replica::{Draft, Replica, SyncError};
+
+use crate::pages::sharing::{Known, Rights, TABS, about, set_right};
+
+/// One person and what she or he would get.
+#[derive(Clone, PartialEq)]
+pub(super) struct Person {
+    pub(super) known: Known,
+    pub(super) rights: Rights,
+}
+
+/// What has been chosen so far.
+#[derive(Clone, Copy)]
+pub(super) struct Recording {
+    pub(super) name: RwSignal<String>,
+    pub(super) people: RwSignal<Vec<Person>>,
+    pub(super) evidence: RwSignal<Evidence>,
+    begun: StoredValue<Option<BinderId>>,
+    saved: StoredValue<bool>,
+}
+
+impl Recording {
+    pub(super) fn new() -> Self {
+        Self {
+            name: RwSignal::new(String::new()),
+            people: RwSignal::new(Vec::new()),
+            evidence: RwSignal::new(Evidence::Spoken),
+            begun: StoredValue::new(None),
+            saved: StoredValue::new(false),
+        }
+    }
+
+    /// Suggests what is usual: whoever sits at the table reads and suggests in every tab.
+    pub(super) fn begin_with(self, me: &Me) {
+        if self.people.with_untracked(Vec::is_empty) {
+            let (person, name, organization) = (me.person, me.name.clone(), me.organization.clone());
+            self.add(Known { person, name, organization }, Some(Right::Suggest));
+        }
+    }
+
+    /// Adds somebody once.
+    pub(super) fn add(self, known: Known, right: Option<Right>) {
+        self.people.update(|people| {
+            if people.iter().all(|other| other.known.person != known.person) {
+                people.push(Person { known, rights: TABS.map(|_| right) });
+            }
+        });
+    }
+
+    pub(super) fn remove(self, person: PersonId) {
+        self.people.update(|people| people.retain(|other| other.known.person != person));
+    }
+
+    pub(super) fn rights(self, person: PersonId) -> Rights {
+        self.people.with(|people| {
+            people.iter().find(|other| other.known.person == person).map(|other| other.rights).unwrap_or_default()
+        })
+    }
+
+    pub(super) fn choose(self, person: PersonId, tab: BinderTab, right: Option<Right>) {
+        self.people.update(|people| {
+            if let Some(other) = people.iter_mut().find(|other| other.known.person == person) {
+                set_right(&mut other.rights, tab, right);
+            }
+        });
+    }
+
+    /// Whether nobody would get anything.
+    pub(super) fn is_for_nobody(self) -> bool {
+        self.people.with(|people| people.iter().all(|person| person.rights.iter().all(Option::is_none)))
+    }
+
+    /// Saves the pärm, if it is new, and the sentences as one act.
+    pub(super) async fn save(self, replica: &Replica, existing: Option<BinderCard>) -> Result<BinderId, SyncError> {
+        let id = if let Some(card) = existing {
+            card.id
+        } else {
+            let id = self.begun.get_value().unwrap_or_else(|| replica.new_binder());
+            self.begun.set_value(Some(id));
+            let owner_name = self.name.get_untracked().trim().to_owned();
+            replica.start_binder(StartBinderRequest { id, owner_name }).await?.id
+        };
+        if !self.saved.get_value() {
+            let drafts = self.drafts(replica);
+            if !drafts.is_empty() {
+                replica.commit(id, drafts).await?;
+            }
+            self.saved.set_value(true);
+        }
+        Ok(id)
+    }
+
+    fn drafts(self, replica: &Replica) -> Vec<Draft> {
+        let act = Some(replica.new_act());
+        let evidence = self.evidence.get_untracked();
+        let of = |person: Person| {
+            let Person { known: Known { person, name, organization }, rights } = person;
+            TABS.into_iter().zip(rights).filter_map(move |(tab, right)| {
+                let (name, organization) = (name.clone(), organization.clone());
+                let grant = Grant { person, name, organization, tab, right: right?, evidence, over: Vec::new() };
+                Some(about(person, replica.new_entry(), act, Body::Grant(grant)))
+            })
+        };
+        self.people.get_untracked().into_iter().flat_map(of).collect()
+    }
+}

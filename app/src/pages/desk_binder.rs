@@ -1,0 +1,59 @@
+//! What a coordinator can do with one pärm beside reading its tabs: open it on a phone, and see what
+//! she may do there.
+
+use domain::BinderTab;
+use leptos::prelude::*;
+
+use super::sharing::{lines_about, sentence_of};
+use crate::components::Icon;
+use crate::paths;
+use crate::state::{AppState, use_binder, use_card, use_links, use_tab_unnoted};
+
+/// Below the tabs on a binder's first page.
+#[component]
+pub(crate) fn DeskBinderActions() -> impl IntoView {
+    let app = AppState::get();
+    let (card, links) = (use_card(), use_links());
+    let sharing = use_tab_unnoted(use_binder(), BinderTab::Sharing);
+    let paired = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
+    let known = Memo::new(move |_| sharing.with(|view| view.open().is_some()));
+    let own = Memo::new(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person))));
+    let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
+    let no_consent = move || known.get() && own.with(Vec::is_empty);
+    view! {
+        <Show when=move || paired.get() == Some(false)>
+            <div class="notice">
+                <p class="notice__text">{say!(desk.binder_not_paired)}</p>
+                <div class="notice__actions">
+                    <a class="button button--small" href=move || links.get().to(paths::DESK_PAIR)>
+                        <Icon name="qr-code"/>{say!(desk.binder_show_code)}
+                    </a>
+                    <Show when=no_consent>
+                        <a class="button button--quiet button--small" href=move || links.get().to(paths::DESK_NEW)>
+                            {say!(desk.binder_record)}
+                        </a>
+                    </Show>
+                </div>
+            </div>
+        </Show>
+        <Show when=move || card.with(Option::is_some) && known.get()>
+            <section class="sheet" aria-labelledby="far">
+                <h2 class="sheet__title" id="far">{say!(desk.binder_may)}</h2>
+                <Show when=no_consent>
+                    <p class="sheet__text">{say!(desk.binder_may_none, name = name())}</p>
+                </Show>
+                <ul class="plain-list">
+                    {move || own.get().into_iter().map(|line| view! { <li>{sentence_of(&line.grant)}</li> }).collect_view()}
+                </ul>
+                <div class="sheet__actions">
+                    <a class="button button--quiet" href=move || links.get().to(paths::SHARING)>{say!(sharing.title)}</a>
+                    <Show when=move || paired.get() == Some(true)>
+                        <a class="button button--quiet" href=move || links.get().to(paths::DESK_PAIR)>
+                            <Icon name="smartphone"/>{say!(desk.binder_new_phone)}
+                        </a>
+                    </Show>
+                </div>
+            </section>
+        </Show>
+    }
+}

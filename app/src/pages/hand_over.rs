@@ -1,0 +1,150 @@
+//! Dela: she hands one person a dated copy of the lines meant for that person, and sees all of it first.
+//!
+//! What is handed over is the snapshot on the screen, nothing else; a later change in the sheet reaches
+//! nobody until she hands over a new one.
+
+mod link;
+mod options;
+mod people;
+mod preview;
+mod send;
+
+use domain::BinderTab;
+use leptos::prelude::*;
+
+use crate::components::{Page, WhenRead};
+use crate::paths;
+use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
+
+use link::LinkSheet;
+use options::Options;
+use people::{Candidate, Live, candidates, live_share};
+use preview::{Preview, use_snapshot};
+use send::Send;
+
+/// What the page works with.
+#[derive(Clone, Copy)]
+struct Handing {
+    plan: Signal<TabView>,
+    sharing: Signal<TabView>,
+    meetings: Signal<TabView>,
+    /// Who gets it.
+    person: Signal<Option<Candidate>>,
+    /// What that person has now.
+    live: Signal<Option<Live>>,
+    /// "Visa också nästa möte".
+    with_meeting: RwSignal<bool>,
+    /// The code she chooses, if any.
+    code: RwSignal<String>,
+    /// It has just been handed over.
+    handed: RwSignal<bool>,
+}
+
+/// The page. Only the owner hands anything over.
+#[component]
+pub(crate) fn HandOverPage() -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let plan = use_tab_unnoted(binder, BinderTab::WarningPlan);
+    let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
+    let back = Signal::stored(Some((paths::SIGNS.to_owned(), say!(signs.title).to_owned())));
+    view! {
+        <Page title=say!(hand_over.title).to_owned() back>
+            <WhenRead view=plan>
+                <WhenRead view=sharing>
+                    {move || if app.is_staff() {
+                        view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
+                    } else {
+                        view! { <Form plan sharing/> }.into_any()
+                    }}
+                </WhenRead>
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[component]
+fn Form(plan: Signal<TabView>, sharing: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
+    let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
+    let people = Memo::new(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
+    let chosen = RwSignal::new(None::<String>);
+    let person = Memo::new(move |_| {
+        let key = chosen.get()?;
+        people.with(|people| people.iter().find(|candidate| candidate.key() == key).cloned())
+    });
+    let live = Memo::new(move |_| {
+        let person = person.get()?.person;
+        sharing.with(|sharing| live_share(sharing, &person, app.now()))
+    });
+    let (with_meeting, code, handed) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
+    let handing =
+        Handing { plan, sharing, meetings, person: person.into(), live: live.into(), with_meeting, code, handed };
+    let choose = move |key: String| {
+        chosen.set(Some(key));
+        handed.set(false);
+        with_meeting.set(false);
+        // What she chose last time stands in the field, for her to see and to change.
+        let before = live.with_untracked(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
+        code.set(before.unwrap_or_default());
+    };
+    view! {
+        <p class="page__lede">{say!(hand_over.lede)}</p>
+        <fieldset class="choice-group">
+            <legend class="choice-group__legend">{say!(hand_over.whom)}</legend>
+            <For each=move || people.get() key=Candidate::clone let:candidate>
+                <Choice candidate chosen choose/>
+            </For>
+        </fieldset>
+        <Show when=move || people.with(Vec::is_empty)>
+            <div class="empty-note"><p class="empty-note__text">{say!(hand_over.nobody)}</p></div>
+            <div class="button-stack"><a class="button" href=paths::CONTACTS>{say!(contacts.title)}</a></div>
+        </Show>
+        {move || person.get().map(|candidate| view! { <ForPerson handing candidate/> })}
+    }
+}
+
+#[component]
+fn Choice(
+    candidate: Candidate,
+    chosen: RwSignal<Option<String>>,
+    choose: impl Fn(String) + Copy + 'static,
+) -> impl IntoView {
+    let key = candidate.key();
+    let own = key.clone();
+    let name = candidate.person.name;
+    let note = candidate.has_lines.then(|| view! { <span class="choice__note">{say!(hand_over.has_lines)}</span> });
+    view! {
+        <label class="choice">
+            <input class="choice__input" type="radio" name="vem" prop:checked=move || chosen.get().as_ref() == Some(&own)
+                on:change=move |_| choose(key.clone())/>
+            <span class="choice__text"><span class="choice__title">{name}</span>{note}</span>
+        </label>
+    }
+}
+
+#[component]
+fn ForPerson(handing: Handing, candidate: Candidate) -> impl IntoView {
+    let name = StoredValue::new(candidate.short_name());
+    let snapshot = use_snapshot(handing);
+    let done = Memo::new(move |_| handing.handed.get() && handing.live.with(Option::is_some));
+    let has_link = Memo::new(move |_| handing.live.with(Option::is_some));
+    view! {
+        <Show when=move || has_link.get()>
+            <LinkSheet handing name=name.get_value()/>
+        </Show>
+        <Show when=move || !done.get()>
+            <h2 class="section-title">
+                {move || if has_link.get() { say!(hand_over.renew_title) } else { say!(hand_over.look_title) }}
+            </h2>
+            <Options handing name=name.get_value()/>
+            <Preview snapshot name=name.get_value()/>
+            <Send handing snapshot name=name.get_value()/>
+        </Show>
+        <Show when=move || done.get()>
+            <div class="button-stack"><a class="button" href=paths::SIGNS>{say!(common.done)}</a></div>
+        </Show>
+    }
+}

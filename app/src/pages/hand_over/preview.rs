@@ -1,0 +1,104 @@
+//! Exactly what the person will see, in the same order and with the same words.
+
+use domain::share::{SharedMeeting, Snapshot, snapshot_for};
+use domain::warning::WarningPlan;
+use domain::{Field, Reference, Timestamp, meeting};
+use leptos::prelude::*;
+
+use super::Handing;
+use crate::dates;
+use crate::state::{AppState, use_card};
+use crate::words::locale;
+
+/// How long a link opens, in months.
+const MONTHS: i32 = 12;
+
+/// When a link that is handed over now stops opening.
+pub(super) fn expires_at(made_at: Timestamp) -> Timestamp {
+    made_at.plus_months(MONTHS)
+}
+
+/// The next meeting as it would be shown, if one is booked.
+pub(super) fn next_meeting(handing: Handing, now: Timestamp) -> Option<SharedMeeting> {
+    handing.meetings.with(|view| match meeting::next(view.open()?, now) {
+        meeting::Next::Booked(booked) => {
+            let place = crate::pages::meeting_words::place(booked).trim_end_matches('.').to_owned();
+            Some(SharedMeeting { starts: booked.instant(Field::Starts)?, place })
+        }
+        _ => None,
+    })
+}
+
+/// What would be handed over now.
+pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
+    let app = AppState::get();
+    let card = use_card();
+    Memo::new(move |_| {
+        let person = handing.person.get()?.person;
+        let name = card.get()?.owner_name;
+        // The first name: that is what they call each other.
+        let name = name.split_whitespace().next().unwrap_or_default().to_owned();
+        let now = app.now();
+        let meeting = handing.with_meeting.get().then(|| next_meeting(handing, now)).flatten();
+        handing.plan.with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))
+    })
+}
+
+/// The page as the person will see it.
+#[component]
+pub(super) fn Preview(snapshot: Memo<Option<Snapshot>>, name: String) -> impl IntoView {
+    let title = say!(hand_over.preview, name = name);
+    view! {
+        <section class="stack" aria-label=title.clone()>
+            <h2 class="section-title">{title.clone()}</h2>
+            {move || snapshot.get().map(page)}
+        </section>
+    }
+}
+
+fn page(shown: Snapshot) -> impl IntoView {
+    let Snapshot { owner_name, made_at, well, signs, call, next_meeting } = shown;
+    let l = locale();
+    let dated = say!(hand_over.dated, made = l.day_and_year(made_at), until = l.day_and_year(expires_at(made_at)));
+    let nothing = signs.is_empty() && well.trim().is_empty();
+    let signs = signs.into_iter().map(|sign| {
+        let actions = sign.actions.into_iter().map(|action| view! { <li class="steps__item">{action}</li> });
+        view! {
+            <section class="sheet">
+                <h3 class="sheet__title">{sign.text}</h3>
+                <p class="sheet__over">{say!(hand_over.then)}</p>
+                <ol class="steps">{actions.collect_view()}</ol>
+            </section>
+        }
+    });
+    let meeting = next_meeting.map(|next| format!("{}\n{}", dates::day_and_clock(next.starts), next.place));
+    view! {
+        <p class="small">{say!(hand_over.from, name = owner_name)}</p>
+        <p><strong>{say!(hand_over.page_title)}</strong></p>
+        <p class="small">{dated}</p>
+        {signs.collect_view()}
+        {nothing.then(|| view! { <p class="small">{say!(hand_over.no_lines)}</p> })}
+        {(!call.is_empty()).then(|| view! {
+            <section class="sheet">
+                <h3 class="sheet__title">{say!(signs.call_order)}</h3>
+                <ol class="steps">{call.into_iter().map(person).collect_view()}</ol>
+            </section>
+        })}
+        {text(say!(signs.well), well)}
+        {text(say!(home.next_meeting), meeting.unwrap_or_default())}
+    }
+}
+
+fn person(person: Reference) -> impl IntoView {
+    let number = person.phone.map(|number| format!(", {number}"));
+    view! { <li class="steps__item">{person.name}{number}</li> }
+}
+
+fn text(title: &'static str, words: String) -> impl IntoView {
+    (!words.trim().is_empty()).then(|| view! {
+        <section class="sheet">
+            <h3 class="sheet__title">{title}</h3>
+            <p class="sheet__text">{words}</p>
+        </section>
+    })
+}

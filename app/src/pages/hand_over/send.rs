@@ -1,0 +1,67 @@
+//! The tap that hands it over. Who will see it is said before the tap.
+
+use domain::share::{HandOver, Snapshot};
+use domain::{Audience, BinderTab, Body, EntryId};
+use leptos::prelude::*;
+use replica::Draft;
+
+use super::Handing;
+use super::preview::expires_at;
+use crate::components::Icon;
+use crate::paths;
+use crate::state::{AppState, use_binder};
+
+/// "Eva ser detta. Ingen annan." and the button.
+#[component]
+pub(super) fn Send(handing: Handing, snapshot: Memo<Option<Snapshot>>, name: String) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    // A second tap before the first is seen uses the same link.
+    let link = StoredValue::new(None::<(EntryId, String)>);
+    let spoken = name.clone();
+    let send = move |_| {
+        let (Some(binder), Some(replica), Some(snapshot), Some(to)) = (
+            binder.get_untracked(),
+            app.replica(),
+            snapshot.get_untracked(),
+            handing.person.get_untracked(),
+        ) else {
+            return;
+        };
+        let before = handing.live.get_untracked();
+        let known = before.as_ref().map(|live| (live.entry, live.copy.token.clone())).or_else(|| {
+            let unseen = |(entry, _): &(EntryId, String)| {
+                handing.sharing.with_untracked(|view| view.open().is_some_and(|tab| !tab.entries.contains_key(entry)))
+            };
+            link.get_value().filter(unseen)
+        });
+        let (entry, token) = known.unwrap_or_else(|| (replica.new_entry(), replica.new_token()));
+        link.set_value(Some((entry, token.clone())));
+        let draft = |body| Draft {
+            tab: BinderTab::Sharing,
+            entry,
+            audience: Audience::Private,
+            meeting: None,
+            act: None,
+            body,
+        };
+        let code = Some(handing.code.get_untracked().trim().to_owned()).filter(|code| !code.is_empty());
+        let expires_at = expires_at(snapshot.made_at);
+        let copy = HandOver { person: to.person, token, code, expires_at, snapshot };
+        let back = before.map_or(Body::Revoke, |live| Body::HandOver(live.copy));
+        app.commit(binder, vec![draft(Body::HandOver(copy))]);
+        app.offer_undo(binder, say!(hand_over.handed, name = spoken.clone()), vec![draft(back)]);
+        handing.handed.set(true);
+        crate::browser::focus("rubrik");
+    };
+    view! {
+        <p class="consequence"><Icon name="users"/>{say!(hand_over.consequence, name = name.clone())}</p>
+        <p class="small">{say!(hand_over.told)}</p>
+        <div class="button-stack">
+            <button class="button" type="button" on:click=send>
+                {move || if handing.live.with(Option::is_some) { say!(hand_over.renew) } else { say!(hand_over.hand) }}
+            </button>
+            <a class="button button--text" href=paths::SIGNS>{say!(hand_over.not_now)}</a>
+        </div>
+    }
+}

@@ -1,0 +1,139 @@
+//! Hem: when is my next meeting, whom do I call, and at most one thing that waits (R7).
+
+use domain::meeting::Next;
+use domain::{BinderTab, Field, meeting};
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page};
+use crate::state::{AppState, TabView, Who, use_binder, use_card, use_tab_unnoted};
+use crate::{dates, paths};
+
+/// The owner's first screen; the start for somebody unknown; a coordinator is sent to her list.
+#[component]
+pub(crate) fn HomePage() -> impl IntoView {
+    let app = AppState::get();
+    let card = use_card();
+    Effect::new(move |_| {
+        if app.is_staff() {
+            leptos_router::hooks::use_navigate()(paths::DESK, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
+    let title = Signal::derive(move || match (app.who.get(), card.get()) {
+        (Who::Nobody, _) => say!(home.welcome).to_owned(),
+        (_, Some(card)) => say!(home.greeting, name = first_name(&card.owner_name)),
+        _ => say!(common.app_name).to_owned(),
+    });
+    let over = Signal::derive(move || match app.who.get() {
+        Who::Somebody(_) => dates::weekday_and_day(app.now()),
+        _ => String::new(),
+    });
+    view! {
+        <Page title over greeting=true>
+            {move || match app.who.get() {
+                Who::Asking => ().into_any(),
+                Who::Nobody => view! { <Start/> }.into_any(),
+                Who::Somebody(_) => view! { <Today/> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// Nobody has paired this phone: two ways in, no more.
+#[component]
+fn Start() -> impl IntoView {
+    view! {
+        <p class="page__lede">{say!(home.start_lede)}</p>
+        <div class="button-stack">
+            <a class="button" href=paths::PAIR>{say!(home.start_pair)}</a>
+            <a class="button button--quiet" href=paths::SIGN_IN>{say!(home.start_staff)}</a>
+        </div>
+    }
+}
+
+#[component]
+fn Today() -> impl IntoView {
+    let binder = use_binder();
+    let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
+    let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
+    let whom = move || {
+        contacts.with(|view| {
+            let Some(tab) = view.open() else { return String::new() };
+            let people = tab.listed(domain::EntryKind::Contact);
+            let named = people.iter().filter(|person| domain::phone::dial(person.text(Field::Phone)).is_some());
+            named.take(3).map(|person| first_name(person.text(Field::Name))).collect::<Vec<_>>().join(", ")
+        })
+    };
+    view! {
+        <NextMeeting meetings/>
+        <ul class="row-list">
+            <li>
+                <a class="row-link" href=paths::CALL>
+                    <span class="icon-tile icon-tile--dusk"><Icon name="phone"/></span>
+                    <span class="row-link__text">
+                        <span class="row-link__title">{say!(common.call)}</span>
+                        <span class="row-link__note">{whom}</span>
+                    </span>
+                    <Icon name="chevron-right" class="row-link__go"/>
+                </a>
+            </li>
+        </ul>
+    }
+}
+
+/// The strong card: when, where, who; never empty without a reason (R89).
+#[component]
+fn NextMeeting(meetings: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    move || {
+        meetings.with(|view| {
+            let tab = view.open()?;
+            let now = app.now();
+            Some(match meeting::next(tab, now) {
+                Next::Booked(entry) => {
+                    let starts = entry.instant(Field::Starts).unwrap_or(now);
+                    let place = crate::pages::meeting_words::place(entry);
+                    let who = crate::pages::meeting_words::who_comes(entry);
+                    view! {
+                        <a class="next-meeting" href=paths::Links(None).entry(paths::MEETING, entry.id)>
+                            <span class="next-meeting__over">{say!(home.next_meeting)}</span>
+                            <time class="next-meeting__when" datetime=dates::machine(starts)>
+                                <span class="next-meeting__day">{dates::weekday_and_day(starts)}</span>" "
+                                <span class="next-meeting__time">{dates::at_clock(starts)}</span>
+                            </time>
+                            <span class="next-meeting__line">
+                                {format!("{}. {place}", dates::how_far(now, starts))}
+                            </span>
+                            <span class="next-meeting__line">{who}</span>
+                            <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>
+                        </a>
+                    }
+                    .into_any()
+                }
+                Next::Reason(reason) => view! {
+                    <div class="next-meeting next-meeting--none">
+                        <span class="next-meeting__over">{say!(home.next_meeting)}</span>
+                        <span class="next-meeting__line">{reason.to_owned()}</span>
+                    </div>
+                }
+                .into_any(),
+                Next::NotBooked(due) => {
+                    let words = match due {
+                        Some(due) => say!(home.not_booked_due, day = crate::words::locale().day(due)),
+                        None => say!(home.not_booked).to_owned(),
+                    };
+                    view! {
+                        <a class="next-meeting next-meeting--none" href=paths::MEETINGS>
+                            <span class="next-meeting__over">{say!(home.next_meeting)}</span>
+                            <span class="next-meeting__line">{words}</span>
+                        </a>
+                    }
+                    .into_any()
+                }
+            })
+        })
+    }
+}

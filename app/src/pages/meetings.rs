@@ -1,0 +1,96 @@
+//! Möten: the next one first, those that come, those that have been (R89–R93, R97).
+
+mod booking;
+mod card;
+mod form;
+mod going_on;
+mod meeting;
+mod next_card;
+mod next_time;
+mod people;
+mod questions;
+mod reading;
+mod starts;
+mod suggest;
+mod time_inputs;
+
+use domain::consent::Right;
+use domain::meeting as rules;
+use domain::{BinderTab, Entry, EntryKind, Field, TabState, Timestamp};
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page, WhenRead};
+use crate::paths;
+use crate::state::{AppState, use_binder, use_links, use_right, use_tab};
+use card::MeetingCard;
+use next_card::NextCard;
+
+pub(crate) use meeting::MeetingPage;
+
+/// The meetings beside the next one.
+#[derive(Clone, Default, PartialEq)]
+struct Lists {
+    coming: Vec<Entry>,
+    been: Vec<Entry>,
+}
+
+/// Cancelled meetings stand where their day is, so that nobody goes to one; those without a time come
+/// last among the coming.
+fn lists(tab: &TabState, now: Timestamp) -> Lists {
+    let next = rules::upcoming(tab, now).first().map(|entry| entry.id);
+    let is_over = |entry: &Entry| {
+        let ended = rules::ends(entry).is_some_and(|end| end < now);
+        entry.choice(Field::Status) == Some("held") || (ended && !rules::is_open(entry))
+    };
+    let all = tab.listed(EntryKind::Meeting).into_iter().filter(|entry| Some(entry.id) != next).cloned();
+    let (mut been, mut coming): (Vec<_>, Vec<_>) = all.partition(is_over);
+    coming.sort_by_key(|entry| (entry.instant(Field::Starts).is_none(), entry.instant(Field::Starts), entry.id));
+    been.sort_by_key(|entry| (std::cmp::Reverse(entry.instant(Field::Starts)), entry.id));
+    Lists { coming, been }
+}
+
+/// All meetings.
+#[component]
+pub(crate) fn MeetingsPage() -> impl IntoView {
+    let app = AppState::get();
+    let view = use_tab(use_binder(), BinderTab::Meetings);
+    let links = use_links();
+    let right = use_right(BinderTab::Meetings);
+    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let lists =
+        Memo::new(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.now())).unwrap_or_default()));
+    let new_address = move || {
+        let id = app.replica().map(|replica| replica.new_entry());
+        id.map_or_else(String::new, |id| links.get().entry(paths::MEETING, id))
+    };
+    view! {
+        <Page title=say!(meetings.title).to_owned() back>
+            <WhenRead view>
+                <NextCard view/>
+                <Group title=say!(meetings.coming) past=false
+                    meetings=Signal::derive(move || lists.with(|lists| lists.coming.clone()))/>
+                <Group title=say!(meetings.been) past=true
+                    meetings=Signal::derive(move || lists.with(|lists| lists.been.clone()))/>
+                <Show when=move || right.get() == Some(Right::Suggest)>
+                    <div class="button-stack">
+                        <a class="button" href=new_address><Icon name="plus"/>{say!(meetings.add)}</a>
+                    </div>
+                </Show>
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[component]
+fn Group(title: &'static str, past: bool, meetings: Signal<Vec<Entry>>) -> impl IntoView {
+    view! {
+        <Show when=move || !meetings.with(Vec::is_empty)>
+            <h2 class="section-title">{title}</h2>
+            <ul class="meeting-list">
+                <For each=move || meetings.get() key=|entry| (entry.id, entry.changed.op) let:entry>
+                    <li><MeetingCard entry past/></li>
+                </For>
+            </ul>
+        </Show>
+    }
+}

@@ -1,0 +1,71 @@
+//! One meeting in a list: the leaf from the calendar, when, where and who.
+
+use domain::{Entry, Field, meeting};
+use leptos::prelude::*;
+
+use crate::pages::meeting_words as words;
+use crate::state::{AppState, use_card, use_links};
+use crate::{dates, paths};
+
+/// A meeting that leads to its page.
+#[component]
+pub(crate) fn MeetingCard(
+    /// The meeting.
+    entry: Entry,
+    /// It has been.
+    past: bool,
+) -> impl IntoView {
+    let app = AppState::get();
+    let links = use_links();
+    let now = app.now();
+    let id = entry.id;
+    let starts = entry.instant(Field::Starts);
+    let leaf = starts.map(|at| view! {
+        <span class="date-leaf" aria-hidden="true">
+            <span class="date-leaf__day">{at.local().day}</span>
+            <span class="date-leaf__month">{words::short_month(at)}</span>
+        </span>
+    });
+    let when = starts.map(|at| view! {
+        <time class="meeting-card__when" datetime=dates::machine(at)>{words::when(now, at)}</time>
+    });
+    let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
+    let facts = if past {
+        let told = !entry.text(Field::Note).trim().is_empty();
+        told.then(|| say!(meetings.has_note).to_owned()).into_iter().collect()
+    } else {
+        let near = starts.map_or(place.clone(), |at| format!("{}. {place}", dates::how_far(now, at)));
+        vec![near, words::who_comes(&entry)]
+    };
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+    let class = if past { "meeting-card meeting-card--past" } else { "meeting-card" };
+    view! {
+        <a class=class href=move || links.get().entry(paths::MEETING, id)>
+            {leaf}
+            <span class="meeting-card__text">
+                <span class="meeting-card__title">{words::kind(&entry)}</span>
+                {when}
+                {facts.map(|fact| view! { <span class="meeting-card__fact">{fact}</span> }).collect_view()}
+                {mark(&entry).map(|mark| view! { <span class="waiting">{mark}</span> })}
+            </span>
+        </a>
+    }
+}
+
+/// The owner's first name when somebody else reads, so that "hemma hos mig" is not the reader's home.
+pub(crate) fn owner_on_staff_screen(app: AppState) -> Option<String> {
+    let name = use_card().with_untracked(|card| card.as_ref().map(|card| card.owner_name.clone()));
+    app.is_staff().then_some(name).flatten().as_deref().and_then(words::first_name)
+}
+
+/// What has to be noticed about a meeting, in words.
+pub(crate) fn mark(entry: &Entry) -> Option<&'static str> {
+    match entry.choice(Field::Status) {
+        _ if !entry.split_fields().is_empty() => Some(say!(common.two_versions)),
+        Some("cancelled") => Some(say!(meetings.is_cancelled)),
+        _ if meeting::is_open(entry) => Some(say!(meetings.is_open)),
+        Some("held") => None,
+        _ if entry.instant(Field::Starts).is_none() => Some(say!(meetings.no_time)),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! One meeting: read it, take it into the calendar, change it, hold it.
+
+use domain::entry::Presence;
+use domain::rules::Form;
+use domain::{BinderTab, EntryId, EntryKind, Field, Value, meeting};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::form::MeetingForm;
+use super::going_on::GoingOn;
+use super::next_time::NextTime;
+use super::reading::Reading;
+use crate::components::{Change, EntryNotes, Icon, MadeBy, Page, WhenRead, chosen};
+use crate::editor::{Editor, use_editor};
+use crate::pages::contact::use_entry_id;
+use crate::pages::meeting_words as words;
+use crate::state::{TabView, use_binder, use_links, use_tab};
+use crate::{browser, paths};
+
+/// The page of one meeting, or of a new one.
+#[component]
+pub(crate) fn MeetingPage() -> impl IntoView {
+    let view = use_tab(use_binder(), BinderTab::Meetings);
+    let links = use_links();
+    let named = use_entry_id();
+    // Known only after the first render: the shell is the same for every meeting.
+    let id = RwSignal::new(None);
+    Effect::new(move |before: Option<Option<EntryId>>| {
+        let now = named.get();
+        if id.get_untracked() != now {
+            id.set(now);
+        }
+        // From one meeting to another the page stays, so its title has to be said again.
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            browser::focus("rubrik");
+        }
+        now
+    });
+    let kind = Memo::new(move |_| {
+        let id = id.get()?;
+        view.with(|view| Some(words::kind(view.open()?.entries.get(&id)?)))
+    });
+    let title = Signal::derive(move || kind.get().unwrap_or(say!(meetings.one)).to_owned());
+    let back = Signal::derive(move || Some((links.get().to(paths::MEETINGS), say!(meetings.title).to_owned())));
+    view! {
+        <Page title back>
+            <WhenRead view>
+                // Made anew for each meeting, so that nothing typed in one can end in another.
+                {move || id.get().map(|id| view! { <OneMeeting view id/> })}
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Removed,
+    Editing,
+    Reading,
+}
+
+#[component]
+fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
+    let editor = use_editor(view, EntryKind::Meeting, Signal::stored(Some(id)), Vec::new());
+    let is_new = untrack(move || editor.current()).is_none();
+    let editing = RwSignal::new(is_new);
+    // Remembered: a change in the tab must not make the fields anew, under fingers that are typing.
+    let mode = Memo::new(move |_| {
+        let removed = editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }));
+        match (removed, editing.get() && editor.form() == Form::Direct) {
+            (true, _) => Mode::Removed,
+            (false, true) => Mode::Editing,
+            (false, false) => Mode::Reading,
+        }
+    });
+    let open = Memo::new(move |_| editor.current().is_some_and(|entry| meeting::is_open(&entry)));
+    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    view! {
+        <EntryNotes editor/>
+        {move || match mode.get() {
+            Mode::Removed => view! { <Removed editor/> }.into_any(),
+            Mode::Editing => view! { <Editing editor editing is_new/> }.into_any(),
+            Mode::Reading => view! {
+                <Reading editor editing/>
+                <Show when=move || open.get()><GoingOn editor/></Show>
+                <NextTime editor view/>
+            }
+            .into_any(),
+        }}
+        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+    }
+}
+
+#[component]
+fn Removed(editor: Editor) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <p class="notice__text">{say!(meetings.removed)}</p>
+            <div class="notice__actions">
+                <button class="button button--quiet button--small" type="button" on:click=move |_| editor.restore()>
+                    <Icon name="undo"/>{say!(common.restore)}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoView {
+    let links = use_links();
+    let go = use_navigate();
+    let status = Memo::new(move |_| editor.current().and_then(|entry| entry.choice(Field::Status).map(str::to_owned)));
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let planned = move || exists.get() && matches!(status.get().as_deref(), None | Some("planned"));
+    let removable = move || exists.get() && status.get().as_deref() != Some("open");
+    let remove = move |_| {
+        editor.remove(say!(meetings.removed).to_owned());
+        go(&links.get_untracked().to(paths::MEETINGS), leptos_router::NavigateOptions::default());
+    };
+    let remove = StoredValue::new(remove);
+    let cancel = move |_| {
+        set_status(editor, "cancelled", say!(meetings.cancelled));
+        editing.set(false);
+    };
+    let done = move |_| {
+        editing.set(false);
+        browser::focus("rubrik");
+    };
+    view! {
+        {is_new.then(|| view! { <p class="page__lede">{say!(meetings.new_lede)}</p> })}
+        <MeetingForm editor/>
+        <div class="button-stack">
+            <Show when=move || exists.get()>
+                <button class="button" type="button" on:click=done>{say!(common.done)}</button>
+            </Show>
+            <Show when=planned>
+                <button class="button button--quiet" type="button" on:click=cancel>{say!(meetings.cancel)}</button>
+            </Show>
+            <Show when=removable>
+                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                    <Icon name="trash"/>{say!(meetings.remove)}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Sets how far a meeting has come, with "Ångra". Times and their keeping are the meeting's own matter,
+/// so this never counts as written in the meeting: it opens and closes it.
+pub(crate) fn set_status(editor: Editor, status: &'static str, said: &'static str) {
+    if let Some(change) = chosen(editor, Field::Status, Value::choice(status)) {
+        let outside = |mut draft: replica::Draft| {
+            draft.meeting = None;
+            draft
+        };
+        let drafts = change.drafts.into_iter().map(outside).collect();
+        let back = change.back.into_iter().map(outside).collect();
+        Change { drafts, back, said: said.to_owned(), ..change }.commit(editor.app);
+    }
+}

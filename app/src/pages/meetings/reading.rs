@@ -1,0 +1,144 @@
+//! A meeting to read: when in words, how far off, where, who, and what it is about.
+
+use domain::calendar::{CalendarEvent, ics};
+use domain::rules::Form;
+use domain::{Field, meeting};
+use leptos::prelude::*;
+
+use super::card::owner_on_staff_screen;
+use super::meeting::set_status;
+use crate::components::{Icon, TwoVersions};
+use crate::editor::Editor;
+use crate::pages::meeting_words as words;
+use crate::state::{AppState, use_card};
+use crate::{browser, dates};
+
+/// The reading view, with what can be done.
+#[component]
+pub(crate) fn Reading(
+    /// The meeting.
+    editor: Editor,
+    /// Whether it is being changed.
+    editing: RwSignal<bool>,
+) -> impl IntoView {
+    let app = AppState::get();
+    let owner = owner_on_staff_screen(app);
+    let entry = Memo::new(move |_| editor.current().filter(domain::Entry::is_shown));
+    let home = owner.clone();
+    let sheet = move || {
+        entry.get().map(|entry| {
+            let now = app.now();
+            let time = entry.instant(Field::Starts).map(|at| view! {
+                <h2 class="sheet__title"><time datetime=dates::machine(at)>{words::when(now, at)}</time></h2>
+                <p class="sheet__text">{format!("{}.", dates::how_far(now, at))}</p>
+            });
+            let told = match entry.choice(Field::Status) {
+                Some("open" | "held") => say!(meetings.agreed),
+                _ => say!(meetings.about),
+            };
+            let facts = [
+                (say!(meetings.where_label), words::place_of(&entry, owner.as_deref())),
+                (say!(meetings.who_label), words::who_comes(&entry)),
+                (told, entry.text(Field::Note).to_owned()),
+            ];
+            let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| view! {
+                <div class="facts__row">
+                    <dt class="facts__term">{term}</dt>
+                    <dd class="facts__value">{words}</dd>
+                </div>
+            });
+            view! {
+                <section class="sheet">
+                    {match time {
+                        Some(time) => time.into_any(),
+                        None => view! { <h2 class="sheet__title">{say!(meetings.no_time)}</h2> }.into_any(),
+                    }}
+                    <dl class="facts">{facts.collect_view()}</dl>
+                </section>
+            }
+        })
+    };
+    let splits = move || {
+        [Field::Starts, Field::Place, Field::People, Field::Note]
+            .map(|field| view! { <TwoVersions editor field/> })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || entry.with(|entry| entry.as_ref().is_some_and(|e| e.choice(Field::Status) == Some("cancelled")))>
+            <div class="notice"><p class="notice__text">{say!(meetings.cancelled)}</p></div>
+        </Show>
+        {splits()}
+        {sheet}
+        <Show when=move || entry.with(Option::is_some)><Doings editor editing home=home.clone()/></Show>
+        <Show when=move || entry.with(Option::is_none)>
+            <div class="empty-note"><p class="empty-note__text">{say!(common.not_found)}</p></div>
+        </Show>
+    }
+}
+
+/// The buttons: one is the ordinary way forward.
+#[component]
+fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl IntoView {
+    let app = AppState::get();
+    let card = use_card();
+    let open_now =
+        Memo::new(move |_| editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    let home = StoredValue::new(home);
+    let state = Memo::new(move |_| {
+        let entry = editor.current()?;
+        let status = entry.choice(Field::Status).unwrap_or("planned").to_owned();
+        Some((status, meeting::ends(&entry).is_some_and(|end| end >= app.now())))
+    });
+    let is = move |wanted: &str| state.with(|state| state.as_ref().is_some_and(|(status, _)| status == wanted));
+    let comes = move || state.with(|state| state.as_ref().is_some_and(|(_, comes)| *comes));
+    let writes = move || editor.form() == Form::Direct;
+    let starts = move || app.is_staff() && writes() && is("planned") && !open_now.get();
+    let owner = move || {
+        let name = card.with(|card| card.as_ref().map(|card| card.owner_name.clone()));
+        name.as_deref().and_then(words::first_name).unwrap_or_default()
+    };
+    let start = move |_| set_status(editor, "open", say!(meetings.started));
+    let again = move |_| set_status(editor, "planned", say!(meetings.planned_again));
+    view! {
+        <Show when=starts>
+            <p class="consequence"><Icon name="users"/>{move || say!(meetings.start_hint, name = owner())}</p>
+        </Show>
+        <div class="button-stack">
+            <Show when=starts>
+                <button class="button" type="button" on:click=start>{say!(meetings.start)}</button>
+            </Show>
+            <Show when=move || comes() && is("planned")>
+                <button class="button button--quiet" type="button" on:click=move |_| to_calendar(editor, home.get_value())>
+                    <Icon name="calendar"/>{say!(meetings.to_calendar)}
+                </button>
+            </Show>
+            <Show when=move || is("cancelled") && writes()>
+                <button class="button" type="button" on:click=again>{say!(meetings.plan_again)}</button>
+            </Show>
+            <Show when=writes>
+                <button class="button button--quiet" type="button" on:click=move |_| {
+                    editing.set(true);
+                    browser::focus("rubrik");
+                }>
+                    <Icon name="pencil"/>{say!(common.change)}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Hands the meeting to the phone's calendar under a neutral title: a calendar is often seen by others.
+fn to_calendar(editor: Editor, home: Option<String>) {
+    let Some(entry) = untrack(move || editor.current()) else { return };
+    let (Some(starts), Some(ends)) = (entry.instant(Field::Starts), meeting::ends(&entry)) else { return };
+    let place = words::place_of(&entry, home.as_deref());
+    let text = ics(CalendarEvent {
+        id: entry.id,
+        starts,
+        ends,
+        title: say!(meetings.calendar_title),
+        place: place.trim_end_matches('.'),
+        now: editor.app.now(),
+    });
+    browser::offer_file(say!(meetings.calendar_file), "text/calendar", &text);
+}

@@ -1,0 +1,77 @@
+//! Öppna min pärm: the owner's side of pairing. No password and no account: a link or a code, once.
+//!
+//! After it come "Stämmer det?" and the home screen. Each step stands in the address, so that the
+//! phone's own "back" and a page that is loaded again keep their place.
+
+mod install;
+mod phone;
+mod right;
+mod way_in;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::components::Page;
+use install::{Install, listen_for_offer};
+use right::Right;
+use way_in::{Mode, Way, WayIn};
+
+/// "Stämmer det?" in the address.
+const RIGHT: &str = "stammer";
+/// The home screen, in the address.
+const INSTALL: &str = "installera";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    WayIn,
+    Right,
+    Install,
+}
+
+fn address(step: &str) -> String {
+    format!("{}?steg={step}", crate::paths::PAIR)
+}
+
+/// Pairing, from the link to the first screen.
+#[component]
+pub(crate) fn PairPage() -> impl IntoView {
+    let query = use_query_map();
+    // The first render is the shell's, whatever the address says.
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+    let step = Memo::new(move |_| {
+        let named = query.with(|query| query.get("steg"));
+        match named.as_deref().filter(|_| awake.get()) {
+            Some(RIGHT) => Step::Right,
+            Some(INSTALL) => Step::Install,
+            _ => Step::WayIn,
+        }
+    });
+    let way = Way::new();
+    let offered = listen_for_offer();
+    let title = Signal::derive(move || {
+        let words = match step.get() {
+            Step::WayIn if way.mode.get() == Mode::InstallFirst => say!(pair.install_title),
+            Step::WayIn => say!(pair.title),
+            Step::Right => say!(pair.right_title),
+            Step::Install => say!(pair.install_title),
+        };
+        words.to_owned()
+    });
+    Effect::new(move |before: Option<Step>| {
+        let now = step.get();
+        if before.is_some_and(|before| before != now) {
+            crate::browser::focus("rubrik");
+        }
+        now
+    });
+    view! {
+        <Page title>
+            {move || match step.get() {
+                Step::WayIn => view! { <WayIn way/> }.into_any(),
+                Step::Right => view! { <Right same=way.same/> }.into_any(),
+                Step::Install => view! { <Install offered/> }.into_any(),
+            }}
+        </Page>
+    }
+}

@@ -1,0 +1,67 @@
+//! "Stämmer det?": the owner's first screen reads the recorded consent back to her (design §7).
+
+use domain::BinderTab;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::phone::{self, Phone};
+use super::{INSTALL, address};
+use crate::pages::sharing::{Sentences, confirm, lines};
+use crate::state::{AppState, use_binder, use_tab_unnoted};
+use crate::{browser, paths};
+
+/// The sentences, one yes for all of them, and a no for each.
+#[component]
+pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let go = use_navigate();
+    let view = use_tab_unnoted(binder, BinderTab::Sharing);
+    let lines = Memo::new(move |_| view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default()));
+    let waits = Memo::new(move |_| lines.with(|lines| lines.iter().any(|line| !line.unconfirmed.is_empty())));
+    // A new phone has nothing yet: what was recorded comes with the first sync.
+    let fetched = RwSignal::new(None::<bool>);
+    Effect::new(move |_| {
+        let (Some(binder), Some(replica)) = (binder.get(), app.replica()) else { return };
+        if fetched.get_untracked().is_none() {
+            browser::spawn(async move {
+                let answer = replica.sync(binder).await;
+                let _ = fetched.try_set(Some(answer.is_ok()));
+            });
+        }
+    });
+    let yes = move |_| {
+        if let Some(binder) = binder.get_untracked() {
+            lines.with_untracked(|lines| confirm(app, binder, lines));
+        }
+        // An installed app, and an iPhone that went on in its browser, have nothing to install.
+        let next = if phone::is_installed() || phone::kind() == Phone::Apple {
+            paths::HOME.to_owned()
+        } else {
+            address(INSTALL)
+        };
+        go(&next, NavigateOptions::default());
+    };
+    let lede = move || match (lines.with(Vec::is_empty), fetched.get()) {
+        (false, _) => say!(pair.right_lede),
+        (true, None) => say!(pair.right_fetching),
+        (true, Some(true)) => say!(pair.right_none),
+        (true, Some(false)) => say!(pair.right_later),
+    };
+    view! {
+        <Show when=move || same.get()>
+            <div class="notice notice--plain"><p class="notice__text">{say!(pair.same)}</p></div>
+        </Show>
+        <p class="page__lede" role="status">{lede}</p>
+        <Sentences view/>
+        <p class="small">{say!(pair.right_change)}</p>
+        <Show when=move || fetched.get().is_some() || !lines.with(Vec::is_empty)>
+            <div class="button-stack">
+                <button class="button" type="button" on:click=yes.clone()>
+                    {move || if waits.get() { say!(pair.right_yes) } else { say!(pair.go_on) }}
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,160 @@
+//! Mål och plan: the long-term goal in her own words, its parts, and who does what when (R61–R65).
+
+mod activity;
+mod activity_form;
+mod children;
+mod evaluation;
+mod goal;
+mod outline;
+mod plan_words;
+mod removal;
+mod tree;
+mod waiting;
+mod who;
+
+use domain::consent::Right;
+use domain::{BinderTab, EntryKind, meeting};
+use leptos::prelude::*;
+
+use crate::components::{Icon, OrderButtons, Page, WhenRead, choose, moved};
+use crate::editor::use_editor;
+use crate::pages::meeting_words::first_name;
+use crate::paths;
+use crate::state::{AppState, TabView, use_binder, use_card, use_links, use_right, use_tab, use_tab_unnoted};
+use tree::GoalTree;
+use waiting::Waiting;
+
+pub(crate) use goal::GoalPage;
+pub(crate) use outline::{Outline, Reading};
+pub(crate) use plan_words::lacks_who_or_when;
+
+/// The whole plan, to read; each goal and line leads to where it is changed.
+#[component]
+pub(crate) fn PlanPage() -> impl IntoView {
+    let app = AppState::get();
+    let view = use_tab(use_binder(), BinderTab::Plan);
+    let links = use_links();
+    let right = use_right(BinderTab::Plan);
+    let outline = use_outline(view);
+    let ordering = RwSignal::new(false);
+    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let may_write = move || right.get() == Some(Right::Suggest);
+    let several = move || outline.with(|outline| outline.branches.len() > 1);
+    let new_address = move || {
+        let id = app.replica().map(|replica| replica.new_entry());
+        id.map_or_else(String::new, |id| links.get().entry(paths::GOAL, id))
+    };
+    view! {
+        <Page title=say!(plan.title).to_owned() back>
+            <WhenRead view>
+                <Waiting view kept=false/>
+                <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
+                    {
+                        let id = branch.goal.id;
+                        let name = branch.goal.title.clone();
+                        view! {
+                            <GoalTree branch/>
+                            <Show when=move || ordering.get()><Order view id name=name.clone()/></Show>
+                        }
+                    }
+                </For>
+                <Loose outline/>
+                <Wishes outline/>
+                <Waiting view kept=true/>
+                <Show when=move || outline.with(Outline::is_empty)>
+                    <div class="empty-note"><p class="empty-note__text">{say!(plan.empty)}</p></div>
+                </Show>
+                <Show when=may_write>
+                    <div class="button-stack">
+                        <a class="button" href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
+                        <Show when=move || several() && !app.is_staff()>
+                            <button class="button button--quiet" type="button"
+                                on:click=move |_| ordering.update(|on| *on = !*on)>
+                                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                            </button>
+                        </Show>
+                    </div>
+                </Show>
+            </WhenRead>
+        </Page>
+    }
+}
+
+/// The plan in words, computed anew only when the tab changes.
+fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
+    let app = AppState::get();
+    let owner = use_owner_name();
+    let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
+    let at_meeting =
+        Memo::new(move |_| meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    Memo::new(move |_| {
+        let owner = owner.get();
+        let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: at_meeting.get() };
+        view.with(|view| view.open().map(|tab| Outline::of(tab, reading)).unwrap_or_default())
+    })
+}
+
+/// The owner's first name on somebody else's screen, where "jag" would be the reader.
+pub(crate) fn use_owner_name() -> Memo<Option<String>> {
+    let app = AppState::get();
+    let card = use_card();
+    Memo::new(move |_| {
+        let name = card.with(|card| card.as_ref().and_then(|card| first_name(&card.owner_name)));
+        name.filter(|_| app.is_staff())
+    })
+}
+
+/// What she has not said that she wants (R64).
+#[component]
+fn Wishes(outline: Memo<Outline>) -> impl IntoView {
+    let links = use_links();
+    view! {
+        <Show when=move || outline.with(|outline| !outline.wishes.is_empty())>
+            <h2 class="section-title">{say!(plan.wishes)}</h2>
+            <ul class="row-list">
+                <For each=move || outline.with(|outline| outline.wishes.clone()) key=Clone::clone let:wish>
+                    <li>
+                        <a class="row-link" href=move || links.get().entry(paths::GOAL, wish.id)>
+                            <span class="row-link__text">
+                                <span class="row-link__title">{wish.title.clone()}</span>
+                                {wish.notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
+                            </span>
+                        </a>
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// Who does what, without a goal to stand under.
+#[component]
+fn Loose(outline: Memo<Outline>) -> impl IntoView {
+    view! {
+        <Show when=move || outline.with(|outline| !outline.loose.is_empty())>
+            <h2 class="section-title">{say!(plan.loose)}</h2>
+            <ul class="sub-goal__activities">
+                <For each=move || outline.with(|outline| outline.loose.clone()) key=Clone::clone let:step>
+                    <tree::StepLine step/>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// "Upp" and "Ned" for a long-term goal.
+#[component]
+fn Order(view: Signal<TabView>, id: domain::EntryId, name: String) -> impl IntoView {
+    let editor = use_editor(view, EntryKind::Goal, Signal::stored(Some(id)), Vec::new());
+    let step = move |step| {
+        let place = view.with_untracked(|view| {
+            let tab = view.open()?;
+            let entry = tab.entries.get(&id)?;
+            moved(tab, EntryKind::Goal, entry, step, |other| other.parent() == entry.parent())
+        });
+        if let Some((field, value)) = place {
+            choose(editor, field, value);
+        }
+    };
+    view! { <OrderButtons name on_move=step/> }
+}

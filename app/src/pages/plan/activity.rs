@@ -1,0 +1,83 @@
+//! Who does what: the line as it is read, and, when it is opened, everything that can be changed in it.
+
+use domain::rules::Form;
+use domain::{EntryId, EntryKind, Field, Value};
+use leptos::prelude::*;
+
+use super::activity_form::ActivityForm;
+use super::evaluation::Evaluation;
+use super::outline::{Reading, Step};
+use super::tree::StepFacts;
+use super::use_owner_name;
+use crate::components::{EntryNotes, MadeBy, OrderButtons, ProposeBar, choose, moved};
+use crate::editor::use_editor;
+use crate::state::{AppState, TabView};
+
+/// One line of who does what. One at a time is open.
+#[component]
+pub(crate) fn ActivityCard(
+    /// The plan.
+    view: Signal<TabView>,
+    /// The activity.
+    id: EntryId,
+    /// What a new one begins with.
+    seeds: Vec<(Field, Value)>,
+    /// Which one is open.
+    opened: RwSignal<Option<EntryId>>,
+    /// Whether the order is being changed.
+    ordering: RwSignal<bool>,
+) -> impl IntoView {
+    let app = AppState::get();
+    let owner = use_owner_name();
+    // Made here and not in the form, so that words not yet sent as a proposal outlive its closing.
+    let editor = use_editor(view, EntryKind::Activity, Signal::stored(Some(id)), seeds);
+    let is_open = Memo::new(move |_| opened.get() == Some(id));
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let step = Memo::new(move |_| {
+        let owner = owner.get();
+        let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: false };
+        editor.current().filter(domain::Entry::is_shown).map(|entry| Step::of(&entry, reading))
+    });
+    let intervention = Memo::new(move |_| editor.text(Field::Intervention));
+    let move_it = move |by| {
+        let place = view.with_untracked(|view| {
+            let tab = view.open()?;
+            let entry = tab.entries.get(&id)?;
+            moved(tab, EntryKind::Activity, entry, by, |other| other.parent() == entry.parent())
+        });
+        if let Some((field, value)) = place {
+            choose(editor, field, value);
+        }
+    };
+    let name = move || step.with_untracked(|step| step.as_ref().map(|step| step.what.clone()).unwrap_or_default());
+    view! {
+        <li class="sheet">
+            {move || step.get().map(|step| view! {
+                <div class="activity">
+                    <h3 class="activity__what">{step.what.clone()}</h3>
+                    <StepFacts step/>
+                    {move || Some(intervention.get()).filter(|text| !text.trim().is_empty()).map(|text| view! {
+                        <p class="activity__by">{say!(plan.intervention_line, text = text)}</p>
+                    })}
+                </div>
+            })}
+            <EntryNotes editor/>
+            <Show when=move || is_open.get()>
+                <ActivityForm editor opened/>
+                <Show when=move || exists.get()><Evaluation editor/></Show>
+                {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+            </Show>
+            <ProposeBar editor/>
+            <Show when=move || !is_open.get() && editor.form() != Form::Never>
+                <div class="sheet__actions">
+                    <button class="button button--quiet button--small" type="button"
+                        on:click=move |_| opened.set(Some(id))>{say!(plan.change_step)}</button>
+                </div>
+            </Show>
+            <Show when=move || ordering.get() && exists.get()>
+                <OrderButtons name=name() on_move=move_it/>
+            </Show>
+        </li>
+    }
+}

@@ -1,0 +1,51 @@
+//! The fields of who does what, when, and who answers for it.
+
+use domain::Field;
+use domain::rules::Form;
+use leptos::prelude::*;
+
+use super::use_owner_name;
+use super::who::WhoField;
+use crate::components::{ChoiceField, Icon, TextField};
+use crate::editor::Editor;
+use domain::EntryId;
+
+/// Everything that can be written about one activity.
+#[component]
+pub(crate) fn ActivityForm(
+    /// The activity.
+    editor: Editor,
+    /// Which activity is open; emptied by "Klart".
+    opened: RwSignal<Option<EntryId>>,
+) -> impl IntoView {
+    let owner = use_owner_name();
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let me = if owner.with_untracked(Option::is_some) { say!(plan.owner_self) } else { say!(plan.me_self) };
+    let remove = move |_| {
+        editor.remove(say!(plan.activity_removed).to_owned());
+        opened.set(None);
+    };
+    view! {
+        <TextField editor field=Field::Text long=true label=say!(plan.what)/>
+        <WhoField editor/>
+        <TextField editor field=Field::When label=say!(plan.when) hint=say!(plan.when_hint)/>
+        <ChoiceField editor field=Field::Authority legend=say!(plan.authority) choices=vec![
+            ("region", say!(plan.region)),
+            ("municipality", say!(plan.municipality)),
+            ("me", me),
+            ("open", say!(plan.open)),
+        ]/>
+        <TextField editor field=Field::Intervention long=true label=say!(plan.intervention)
+            hint=say!(plan.intervention_hint)/>
+        <div class="sheet__actions">
+            <button class="button button--quiet button--small" type="button" on:click=move |_| opened.set(None)>
+                {say!(common.done)}
+            </button>
+            <Show when=move || exists.get() && editor.form() != Form::Never>
+                <button class="button button--text button--small" type="button" on:click=remove>
+                    <Icon name="trash"/>{say!(plan.remove_activity)}
+                </button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,204 @@
+//! One goal or sub-goal: its words, whether she wants it, its parts, and who does what. A line of who
+//! does what can also be opened by itself.
+
+use domain::entry::Presence;
+use domain::rules::Form;
+use domain::{BinderTab, EntryId, EntryKind, Field, Value};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::activity::ActivityCard;
+use super::children::{Activities, Parts};
+use super::outline::is_wanted;
+use super::removal::remove_goal;
+use super::use_owner_name;
+use super::waiting::SuggestedUnder;
+use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead, choose};
+use crate::editor::{Editor, use_editor};
+use crate::pages::contact::use_entry_id;
+use crate::state::{TabView, use_binder, use_links, use_tab};
+use crate::{browser, paths};
+
+/// The query key that names the goal a new sub-goal belongs to.
+pub(super) const UNDER: &str = "under";
+
+/// The page of one goal, or of a new one.
+#[component]
+pub(crate) fn GoalPage() -> impl IntoView {
+    let view = use_tab(use_binder(), BinderTab::Plan);
+    let links = use_links();
+    let named = use_entry_id();
+    let query = use_query_map();
+    let under = move || query.with(|query| query.get(UNDER)).and_then(|text| text.parse::<EntryId>().ok());
+    // Known only after the first render: the shell is the same for every goal.
+    let shown = RwSignal::new(None);
+    Effect::new(move |before: Option<Option<EntryId>>| {
+        let (now, under) = (named.get(), under());
+        if shown.get_untracked() != Some((now, under)) {
+            shown.set(Some((now, under)));
+        }
+        // From one goal to another the page stays, so its title has to be said again.
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            browser::focus("rubrik");
+        }
+        now
+    });
+    let parent = Memo::new(move |_| {
+        let (id, under) = shown.get()?;
+        view.with(|view| {
+            let tab = view.open()?;
+            tab.entries.get(&id?).map_or(under, domain::Entry::parent).filter(|parent| tab.entries.contains_key(parent))
+        })
+    });
+    let is_activity = Memo::new(move |_| {
+        let id = shown.get().and_then(|(id, _)| id);
+        view.with(|view| {
+            let entry = id.and_then(|id| view.open()?.entries.get(&id));
+            entry.is_some_and(|entry| entry.kind == EntryKind::Activity)
+        })
+    });
+    let title = Signal::derive(move || {
+        let words = match (is_activity.get(), parent.get()) {
+            (true, _) => say!(plan.who_does_what),
+            (false, Some(_)) => say!(plan.sub_goal),
+            (false, None) => say!(plan.long_term),
+        };
+        words.to_owned()
+    });
+    let back = Signal::derive(move || {
+        Some(match parent.get() {
+            Some(parent) => (links.get().entry(paths::GOAL, parent), say!(plan.to_goal).to_owned()),
+            None => (links.get().to(paths::PLAN), say!(plan.title).to_owned()),
+        })
+    });
+    view! {
+        <Page title back>
+            <WhenRead view>
+                // Made anew for each goal, so that nothing typed in one can end in another.
+                {move || shown.get().and_then(|(id, under)| Some((id?, under))).map(|(id, under)| {
+                    if is_activity.get_untracked() {
+                        view! { <OneActivity view id/> }.into_any()
+                    } else {
+                        view! { <OneGoal view id under/> }.into_any()
+                    }
+                })}
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[component]
+fn OneActivity(view: Signal<TabView>, id: EntryId) -> impl IntoView {
+    let opened = RwSignal::new(Some(id));
+    let ordering = RwSignal::new(false);
+    view! { <ul class="row-list"><ActivityCard view id seeds=Vec::new() opened ordering/></ul> }
+}
+
+#[component]
+fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl IntoView {
+    let seeds = view.with_untracked(|view| {
+        let place = view.open().map(|tab| tab.end_position(EntryKind::Goal)).unwrap_or_default();
+        let parent = under.map(|goal| (Field::Parent, Value::Entry(goal)));
+        std::iter::once((Field::Position, Value::Text(place))).chain(parent).collect()
+    });
+    let editor = use_editor(view, EntryKind::Goal, Signal::stored(Some(id)), seeds);
+    let owner = use_owner_name();
+    let links = use_links();
+    let go = use_navigate();
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let removed = Memo::new(move |_| {
+        editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
+    });
+    let is_root = Memo::new(move |_| match editor.current() {
+        Some(entry) => entry.parent().is_none(),
+        None => under.is_none(),
+    });
+    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let ordering = RwSignal::new(false);
+    let remove = move |_| {
+        remove_goal(editor, say!(plan.goal_removed).to_owned());
+        if editor.form() == Form::Direct {
+            go(&links.get_untracked().to(paths::PLAN), leptos_router::NavigateOptions::default());
+        }
+    };
+    let remove = StoredValue::new(remove);
+    let label = move || match owner.get_untracked() {
+        Some(name) => say!(plan.text_of, name = name),
+        None => say!(plan.text).to_owned(),
+    };
+    view! {
+        <EntryNotes editor/>
+        <Show when=move || removed.get()>
+            <div class="notice">
+                <p class="notice__text">{say!(plan.goal_removed)}</p>
+                <div class="notice__actions">
+                    <button class="button button--quiet button--small" type="button"
+                        on:click=move |_| editor.restore()><Icon name="undo"/>{say!(common.restore)}</button>
+                </div>
+            </div>
+        </Show>
+        <TextField editor field=Field::Text long=true label=label() hint=say!(plan.text_hint)/>
+        <Wanted editor/>
+        <ProposeBar editor/>
+        <Show when=move || exists.get()>
+            <Show when=move || is_root.get()><Parts view goal=id ordering/></Show>
+            <Activities view goal=id ordering/>
+            <SuggestedUnder view goal=id/>
+        </Show>
+        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+        <Show when=move || exists.get() && editor.form() != Form::Never>
+            <div class="button-stack">
+                <Show when=move || editor.form() == Form::Direct>
+                    <button class="button button--quiet" type="button"
+                        on:click=move |_| ordering.update(|on| *on = !*on)>
+                        {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                    </button>
+                </Show>
+                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                    <Icon name="trash"/>{say!(plan.remove_goal)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// "Det här vill jag": only what she wants comes into the plan (R64). For her to say, or for both in a
+/// meeting.
+#[component]
+fn Wanted(editor: Editor) -> impl IntoView {
+    let owner = use_owner_name();
+    let wanted = Memo::new(move |_| {
+        let id = editor.entry.get();
+        editor.tab.with(|view| {
+            let tab = view.open()?;
+            Some(is_wanted(tab, tab.entries.get(&id?)?))
+        })
+    });
+    let is_wanted = move || wanted.get() == Some(true);
+    let direct = Memo::new(move |_| editor.form() == Form::Direct);
+    let title = move || match owner.get() {
+        Some(name) => say!(plan.wanted_by, name = name),
+        None => say!(plan.wanted).to_owned(),
+    };
+    let set = move |on: bool| choose(editor, Field::Wanted, Value::Flag(on));
+    move || {
+        if direct.get() {
+            view! {
+                <label class="switch">
+                    <span class="switch__text">
+                        <span class="switch__title">{title}</span>
+                        <span class="switch__note">{say!(plan.wanted_note)}</span>
+                    </span>
+                    <input class="switch__input" type="checkbox" role="switch" prop:checked=is_wanted
+                        on:change=move |event| set(event_target_checked(&event))/>
+                </label>
+            }
+            .into_any()
+        } else {
+            view! {
+                <p class="small">{move || if is_wanted() { title() } else { say!(plan.is_wish).to_owned() }}</p>
+            }
+            .into_any()
+        }
+    }
+}

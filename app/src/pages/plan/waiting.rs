@@ -1,0 +1,121 @@
+//! Suggestions for the plan, each with one tap for yes, no, or at the meeting. Those that wait for the
+//! meeting stand last.
+
+use domain::entry::Presence;
+use domain::{Answer, Entry, EntryId, EntryKind, Field, TabState, Value};
+use leptos::prelude::*;
+
+use super::plan_words as words;
+use super::use_owner_name;
+use crate::components::Proposals;
+use crate::editor::use_editor;
+use crate::state::TabView;
+
+/// Something that is suggested: for what, and what the ticks and choices in it mean.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Item {
+    id: EntryId,
+    kind: EntryKind,
+    about: String,
+    choices: Vec<String>,
+}
+
+fn suggested_parent(entry: &Entry) -> Option<EntryId> {
+    let proposed = entry.proposals.iter().find_map(|proposal| match proposal.fields.get(&Field::Parent) {
+        Some(Value::Entry(id)) => Some(*id),
+        _ => None,
+    });
+    entry.parent().or(proposed)
+}
+
+fn item(tab: &TabState, entry: &Entry, owner: Option<&str>) -> Item {
+    let parent = suggested_parent(entry).and_then(|id| tab.entries.get(&id)).map(words::title);
+    let about = match (entry.kind, entry.presence == Presence::Suggested, parent) {
+        (EntryKind::Goal, true, Some(parent)) => say!(plan.about_new_part, goal = parent),
+        (EntryKind::Goal, true, None) => say!(plan.about_new_goal).to_owned(),
+        (_, true, Some(parent)) => say!(plan.about_new_step, goal = parent),
+        (_, true, None) => say!(plan.about_new_loose).to_owned(),
+        (_, false, _) => words::title(entry),
+    };
+    let choices = entry.open_proposals().flat_map(|proposal| &proposal.fields);
+    let choices = choices.filter_map(|(field, value)| match (field, value) {
+        (Field::Authority, Value::Choice(name)) => words::authority_words(name, owner),
+        (Field::Wanted, Value::Flag(true)) => Some(say!(plan.wanted).to_owned()),
+        _ => None,
+    });
+    Item { id: entry.id, kind: entry.kind, about, choices: choices.collect() }
+}
+
+fn items(tab: &TabState, owner: Option<&str>, of: impl Fn(&Entry) -> bool) -> Vec<Item> {
+    let in_plan = |entry: &&Entry| matches!(entry.kind, EntryKind::Goal | EntryKind::Activity) && of(entry);
+    tab.entries.values().filter(in_plan).map(|entry| item(tab, entry, owner)).collect()
+}
+
+/// Whether something new waits, or only what was put off to the meeting.
+fn waits(entry: &Entry, kept: bool) -> bool {
+    let mut open = entry.open_proposals().peekable();
+    open.peek().is_some() && kept == open.all(|proposal| proposal.answer == Some(Answer::Later))
+}
+
+/// Every suggestion in the plan that is new, or that waits for the meeting.
+#[component]
+pub(crate) fn Waiting(
+    /// The plan.
+    view: Signal<TabView>,
+    /// Those that wait for the meeting.
+    kept: bool,
+) -> impl IntoView {
+    let owner = use_owner_name();
+    let all = Memo::new(move |_| {
+        let owner = owner.get();
+        let of = |tab: &TabState| items(tab, owner.as_deref(), |entry| waits(entry, kept));
+        view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
+    });
+    view! {
+        <Show when=move || kept && !all.with(Vec::is_empty)>
+            <h2 class="section-title">{say!(plan.kept_for_meeting)}</h2>
+        </Show>
+        <For each=move || all.get() key=Clone::clone let:item>
+            <Suggestion view item/>
+        </For>
+    }
+}
+
+/// New parts and activities suggested for one goal.
+#[component]
+pub(crate) fn SuggestedUnder(
+    /// The plan.
+    view: Signal<TabView>,
+    /// The goal.
+    goal: EntryId,
+) -> impl IntoView {
+    let owner = use_owner_name();
+    let all = Memo::new(move |_| {
+        let owner = owner.get();
+        let new = |entry: &Entry| {
+            entry.presence == Presence::Suggested
+                && entry.open_proposals().next().is_some()
+                && suggested_parent(entry) == Some(goal)
+        };
+        let of = |tab: &TabState| items(tab, owner.as_deref(), new);
+        view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
+    });
+    view! {
+        <For each=move || all.get() key=Clone::clone let:item>
+            <Suggestion view item/>
+        </For>
+    }
+}
+
+#[component]
+fn Suggestion(view: Signal<TabView>, item: Item) -> impl IntoView {
+    let Item { id, kind, about, choices } = item;
+    let editor = use_editor(view, kind, Signal::stored(Some(id)), Vec::new());
+    view! {
+        <div>
+            <p class="small">{about}</p>
+            {choices.into_iter().map(|words| view! { <p class="small">{words}</p> }).collect_view()}
+            <Proposals editor/>
+        </div>
+    }
+}

@@ -1,0 +1,155 @@
+//! Inställningar: language, looks, what has reached the server, and signing out.
+
+use domain::{Locale, Role};
+use leptos::prelude::*;
+use replica::{Contact, SyncError};
+
+use crate::components::{Icon, Page};
+use crate::state::AppState;
+use crate::words::locale;
+use crate::{browser, dates, paths};
+
+/// The settings of this device.
+#[component]
+pub(crate) fn SettingsPage() -> impl IntoView {
+    let app = AppState::get();
+    let back = Signal::derive(move || {
+        Some(if app.is_staff() {
+            (paths::DESK.to_owned(), say!(desk.overview).to_owned())
+        } else {
+            (paths::HOME.to_owned(), say!(common.home).to_owned())
+        })
+    });
+    view! {
+        <Page title=say!(settings.title).to_owned() back>
+            <Language/>
+            <Wish legend=say!(settings.theme) key="parmen.theme" attribute="data-theme" choices=vec![
+                ("", say!(settings.theme_phone)), ("light", say!(settings.theme_light)), ("dark", say!(settings.theme_dark)),
+            ]/>
+            <Wish legend=say!(settings.text) key="parmen.text" attribute="data-text" choices=vec![
+                ("", say!(settings.text_normal)), ("large", say!(settings.text_large)), ("larger", say!(settings.text_larger)),
+            ]/>
+            <Reach/>
+            <Show when=move || app.is_staff()><SignOut/></Show>
+        </Page>
+    }
+}
+
+/// The language; the page is loaded anew in it.
+#[component]
+fn Language() -> impl IntoView {
+    let choose = move |to: Locale| {
+        browser::spawn(async move {
+            browser::remember_language(to.tag()).await;
+            browser::load(paths::SETTINGS);
+        });
+    };
+    view! {
+        <fieldset class="choice-group choice-group--beside">
+            <legend class="choice-group__legend">{say!(settings.language)}</legend>
+            {[(Locale::Sv, "Svenska"), (Locale::En, "English")].into_iter().map(|(to, name)| view! {
+                <label class="choice">
+                    <input class="choice__input" type="radio" name="sprak" checked=to == locale()
+                        on:change=move |_| choose(to)/>
+                    <span class="choice__text"><span class="choice__title" lang=to.tag()>{name}</span></span>
+                </label>
+            }).collect_view()}
+        </fieldset>
+    }
+}
+
+/// One wish about looks; the empty answer follows the phone.
+#[component]
+fn Wish(
+    legend: &'static str,
+    key: &'static str,
+    attribute: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(String::new());
+    Effect::new(move |_| chosen.set(browser::wish(key).unwrap_or_default()));
+    let choose = move |value: &'static str| {
+        let wish = Some(value).filter(|value| !value.is_empty());
+        browser::keep_wish(key, wish);
+        browser::set_root_attribute(attribute, wish);
+        chosen.set(value.to_owned());
+    };
+    view! {
+        <fieldset class="choice-group">
+            <legend class="choice-group__legend">{legend}</legend>
+            {choices.into_iter().map(|(value, words)| view! {
+                <label class="choice">
+                    <input class="choice__input" type="radio" name=key prop:checked=move || chosen.get() == value
+                        on:change=move |_| choose(value)/>
+                    <span class="choice__text"><span class="choice__title">{words}</span></span>
+                </label>
+            }).collect_view()}
+        </fieldset>
+    }
+}
+
+/// Where what was written has come, in words.
+#[component]
+fn Reach() -> impl IntoView {
+    let app = AppState::get();
+    let words = move || {
+        let status = app.status.get();
+        let contact = match status.contact {
+            Contact::Never => say!(settings.never_contact).to_owned(),
+            Contact::At(at) => say!(settings.contact, when = dates::day_short_clock(app.now(), at)),
+        };
+        let waits = if status.signed_out {
+            say!(settings.signed_out)
+        } else if status.waiting > 0 {
+            say!(settings.waits)
+        } else {
+            say!(settings.all_sent)
+        };
+        format!("{contact} {waits}")
+    };
+    let send = move |_| {
+        if let Some(replica) = app.replica() {
+            browser::spawn(async move {
+                // What could not be sent waits and is tried again; the words above say how it stands.
+                let _ = replica.sync_all().await;
+            });
+        }
+    };
+    view! {
+        <section class="sheet">
+            <h2 class="sheet__title">{say!(settings.reach)}</h2>
+            <p class="sheet__text" role="status">{words}</p>
+            <div class="sheet__actions">
+                <button class="button button--quiet button--small" type="button" on:click=send>
+                    {say!(settings.send_now)}
+                </button>
+                <a class="button button--text button--small" href=paths::REFUSED>{say!(refused.title)}</a>
+            </div>
+        </section>
+    }
+}
+
+/// Signing a coordinator out. What has not reached the server is sent first; without network it stays,
+/// and so does she.
+#[component]
+fn SignOut() -> impl IntoView {
+    let app = AppState::get();
+    let said = RwSignal::new("");
+    let out = move |_| {
+        let Some(replica) = app.replica() else { return };
+        if app.me().is_none_or(|me| me.role != Role::Coordinator) {
+            return;
+        }
+        browser::spawn(async move {
+            match replica.sign_out().await {
+                Ok(()) => browser::load(paths::SIGN_IN),
+                Err(SyncError::Unsent) => said.set(say!(settings.unsent)),
+                Err(_) => said.set(say!(settings.sign_out_offline)),
+            }
+        });
+    };
+    view! {
+        <button class="button button--quiet" type="button" on:click=out><Icon name="log-out"/>{say!(settings.sign_out)}</button>
+        <p class="small" role="status">{said}</p>
+    }
+}

@@ -1,0 +1,80 @@
+//! Samtycke: who may see what, who holds a copy, and how to say no (R25–R31). For a coordinator: the
+//! sentences about herself.
+
+mod acts;
+mod copies;
+mod for_staff;
+mod give;
+mod lines;
+mod rights;
+mod sentence;
+mod sentences;
+mod whereto;
+
+use domain::{BinderTab, Role};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::components::{Page, WhenRead};
+use crate::paths;
+use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
+
+pub(crate) use acts::{about, confirm};
+pub(crate) use for_staff::lines_about;
+pub(crate) use lines::{Known, Rights, TABS, lines};
+pub(crate) use rights::{RightRows, set_right};
+pub(crate) use sentence::sentence_of;
+pub(crate) use sentences::Sentences;
+
+/// Where the owner gives or changes consent: the same page, so that "back" comes from there to the list.
+pub(crate) const GIVING: &str = "ge";
+
+/// The tab, for whoever has opened it.
+#[component]
+pub(crate) fn SharingPage() -> impl IntoView {
+    let app = AppState::get();
+    let view = use_tab(use_binder(), BinderTab::Sharing);
+    let (links, card, query) = (use_links(), use_card(), use_query_map());
+    // Read together with the role, so that the first render is the shell's.
+    let giving = Memo::new(move |_| {
+        app.me().is_some_and(|me| me.role == Role::Owner)
+            && query.with(|query| query.get("steg")).is_some_and(|step| step == GIVING)
+    });
+    let staff = Memo::new(move |_| app.is_staff());
+    let title = Signal::derive(move || {
+        if giving.get() { say!(sharing.give_title).to_owned() } else { say!(sharing.title).to_owned() }
+    });
+    let back = Signal::derive(move || {
+        Some(if giving.get() {
+            (links.get().to(paths::SHARING), say!(sharing.title).to_owned())
+        } else {
+            let owner = card.get().filter(|_| staff.get()).map(|card| card.owner_name);
+            (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
+        })
+    });
+    let nobody = Memo::new(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab).is_empty())));
+    view! {
+        <Page title back>
+            <WhenRead view>
+                {move || match (staff.get(), giving.get()) {
+                    (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
+                    (false, true) => view! { <give::Give view/> }.into_any(),
+                    (false, false) => view! {
+                        <p class="page__lede">
+                            {move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) }}
+                        </p>
+                        <Sentences view each_yes=true/>
+                        <div class="button-stack">
+                            <a class="button" href=format!("{}?steg={GIVING}", paths::SHARING)>
+                                {say!(sharing.give)}
+                            </a>
+                        </div>
+                        <copies::Copies view/>
+                        <whereto::WhereTo view/>
+                    }
+                    .into_any(),
+                }}
+            </WhenRead>
+        </Page>
+    }
+}

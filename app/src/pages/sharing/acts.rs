@@ -1,0 +1,115 @@
+//! Saying yes and no: each is saved on this device at once and counts when the server has it (R29).
+
+use domain::consent::{self, Evidence, Grant, Right, Withdraw};
+use domain::{ActId, Audience, BinderId, BinderTab, Body, EntryId, OpId, PersonId, TabState};
+use leptos::prelude::Set;
+use replica::{Draft, Replica};
+
+use super::lines::{Known, Line, Rights, TABS, rights_of};
+use super::sentence::{tab_name, who};
+use crate::browser;
+use crate::state::AppState;
+
+/// A change to a sentence: for the owner and for the person it names, nobody else.
+pub(crate) fn about(person: PersonId, entry: EntryId, act: Option<ActId>, body: Body) -> Draft {
+    let audience = Audience::People { people: vec![person] };
+    Draft { tab: BinderTab::Sharing, entry, audience, meeting: None, act, body }
+}
+
+/// "Säg nej": ends what one person may do with one tab, with "Ångra". No reason is asked.
+pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &TabState) {
+    let Some(replica) = app.replica() else { return };
+    let (grant, entry) = (line.grant.clone(), line.entry);
+    let mut seen = consent::withdrawals(sharing, grant.person, grant.tab);
+    browser::spawn(async move {
+        let gone = Withdraw { person: grant.person, tab: grant.tab };
+        let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await else {
+            app.status.set(replica.status());
+            return;
+        };
+        let said = say!(sharing.no_longer, who = who(&grant.name, &grant.organization), tab = tab_name(grant.tab));
+        // A "nej" stands in the log for good: taking it back is a new yes that has seen it.
+        seen.extend(ids);
+        let person = grant.person;
+        let again = Grant { evidence: Evidence::OnScreen, over: seen, ..grant };
+        app.offer_undo(binder, said, vec![about(person, replica.new_entry(), None, Body::Grant(again))]);
+    });
+}
+
+/// "Ja, det stämmer", for every given line as one act.
+pub(crate) fn confirm<'a>(app: AppState, binder: BinderId, lines: impl IntoIterator<Item = &'a Line>) {
+    let Some(replica) = app.replica() else { return };
+    let act = Some(replica.new_act());
+    let each = |line: &'a Line| {
+        let person = line.grant.person;
+        line.unconfirmed.iter().map(move |entry| about(person, *entry, act, Body::Confirm))
+    };
+    let drafts: Vec<Draft> = lines.into_iter().flat_map(each).collect();
+    if !drafts.is_empty() {
+        app.commit(binder, drafts);
+    }
+}
+
+/// Ends the link that somebody holds to a copy.
+pub(crate) fn revoke(app: AppState, binder: BinderId, entry: EntryId) {
+    let audience = Audience::Private;
+    let draft = Draft { tab: BinderTab::Sharing, entry, audience, meeting: None, act: None, body: Body::Revoke };
+    app.commit(binder, vec![draft]);
+}
+
+/// What has to be said so that one person may do exactly this: where less is wanted, first a "nej".
+pub(crate) struct Wanted {
+    who: Known,
+    no: Vec<(EntryId, BinderTab)>,
+    yes: Vec<(BinderTab, Right, Vec<OpId>)>,
+}
+
+impl Wanted {
+    /// Compares what is wanted with what holds.
+    pub(crate) fn new(who: Known, wanted: Rights, sharing: &TabState) -> Self {
+        let now = rights_of(sharing, who.person);
+        let lines = super::lines::lines(sharing);
+        let entry_of = |tab: BinderTab| {
+            let of = |line: &&Line| line.grant.person == who.person && line.grant.tab == tab;
+            lines.iter().find(of).map(|line| line.entry)
+        };
+        let (mut no, mut yes) = (Vec::new(), Vec::new());
+        for ((tab, wanted), now) in TABS.into_iter().zip(wanted).zip(now) {
+            if wanted < now {
+                no.extend(entry_of(tab).map(|entry| (entry, tab)));
+            }
+            if let Some(right) = wanted.filter(|_| wanted != now) {
+                yes.push((tab, right, consent::withdrawals(sharing, who.person, tab)));
+            }
+        }
+        Self { who, no, yes }
+    }
+
+    /// Nothing would change.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.no.is_empty() && self.yes.is_empty()
+    }
+
+    /// Saves it. The "nej" come first: should the phone stop in between, less is open and never more.
+    pub(crate) async fn save(self, replica: &Replica, binder: BinderId) -> Result<(), replica::StoreError> {
+        let act = Some(replica.new_act());
+        let Known { person, name, organization } = self.who;
+        let no = self.no.iter().map(|(entry, tab)| {
+            about(person, *entry, act, Body::Withdraw(Withdraw { person, tab: *tab }))
+        });
+        let no: Vec<Draft> = no.collect();
+        let said = if no.is_empty() { Vec::new() } else { replica.commit(binder, no).await? };
+        let new_no: Vec<(BinderTab, OpId)> = self.no.iter().map(|(_, tab)| *tab).zip(said).collect();
+        let yes = self.yes.into_iter().map(|(tab, right, mut over)| {
+            over.extend(new_no.iter().filter(|(of, _)| *of == tab).map(|(_, op)| *op));
+            let (name, organization) = (name.clone(), organization.clone());
+            let grant = Grant { person, name, organization, tab, right, evidence: Evidence::OnScreen, over };
+            about(person, replica.new_entry(), act, Body::Grant(grant))
+        });
+        let yes: Vec<Draft> = yes.collect();
+        if !yes.is_empty() {
+            replica.commit(binder, yes).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! A coordinator's view of Samtycke: what was said yes to for her, and nothing about anybody else.
+
+use domain::PersonId;
+use leptos::prelude::*;
+
+use super::lines::{Line, lines};
+use super::sentence::sentence_of;
+use crate::dates;
+use crate::state::{AppState, TabView, use_card};
+
+/// The sentences about one person.
+pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>) -> Vec<Line> {
+    let mut found = view.open().map(|tab| lines(tab)).unwrap_or_default();
+    found.retain(|line| Some(line.grant.person) == person);
+    found
+}
+
+/// The sentences about whoever reads.
+#[component]
+pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let card = use_card();
+    let own = Memo::new(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person))));
+    let lede = move || {
+        let name = card.get().map(|card| card.owner_name).unwrap_or_default();
+        if own.with(Vec::is_empty) {
+            say!(sharing.desk_none, name = name)
+        } else {
+            say!(sharing.desk_lede, name = name)
+        }
+    };
+    view! {
+        <p class="page__lede">{lede}</p>
+        <ul class="consent-list">
+            {move || own.get().into_iter().map(|line| {
+                let waits = !line.unconfirmed.is_empty();
+                view! {
+                    <li class="consent">
+                        <p class="consent__sentence">{sentence_of(&line.grant)}</p>
+                        <p class="consent__period">
+                            {say!(sharing.desk_since, when = dates::day(app.now(), line.given_at))}
+                        </p>
+                        {waits.then(|| view! { <p class="consent__period">{say!(sharing.desk_unconfirmed)}</p> })}
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}

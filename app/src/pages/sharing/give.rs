@@ -1,0 +1,122 @@
+//! "Ge samtycke": whom, and what; each choice shows the sentence it makes before it is given.
+
+use domain::consent::Right;
+use domain::{BinderTab, PersonId};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::acts::Wanted;
+use super::lines::{Known, Rights, known, rights_of};
+use super::rights::{RightRows, set_right};
+use crate::components::{Icon, WorkingButton};
+use crate::state::{AppState, TabView, use_binder, use_card};
+use crate::{browser, paths};
+
+/// What is being chosen.
+#[derive(Clone, Copy)]
+struct Giving {
+    view: Signal<TabView>,
+    person: RwSignal<Option<Known>>,
+    rights: RwSignal<Rights>,
+}
+
+impl Giving {
+    /// Begins from what this person may do now.
+    fn choose(self, person: Known) {
+        let now = self.view.with_untracked(|view| view.open().map(|tab| rights_of(tab, person.person)));
+        self.rights.set(now.unwrap_or_default());
+        self.person.set(Some(person));
+    }
+
+    fn wanted(self) -> Option<Wanted> {
+        let person = self.person.get_untracked()?;
+        let rights = self.rights.get_untracked();
+        self.view.with_untracked(|view| Some(Wanted::new(person, rights, view.open()?)))
+    }
+}
+
+/// The form.
+#[component]
+pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
+    let card = use_card();
+    let giving = Giving { view, person: RwSignal::new(None), rights: RwSignal::new(Rights::default()) };
+    let people = Memo::new(move |_| {
+        view.with(|view| card.with(|card| view.open().map(|tab| known(card.as_ref(), tab)).unwrap_or_default()))
+    });
+    // With one person to choose there is no choice to make.
+    Effect::new(move |_| {
+        if let (None, [only]) = (giving.person.get_untracked(), people.get().as_slice()) {
+            giving.choose(only.clone());
+        }
+    });
+    let chosen = move |id: PersonId| giving.person.with(|person| person.as_ref().is_some_and(|p| p.person == id));
+    view! {
+        <Show when=move || people.with(Vec::is_empty)>
+            <div class="empty-note"><p class="empty-note__text">{say!(sharing.give_nobody)}</p></div>
+        </Show>
+        <Show when=move || !people.with(Vec::is_empty)>
+            <fieldset class="choice-group">
+                <legend class="choice-group__legend">{say!(sharing.give_whom)}</legend>
+                <For each=move || people.get() key=|known| known.person let:person>
+                    {
+                        let (id, name, note) = (person.person, person.name.clone(), person.organization.clone());
+                        view! {
+                            <label class="choice">
+                                <input class="choice__input" type="radio" name="vem" prop:checked=move || chosen(id)
+                                    on:change=move |_| giving.choose(person.clone())/>
+                                <span class="choice__text">
+                                    <span class="choice__title">{name}</span>
+                                    <span class="choice__note">{note}</span>
+                                </span>
+                            </label>
+                        }
+                    }
+                </For>
+            </fieldset>
+        </Show>
+        {move || giving.person.get().map(|person| view! { <What giving person/> })}
+    }
+}
+
+/// The tabs for the chosen person, and the yes.
+#[component]
+fn What(giving: Giving, person: Known) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let go = use_navigate();
+    let (working, nothing) = (RwSignal::new(false), RwSignal::new(false));
+    let name = person.name.clone();
+    let choose = move |(tab, right): (BinderTab, Option<Right>)| {
+        nothing.set(false);
+        giving.rights.update(|rights| set_right(rights, tab, right));
+    };
+    let save = move |()| {
+        let (Some(replica), Some(binder)) = (app.replica(), binder.get_untracked()) else { return };
+        let Some(wanted) = giving.wanted().filter(|wanted| !wanted.is_nothing()) else {
+            nothing.set(true);
+            return;
+        };
+        working.set(true);
+        let go = go.clone();
+        browser::spawn(async move {
+            let saved = wanted.save(&replica, binder).await;
+            let _ = working.try_set(false);
+            match saved {
+                Ok(()) => go(paths::SHARING, NavigateOptions { replace: true, ..Default::default() }),
+                Err(_) => app.status.set(replica.status()),
+            }
+        });
+    };
+    view! {
+        <RightRows person rights=giving.rights on_choose=choose/>
+        <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = name.clone())}</p>
+        <p class="field__error" role="status">
+            {move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone()))}
+        </p>
+        <div class="button-stack">
+            <WorkingButton label=say!(sharing.give) working on_press=Callback::new(save)/>
+            <a class="button button--text" href=paths::SHARING>{say!(common.cancel)}</a>
+        </div>
+    }
+}

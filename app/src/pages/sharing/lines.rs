@@ -1,0 +1,224 @@
+//! What the Samtycke tab says, as one line per person and tab.
+//!
+//! The log may hold several sentences about one person and tab (given on two phones, widened later);
+//! the widest that holds is what counts, so that is the one shown. A "nej" ends them all.
+
+use std::collections::BTreeMap;
+
+use domain::api::BinderCard;
+use domain::consent::{self, Grant, Right};
+use domain::fact::FactKind;
+use domain::{BinderTab, EntryId, PersonId, Role, TabState, Timestamp};
+
+/// The tabs that a sentence can be about, in their order.
+pub(crate) const TABS: [BinderTab; 5] =
+    [BinderTab::Contacts, BinderTab::WarningPlan, BinderTab::Plan, BinderTab::Ratings, BinderTab::Meetings];
+
+/// What one person may do with each of [`TABS`].
+pub(crate) type Rights = [Option<Right>; 5];
+
+/// A sentence that holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Line {
+    /// What it says.
+    pub(crate) grant: Grant,
+    /// Its entry.
+    pub(crate) entry: EntryId,
+    /// When it was given or recorded.
+    pub(crate) given_at: Timestamp,
+    /// Entries that wait for "Ja, det stämmer"; none if the owner has said it.
+    pub(crate) unconfirmed: Vec<EntryId>,
+}
+
+/// A "nej".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Ended {
+    /// The last sentence that held.
+    pub(crate) grant: Grant,
+    /// When she said it.
+    pub(crate) at: Timestamp,
+    /// The server has it, so it counts.
+    pub(crate) arrived: bool,
+}
+
+/// Somebody who can be named in a sentence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Known {
+    /// Who.
+    pub(crate) person: PersonId,
+    /// The name.
+    pub(crate) name: String,
+    /// Where she or he works.
+    pub(crate) organization: String,
+}
+
+/// The sentences that hold, in the order they were given.
+pub(crate) fn lines(sharing: &TabState) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut waiting: BTreeMap<(PersonId, BinderTab), Vec<EntryId>> = BTreeMap::new();
+    for sentence in consent::live(sharing) {
+        let (entry, grant) = (sentence.entry, sentence.grant);
+        let about = (grant.person, grant.tab);
+        let given_at = sharing.entries.get(&entry).map(|entry| entry.created.made_at).unwrap_or_default();
+        if !sentence.confirmed {
+            waiting.entry(about).or_default().push(entry);
+        }
+        let unconfirmed = if sentence.confirmed { Vec::new() } else { vec![entry] };
+        let line = Line { grant, entry, given_at, unconfirmed };
+        match lines.iter_mut().find(|known| (known.grant.person, known.grant.tab) == about) {
+            Some(known) if line.grant.right > known.grant.right => *known = line,
+            Some(_) => {}
+            None => lines.push(line),
+        }
+    }
+    for line in lines.iter_mut().filter(|line| !line.unconfirmed.is_empty()) {
+        line.unconfirmed = waiting.remove(&(line.grant.person, line.grant.tab)).unwrap_or_default();
+    }
+    lines
+}
+
+/// What has ended, the latest first.
+pub(crate) fn ended(sharing: &TabState) -> Vec<Ended> {
+    let live = lines(sharing);
+    let mut granted: BTreeMap<(PersonId, BinderTab), (Timestamp, &Grant)> = BTreeMap::new();
+    let mut withdrawn: BTreeMap<(PersonId, BinderTab), (Timestamp, bool)> = BTreeMap::new();
+    for fact in sharing.entries.values().flat_map(|entry| &entry.facts) {
+        let at = fact.stamp.made_at;
+        match &fact.what {
+            FactKind::Granted(grant) => {
+                let latest = granted.entry((grant.person, grant.tab)).or_insert((at, grant));
+                if at > latest.0 {
+                    *latest = (at, grant);
+                }
+            }
+            FactKind::Withdrawn(gone) => {
+                let arrived = fact.stamp.seq.is_some();
+                let latest = withdrawn.entry((gone.person, gone.tab)).or_insert((at, arrived));
+                // The first that arrived has closed it already.
+                *latest = (at.max(latest.0), arrived || latest.1);
+            }
+            _ => {}
+        }
+    }
+    let is_live = |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
+    let gone = withdrawn.into_iter().filter(|(about, _)| !is_live(about));
+    let mut ended: Vec<Ended> = gone
+        .filter_map(|(about, (at, arrived))| Some(Ended { grant: granted.get(&about)?.1.clone(), at, arrived }))
+        .collect();
+    ended.sort_by_key(|ended| (std::cmp::Reverse(ended.at), ended.grant.tab));
+    ended
+}
+
+/// What one person may do now.
+pub(crate) fn rights_of(sharing: &TabState, person: PersonId) -> Rights {
+    let lines = lines(sharing);
+    TABS.map(|tab| {
+        let line = lines.iter().find(|line| line.grant.person == person && line.grant.tab == tab);
+        line.map(|line| line.grant.right)
+    })
+}
+
+/// Everybody the owner can give consent to: those who act in the pärm, and those she has named before.
+pub(crate) fn known(card: Option<&BinderCard>, sharing: &TabState) -> Vec<Known> {
+    let acting = card.map(|card| card.people.as_slice()).unwrap_or_default();
+    let acting = acting.iter().filter(|person| person.role == Role::Coordinator).map(|person| Known {
+        person: person.person,
+        name: person.name.clone(),
+        organization: person.organization.clone(),
+    });
+    let facts = sharing.entries.values().flat_map(|entry| &entry.facts);
+    let named = facts.filter_map(|fact| match &fact.what {
+        FactKind::Granted(grant) => Some(Known {
+            person: grant.person,
+            name: grant.name.clone(),
+            organization: grant.organization.clone(),
+        }),
+        _ => None,
+    });
+    let mut known: Vec<Known> = Vec::new();
+    for person in acting.chain(named) {
+        if known.iter().all(|other| other.person != person.person) {
+            known.push(person);
+        }
+    }
+    known.sort_by(|a, b| a.name.cmp(&b.name));
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::consent::{Evidence, Withdraw};
+    use domain::{Audience, Author, Body, Op, OpId, Provenance, SequencedOp};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ANNA: PersonId = PersonId::from_uuid(Uuid::from_u128(1));
+
+    fn grant(right: Right, over: Vec<OpId>) -> Body {
+        let (name, organization) = ("Anna Berg".to_owned(), "Psykosvård Öster".to_owned());
+        let evidence = Evidence::Spoken;
+        Body::Grant(Grant { person: ANNA, name, organization, tab: BinderTab::Plan, right, evidence, over })
+    }
+
+    fn withdraw() -> Body {
+        Body::Withdraw(Withdraw { person: ANNA, tab: BinderTab::Plan })
+    }
+
+    fn op(number: u8, role: Role, body: Body) -> Op {
+        let author = Author { person: if role == Role::Owner { PersonId::from_uuid(Uuid::nil()) } else { ANNA }, role };
+        Op {
+            id: OpId::from_uuid(Uuid::from_u128(number.into())),
+            tab: BinderTab::Sharing,
+            entry: EntryId::from_uuid(Uuid::from_u128(number.into())),
+            audience: Audience::People { people: vec![ANNA] },
+            author,
+            provenance: if role == Role::Owner { Provenance::Own } else { Provenance::Coordinator },
+            made_at: Timestamp::from_millis(number.into()),
+            act: None,
+            body,
+        }
+    }
+
+    fn folded(ops: impl IntoIterator<Item = Op>) -> TabState {
+        let mut tab = TabState::empty(BinderTab::Sharing);
+        for (op, seq) in ops.into_iter().zip(1..) {
+            tab.apply(&SequencedOp { seq, received_at: op.made_at, op });
+        }
+        tab
+    }
+
+    #[test]
+    fn the_widest_sentence_about_a_tab_is_the_one_shown() {
+        let tab = folded([
+            op(1, Role::Coordinator, grant(Right::Read, Vec::new())),
+            op(2, Role::Owner, grant(Right::Suggest, Vec::new())),
+        ]);
+        let lines = lines(&tab);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].grant.right, Right::Suggest);
+        assert!(lines[0].unconfirmed.is_empty(), "she gave the widest herself");
+    }
+
+    #[test]
+    fn a_no_that_waits_on_the_phone_has_ended_the_sentence_but_not_arrived() {
+        let mut tab = folded([op(1, Role::Coordinator, grant(Right::Read, Vec::new()))]);
+        assert_eq!(lines(&tab)[0].unconfirmed.len(), 1);
+        tab.apply_unsent(&op(2, Role::Owner, withdraw()));
+        assert!(lines(&tab).is_empty());
+        assert_eq!(ended(&tab).iter().map(|ended| ended.arrived).collect::<Vec<_>>(), [false]);
+    }
+
+    #[test]
+    fn a_yes_that_has_seen_the_no_holds_again() {
+        let no = op(2, Role::Owner, withdraw());
+        let seen = vec![no.id];
+        let tab = folded([
+            op(1, Role::Coordinator, grant(Right::Suggest, Vec::new())),
+            no,
+            op(3, Role::Owner, grant(Right::Read, seen)),
+        ]);
+        assert_eq!(rights_of(&tab, ANNA)[2], Some(Right::Read));
+        assert!(ended(&tab).is_empty());
+    }
+}

@@ -1,0 +1,154 @@
+//! The owner's sentences, each with "Säg nej". One that ends stays in its place for a day and says so.
+
+use domain::consent::Evidence;
+use domain::{BinderTab, PersonId};
+use leptos::prelude::*;
+
+use super::acts;
+use super::lines::{self, Ended, Line};
+use super::sentence::{sentence_of, tab_name, who};
+use crate::dates;
+use crate::state::{AppState, TabView, use_binder};
+
+/// One person and one tab.
+#[derive(Clone, PartialEq)]
+enum Card {
+    Holds(Line),
+    Ended(Ended),
+}
+
+type Key = (PersonId, BinderTab);
+
+impl Card {
+    const fn grant(&self) -> &domain::consent::Grant {
+        match self {
+            Self::Holds(line) => &line.grant,
+            Self::Ended(ended) => &ended.grant,
+        }
+    }
+
+    const fn key(&self) -> Key {
+        (self.grant().person, self.grant().tab)
+    }
+}
+
+/// The list, by person and in the order of the tabs.
+#[component]
+pub(crate) fn Sentences(
+    /// The Samtycke tab.
+    view: Signal<TabView>,
+    /// "Ja, det stämmer" at each sentence that waits for it; otherwise one button says it for all.
+    #[prop(optional)]
+    each_yes: bool,
+) -> impl IntoView {
+    let app = AppState::get();
+    let ended = Memo::new(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab)).unwrap_or_default()));
+    let is_recent = move |ended: &Ended| !ended.arrived || ended.at.plus_days(1) > app.now();
+    let cards = Memo::new(move |_| {
+        let holds = view.with(|view| view.open().map(|tab| lines::lines(tab)).unwrap_or_default());
+        let mut cards: Vec<Card> = holds.into_iter().map(Card::Holds).collect();
+        ended.with(|ended| cards.extend(ended.iter().filter(|e| is_recent(e)).cloned().map(Card::Ended)));
+        cards.sort_by(|a, b| (&a.grant().name, a.key()).cmp(&(&b.grant().name, b.key())));
+        cards
+    });
+    let earlier = move || ended.get().into_iter().filter(|ended| !is_recent(ended)).collect::<Vec<_>>();
+    view! {
+        <ul class="consent-list">
+            <For each=move || cards.get() key=Card::key let:card>
+                <OneSentence view cards key=card.key() each_yes/>
+            </For>
+        </ul>
+        <Show when=move || !earlier().is_empty()>
+            <details class="more">
+                <summary class="more__summary">{say!(sharing.earlier_no)}</summary>
+                <ul class="consent-list">
+                    {move || earlier().into_iter().map(|ended| view! {
+                        <li class="consent" data-state="ended"><EndedWords ended/></li>
+                    }).collect_view()}
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn OneSentence(view: Signal<TabView>, cards: Memo<Vec<Card>>, key: Key, each_yes: bool) -> impl IntoView {
+    let card = Memo::new(move |_| cards.with(|cards| cards.iter().find(|card| card.key() == key).cloned()));
+    view! {
+        <li class="consent" data-state=move || card.with(|card| matches!(card, Some(Card::Ended(_)))).then_some("ended")>
+            {move || card.get().map(|card| match card {
+                Card::Holds(line) => view! { <HoldsWords view line each_yes/> }.into_any(),
+                Card::Ended(ended) => view! { <EndedWords ended/> }.into_any(),
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let id = format!("mening-{}", line.entry);
+    let given = {
+        let (evidence, at) = (line.grant.evidence, line.given_at);
+        move || {
+            let when = dates::day(app.now(), at);
+            match evidence {
+                Evidence::OnScreen => say!(sharing.given_on_screen, when = when),
+                Evidence::Paper => say!(sharing.given_on_paper, when = when),
+                Evidence::Spoken => say!(sharing.given_spoken, when = when),
+            }
+        }
+    };
+    let waits = !line.unconfirmed.is_empty();
+    let words = sentence_of(&line.grant);
+    let yes = {
+        let line = line.clone();
+        move |_| {
+            if let Some(binder) = binder.get_untracked() {
+                acts::confirm(app, binder, [&line]);
+            }
+        }
+    };
+    let no = move |_| {
+        view.with_untracked(|view| {
+            if let (Some(binder), Some(tab)) = (binder.get_untracked(), view.open()) {
+                acts::say_no(app, binder, &line, tab);
+            }
+        });
+    };
+    view! {
+        <p class="consent__sentence" id=id.clone()>{words}</p>
+        <p class="consent__period">{given}</p>
+        {waits.then(|| view! { <span class="waiting">{say!(sharing.is_it_right)}</span> })}
+        <div class="consent__actions">
+            {(waits && each_yes).then(|| view! {
+                <button class="button button--small" type="button" aria-describedby=id.clone() on:click=yes>
+                    {say!(sharing.right)}
+                </button>
+            })}
+            <button class="button button--quiet button--small" type="button" aria-describedby=id on:click=no>
+                {say!(sharing.say_no)}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn EndedWords(ended: Ended) -> impl IntoView {
+    let app = AppState::get();
+    let Ended { grant, at, arrived } = ended;
+    let when = move || {
+        if arrived {
+            say!(sharing.said_no, when = dates::day_short_clock(app.now(), at))
+        } else {
+            say!(sharing.closes_later).to_owned()
+        }
+    };
+    view! {
+        <p class="consent__sentence">
+            {say!(sharing.no_longer, who = who(&grant.name, &grant.organization), tab = tab_name(grant.tab))}
+        </p>
+        <p class="consent__period" role="status">{when}</p>
+    }
+}

@@ -1,0 +1,84 @@
+//! Tidiga tecken: how I am when I am well, my signs in my own words, and whom to call (R78–R83).
+
+mod adding;
+mod areas;
+mod call_order;
+mod call_pick;
+mod edit_lines;
+mod edit_sign;
+mod large;
+mod lines;
+mod one;
+mod person_field;
+mod read_sign;
+mod sign_list;
+mod suggested;
+mod unsent;
+mod wellness;
+
+use domain::BinderTab;
+use domain::consent::Right;
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page, WhenRead};
+use crate::paths;
+use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab};
+
+use call_order::CallOrder;
+pub(crate) use large::SignsReadingPage;
+pub(crate) use one::SignPage;
+use sign_list::SignList;
+use suggested::Suggested;
+use wellness::Wellness;
+
+/// The whole sheet, in the order it is read.
+#[component]
+pub(crate) fn SignsPage() -> impl IntoView {
+    let app = AppState::get();
+    let view = use_tab(use_binder(), BinderTab::WarningPlan);
+    let links = use_links();
+    let right = use_right(BinderTab::WarningPlan);
+    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let new_address = move || {
+        let id = app.replica().map(|replica| replica.new_entry());
+        id.map_or_else(String::new, |id| links.get().entry(paths::SIGN, id))
+    };
+    view! {
+        <Page title=say!(signs.title).to_owned() over=use_whose() back>
+            <WhenRead view>
+                <Suggested view/>
+                <Wellness view/>
+                <SignList view/>
+                <CallOrder view/>
+                <div class="button-stack">
+                    <Show when=move || right.get() == Some(Right::Suggest)>
+                        <a class="button" href=new_address><Icon name="plus"/>{say!(signs.write)}</a>
+                    </Show>
+                    <a class="button button--quiet" href=move || links.get().to(paths::SIGNS_READING)>
+                        <Icon name="text-size"/>{say!(signs.read_large)}
+                    </a>
+                    <Show when=move || app.me().is_some() && !app.is_staff()>
+                        <a class="button button--quiet" href=paths::HAND_OVER>
+                            <Icon name="share"/>{say!(signs.share)}
+                        </a>
+                    </Show>
+                </div>
+            </WhenRead>
+        </Page>
+    }
+}
+
+/// Whose sheet it is, above the title: said on a coordinator's screen only.
+fn use_whose() -> Signal<String> {
+    let app = AppState::get();
+    let card = use_card();
+    Signal::derive(move || match card.get() {
+        Some(card) if app.is_staff() => card.owner_name,
+        _ => String::new(),
+    })
+}
+
+/// Moves focus once the screen has changed.
+fn focus_soon(id: String) {
+    set_timeout(move || crate::browser::focus(&id), std::time::Duration::ZERO);
+}

@@ -1,0 +1,70 @@
+//! Writing a sign: her words first (R79), then the group (R78), then what to do (R80).
+
+use domain::rules::Form;
+use domain::{EntryId, Field};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::areas::{AREAS, Prompts, area_title};
+use super::edit_lines::EditLines;
+use super::focus_soon;
+use super::lines::Doer;
+use super::unsent::{ProposeAll, Unsent};
+use crate::components::{ChoiceField, Icon, TextField};
+use crate::editor::Editor;
+use crate::paths;
+use crate::state::{TabView, use_links};
+
+/// The sign as a form. What follows her words is asked once there are some.
+#[component]
+pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, editing: RwSignal<bool>) -> impl IntoView {
+    let unsent = Unsent::provide();
+    Unsent::join(editor);
+    let words = Memo::new(move |_| !editor.text(Field::Text).trim().is_empty());
+    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    // Once asked, the rest stays: words that are being written anew do not make the page jump.
+    let asked = Memo::new(move |before: Option<&bool>| before.is_some_and(|before| *before) || words.get() || exists.get());
+    view! {
+        <TextField editor field=Field::Text label=say!(signs.text) hint=say!(signs.text_hint) long=true/>
+        <Prompts/>
+        <Show when=move || asked.get()>
+            <ChoiceField editor field=Field::Area legend=say!(signs.about) beside=true
+                choices=AREAS.map(|area| (area, area_title(area))).to_vec()/>
+            <EditLines view sign=id doer=Doer::Me/>
+            <EditLines view sign=id doer=Doer::Other/>
+        </Show>
+        <ProposeAll unsent/>
+        <Leave editor exists=exists.into() editing/>
+    }
+}
+
+/// "Klart", and a way to take the sign away.
+#[component]
+fn Leave(editor: Editor, exists: Signal<bool>, editing: RwSignal<bool>) -> impl IntoView {
+    let links = use_links();
+    let go = use_navigate();
+    let to_list = StoredValue::new(move || go(&links.get_untracked().to(paths::SIGNS), NavigateOptions::default()));
+    let done = move |_| {
+        if exists.get_untracked() {
+            editing.set(false);
+            focus_soon("rubrik".to_owned());
+        } else {
+            to_list.with_value(|go| go());
+        }
+    };
+    let remove = move |_| {
+        editor.remove(say!(signs.removed).to_owned());
+        to_list.with_value(|go| go());
+    };
+    view! {
+        <div class="button-stack">
+            <button class="button button--quiet" type="button" on:click=done>{say!(common.done)}</button>
+            <Show when=move || exists.get() && editor.form() != Form::Never>
+                <button class="button button--text" type="button" on:click=remove>
+                    <Icon name="trash"/>{say!(signs.remove)}
+                </button>
+            </Show>
+        </div>
+    }
+}

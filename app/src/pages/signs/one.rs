@@ -1,0 +1,88 @@
+//! One sign: read first, "Ändra" to write. A new one is open for writing.
+
+use domain::entry::Presence;
+use domain::rules::Form;
+use domain::{BinderTab, EntryId, EntryKind, Field, Value};
+use leptos::prelude::*;
+
+use super::areas::{area_of, area_title};
+use super::edit_sign::EditSign;
+use super::read_sign::ReadSign;
+use crate::components::{EntryNotes, Page, WhenRead};
+use crate::editor::{Editor, use_editor};
+use crate::pages::contact::use_entry_id;
+use crate::paths;
+use crate::state::{TabView, use_binder, use_links, use_tab};
+
+/// The page of the sign that the address names.
+#[component]
+pub(crate) fn SignPage() -> impl IntoView {
+    let view = use_tab(use_binder(), BinderTab::WarningPlan);
+    let entry = use_entry_id();
+    let links = use_links();
+    let editing = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        view.with(|view| {
+            let sign = view.open()?.entries.get(&entry.get()?).filter(|sign| sign.is_shown())?;
+            Some((sign.text(Field::Text).trim().to_owned(), area_title(area_of(sign))))
+        })
+    });
+    let title = Signal::derive(move || {
+        let words = match (editing.get(), shown.get()) {
+            (false, Some((text, _))) if !text.is_empty() => return text,
+            (true, Some(_)) => say!(signs.change_one),
+            (true, None) => say!(signs.new_one),
+            (false, _) => say!(signs.one),
+        };
+        words.to_owned()
+    });
+    let over = Signal::derive(move || match shown.get() {
+        Some((_, area)) if !editing.get() => area.to_owned(),
+        _ => String::new(),
+    });
+    let back = Signal::derive(move || Some((links.get().to(paths::SIGNS), say!(signs.title).to_owned())));
+    view! {
+        <Page title over back>
+            <WhenRead view>
+                {move || match entry.get() {
+                    Some(id) => view! { <OneSign view id editing/> }.into_any(),
+                    None => view! { <p class="page__lede">{say!(common.not_found)}</p> }.into_any(),
+                }}
+            </WhenRead>
+        </Page>
+    }
+}
+
+#[component]
+fn OneSign(view: Signal<TabView>, id: EntryId, editing: RwSignal<bool>) -> impl IntoView {
+    // Made once the tab is read, so that a new sign knows its place in the list.
+    let place = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Sign)));
+    let seeds = place.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
+    let editor = use_editor(view, EntryKind::Sign, Signal::stored(Some(id)), seeds);
+    let begun = untrack(move || editor.current());
+    editing.set(begun.is_none());
+    let gone = Memo::new(move |_| {
+        editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
+    });
+    view! {
+        <EntryNotes editor/>
+        {move || match (gone.get(), editing.get()) {
+            (true, _) => view! { <Gone editor/> }.into_any(),
+            (false, false) => view! { <ReadSign view editor id editing/> }.into_any(),
+            (false, true) => view! { <EditSign view editor id editing/> }.into_any(),
+        }}
+    }
+}
+
+/// She has taken the sign away: it can come back, with all its lines.
+#[component]
+fn Gone(editor: Editor) -> impl IntoView {
+    view! {
+        <p class="page__lede">{say!(signs.removed)}</p>
+        <Show when=move || editor.form() == Form::Direct>
+            <div class="button-stack">
+                <button class="button" type="button" on:click=move |_| editor.restore()>{say!(common.restore)}</button>
+            </div>
+        </Show>
+    }
+}

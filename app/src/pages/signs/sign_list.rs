@@ -1,0 +1,105 @@
+//! Her signs, grouped (R78), in the order she has put them.
+
+use domain::rules::Form;
+use domain::{EntryId, EntryKind, Field, Value};
+use leptos::prelude::*;
+
+use super::areas::{AREAS, area_of, area_title};
+use super::lines::waits;
+use crate::components::{OrderButtons, moved};
+use crate::editor::use_editor;
+use crate::paths;
+use crate::state::{AppState, TabView, use_links};
+
+/// What a row says; a row is made anew when this changes.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    id: EntryId,
+    text: String,
+    waits: Option<&'static str>,
+}
+
+/// The list, or what it is for while it is empty.
+#[component]
+pub(super) fn SignList(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let ordering = RwSignal::new(false);
+    let listed = move |least: usize| {
+        view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Sign).len() >= least))
+    };
+    view! {
+        {AREAS.into_iter().map(|area| view! { <Group view area ordering/> }).collect_view()}
+        <Show when=move || !listed(1)>
+            <div class="empty-note"><p class="empty-note__text">{say!(signs.empty)}</p></div>
+        </Show>
+        <Show when=move || listed(2) && app.me().is_some() && !app.is_staff()>
+            <button class="button button--text" type="button" on:click=move |_| ordering.update(|on| *on = !*on)>
+                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        view.with(|view| {
+            let Some(tab) = view.open() else { return Vec::new() };
+            let here = tab.listed(EntryKind::Sign).into_iter().filter(|sign| area_of(sign) == area);
+            here.map(|sign| Row { id: sign.id, text: sign.text(Field::Text).to_owned(), waits: waits(tab, sign) })
+                .collect()
+        })
+    });
+    view! {
+        <Show when=move || !rows.with(Vec::is_empty)>
+            <h2 class="section-title">{area_title(area)}</h2>
+            <ul class="row-list row-list--joined">
+                <For each=move || rows.get() key=Row::clone let:row>
+                    <SignRow view area ordering row/>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn SignRow(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>, row: Row) -> impl IntoView {
+    let links = use_links();
+    let Row { id, text, waits } = row;
+    let words = if text.trim().is_empty() { say!(signs.no_words).to_owned() } else { text };
+    let spoken = words.clone();
+    view! {
+        <li>
+            <a class=if waits.is_some() { "row-link row-link--waiting" } else { "row-link" }
+                href=move || links.get().entry(paths::SIGN, id)>
+                <span class="row-link__text">
+                    <span class="row-link__title">{words}</span>
+                    {waits.map(|waits| view! { <span class="row-link__note">{waits}</span> })}
+                </span>
+                <svg class="icon row-link__go" aria-hidden="true"><use href="/icons.svg#chevron-right"></use></svg>
+            </a>
+            <Show when=move || ordering.get()>
+                <Order view area id name=spoken.clone()/>
+            </Show>
+        </li>
+    }
+}
+
+#[component]
+fn Order(view: Signal<TabView>, area: &'static str, id: EntryId, name: String) -> impl IntoView {
+    let editor = use_editor(view, EntryKind::Sign, Signal::stored(Some(id)), Vec::<(Field, Value)>::new());
+    let step = move |step| {
+        let place = view.with_untracked(|view| {
+            let tab = view.open()?;
+            moved(tab, EntryKind::Sign, tab.entries.get(&id)?, step, |other| area_of(other) == area)
+        });
+        if let Some((field, value)) = place {
+            editor.choose(field, value);
+        }
+    };
+    view! {
+        <Show when=move || editor.form() == Form::Direct>
+            <OrderButtons name=name.clone() on_move=step/>
+        </Show>
+    }
+}

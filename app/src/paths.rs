@@ -1,0 +1,85 @@
+//! Every address once. Slugs are Swedish, for people; what varies stands in the query, so that each
+//! page is one shell that the worker can keep.
+
+use domain::{BinderId, EntryId};
+
+/// Hem.
+pub const HOME: &str = "/";
+/// Ring.
+pub const CALL: &str = "/ring";
+/// Min pärm.
+pub const BINDER: &str = "/parm";
+/// Kontakter.
+pub const CONTACTS: &str = "/kontakter";
+/// One contact.
+pub const CONTACT: &str = "/kontakt";
+/// Tidiga tecken.
+pub const SIGNS: &str = "/tecken";
+/// One sign.
+pub const SIGN: &str = "/tecken/ett";
+/// The whole sheet in large text.
+pub const SIGNS_READING: &str = "/tecken/las";
+/// Mål och plan.
+pub const PLAN: &str = "/plan";
+/// One goal.
+pub const GOAL: &str = "/plan/mal";
+/// Skattning.
+pub const RATINGS: &str = "/skattning";
+/// A rating in progress.
+pub const RATING_NEW: &str = "/skattning/ny";
+/// Möten.
+pub const MEETINGS: &str = "/moten";
+/// One meeting.
+pub const MEETING: &str = "/moten/ett";
+/// Samtycke.
+pub const SHARING: &str = "/samtycke";
+/// The owner hands the warning plan to somebody.
+pub const HAND_OVER: &str = "/dela-ut";
+/// Inställningar.
+pub const SETTINGS: &str = "/installningar";
+/// Pairing.
+pub const PAIR: &str = "/para";
+/// Behöver du hjälp?
+pub const HELP: &str = "/hjalp";
+/// "Kom inte fram": what the server did not take.
+pub const REFUSED: &str = "/kom-inte-fram";
+/// Staff sign-in.
+pub const SIGN_IN: &str = "/logga-in";
+/// The coordinator's list.
+pub const DESK: &str = "/samordnare";
+/// A new pärm.
+pub const DESK_NEW: &str = "/samordnare/ny";
+/// The pairing code for a phone.
+pub const DESK_PAIR: &str = "/samordnare/parkoppla";
+/// Om jag mår sämre: a finished page, outside this app.
+pub const CRISIS: &str = "/om-jag-mar-samre";
+
+/// Every page that is rendered as a shell, precached, and walked by the tests.
+pub const SHELLS: &[&str] = &[
+    HOME, CALL, BINDER, CONTACTS, CONTACT, SIGNS, SIGN, SIGNS_READING, PLAN, GOAL, RATINGS, RATING_NEW, MEETINGS,
+    MEETING, SHARING, HAND_OVER, SETTINGS, PAIR, HELP, REFUSED, SIGN_IN, DESK, DESK_NEW, DESK_PAIR,
+];
+
+/// Builds addresses; on a coordinator's screen they carry the binder, on the owner's they need not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Links(pub Option<BinderId>);
+
+impl Links {
+    /// A page of the binder.
+    #[must_use]
+    pub fn to(self, path: &str) -> String {
+        match self.0 {
+            Some(binder) => format!("{path}?b={binder}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// A page about one entry.
+    #[must_use]
+    pub fn entry(self, path: &str, id: EntryId) -> String {
+        match self.0 {
+            Some(binder) => format!("{path}?b={binder}&id={id}"),
+            None => format!("{path}?id={id}"),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What every page shares: the replica, who uses this device, and what the screen must say by itself.
+
+mod start;
+mod tabs;
+mod undo;
+mod who;
+
+use domain::api::Me;
+use domain::{BinderId, BinderTab, Role, Timestamp};
+use leptos::prelude::*;
+use replica::{Replica, SyncStatus};
+
+pub(crate) use start::{open_replica, take_me};
+pub(crate) use tabs::{TabView, use_tab, use_tab_unnoted};
+pub(crate) use undo::Undo;
+pub(crate) use who::{name_of, use_binder, use_card, use_links, use_right};
+
+/// Who uses this device, as far as is known.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Who {
+    /// The local store has not answered yet.
+    Asking,
+    /// Nobody: not paired, not signed in.
+    Nobody,
+    /// This person.
+    Somebody(Me),
+}
+
+/// Shared by all pages through a context.
+#[derive(Clone, Copy)]
+pub(crate) struct AppState {
+    replica: StoredValue<Option<Replica>, LocalStorage>,
+    /// Who uses this device.
+    pub(crate) who: RwSignal<Who>,
+    /// How far what was written has come.
+    pub(crate) status: RwSignal<SyncStatus>,
+    /// What can be undone just now.
+    pub(crate) undo: RwSignal<Option<Undo>>,
+    /// The local copy was empty and has been fetched anew.
+    pub(crate) restored: RwSignal<Option<Option<Timestamp>>>,
+    /// The local store cannot be opened.
+    pub(crate) broken: RwSignal<bool>,
+    /// No bar at the bottom: a rating is in progress.
+    pub(crate) quiet: RwSignal<bool>,
+    pulses: tabs::Pulses,
+    opened: StoredValue<bool>,
+}
+
+impl AppState {
+    /// Makes the state and gives it to the pages below.
+    pub(crate) fn provide() -> Self {
+        let state = Self {
+            replica: StoredValue::new_local(None),
+            who: RwSignal::new(Who::Asking),
+            status: RwSignal::new(SyncStatus::default()),
+            undo: RwSignal::new(None),
+            restored: RwSignal::new(None),
+            broken: RwSignal::new(false),
+            quiet: RwSignal::new(false),
+            pulses: tabs::Pulses::default(),
+            opened: StoredValue::new(false),
+        };
+        provide_context(state);
+        state
+    }
+
+    /// The state of this page.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    /// The device's copy, once it is open.
+    pub(crate) fn replica(self) -> Option<Replica> {
+        self.replica.get_value()
+    }
+
+    /// The clock of this device; the start of time on the server, which shows no care data.
+    pub(crate) fn now(self) -> Timestamp {
+        self.replica.with_value(|replica| replica.as_ref().map_or_else(Timestamp::default, Replica::now))
+    }
+
+    /// Who uses this device, if somebody does.
+    pub(crate) fn me(self) -> Option<Me> {
+        self.who.with(|who| match who {
+            Who::Somebody(me) => Some(me.clone()),
+            Who::Asking | Who::Nobody => None,
+        })
+    }
+
+    /// Whether a coordinator uses this device.
+    pub(crate) fn is_staff(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Somebody(me) if me.role == Role::Coordinator))
+    }
+
+    /// Notes that a page opens; whether there was one before it. The browser takes care of focus on the
+    /// first page, the app on the others.
+    pub(crate) fn opens_page(self) -> bool {
+        self.opened.try_update_value(|opened| std::mem::replace(opened, true)).unwrap_or(false)
+    }
+
+    /// Tells every page that shows a tab to read it again.
+    pub(crate) fn pulse(self, binder: BinderId, tab: BinderTab) {
+        self.pulses.beat(binder, tab);
+    }
+}

@@ -1,0 +1,62 @@
+//! Opening the device's copy, and listening to it for as long as the page lives.
+
+use domain::BinderTab;
+use replica::{Change, Device, LocalStore, Replica, Server};
+
+use super::{AppState, Who};
+use leptos::prelude::*;
+
+/// Opens the replica, tells who uses the device, and begins to sync. Runs in the browser only.
+pub(crate) fn open_replica(app: AppState) {
+    crate::browser::spawn(async move {
+        let Some(replica) = open().await else {
+            app.broken.set(true);
+            return;
+        };
+        app.replica.set_value(Some(replica.clone()));
+        let listener = replica.clone();
+        let subscription = replica.subscribe(move |change| match change {
+            Change::Tab(binder, tab) => {
+                app.pulse(*binder, *tab);
+                if matches!(tab, BinderTab::WarningPlan | BinderTab::Contacts) {
+                    crate::pages::crisis_copy::refresh(app, *binder);
+                }
+            }
+            Change::Me => reload_me(app, listener.clone()),
+            Change::Status => app.status.set(listener.status()),
+            Change::Restored { since } => app.restored.set(Some(*since)),
+        });
+        // The page listens until it is gone.
+        std::mem::forget(subscription);
+        take_me(app, replica.me().await.ok().flatten());
+        app.status.set(replica.status());
+        replica.start();
+    });
+}
+
+/// Takes note of who uses this device.
+pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
+    let who = me.map_or(Who::Nobody, Who::Somebody);
+    if app.who.with_untracked(|known| *known != who) {
+        app.who.set(who);
+    }
+}
+
+fn reload_me(app: AppState, replica: Replica) {
+    crate::browser::spawn(async move {
+        take_me(app, replica.me().await.ok().flatten());
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn open() -> Option<Replica> {
+    let store = LocalStore::indexed_db("parmen").await.ok()?;
+    Replica::open(store, Server::Fetch, Device::browser()).await.ok()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "the same shape as in the browser")]
+async fn open() -> Option<Replica> {
+    let _ = (LocalStore::memory, Server::None, Device::fixed);
+    None
+}

@@ -1,0 +1,87 @@
+//! A tab on screen: read from the replica, read again whenever it changes there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::{BinderId, BinderTab, TabState};
+use leptos::prelude::*;
+use replica::TabRead;
+
+use super::AppState;
+
+/// A tab as a page sees it.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(crate) enum TabView {
+    /// Not read yet.
+    #[default]
+    Reading,
+    /// As it stands, with what waits on this device.
+    Open(Arc<TabState>),
+    /// A rating is in progress: earlier ones are not shown (R74).
+    Blind,
+}
+
+impl TabView {
+    /// The tab, if it is open.
+    pub(crate) fn open(&self) -> Option<&Arc<TabState>> {
+        match self {
+            Self::Open(tab) => Some(tab),
+            Self::Reading | Self::Blind => None,
+        }
+    }
+}
+
+/// One beat per tab that some page shows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Pulses(StoredValue<HashMap<(BinderId, BinderTab), ArcTrigger>>);
+
+impl Pulses {
+    pub(super) fn beat(self, binder: BinderId, tab: BinderTab) {
+        let trigger = self.0.with_value(|pulses| pulses.get(&(binder, tab)).cloned());
+        if let Some(trigger) = trigger {
+            trigger.notify();
+        }
+    }
+
+    fn follow(self, binder: BinderId, tab: BinderTab) {
+        let trigger = self.0.try_update_value(|pulses| pulses.entry((binder, tab)).or_default().clone());
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+    }
+}
+
+/// A tab of a binder, kept up to date while the page is open. A coordinator's opening is noted for
+/// the access log.
+pub(crate) fn use_tab(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
+    follow(binder, tab, true)
+}
+
+/// The same for a tab that the page needs but does not show.
+pub(crate) fn use_tab_unnoted(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
+    follow(binder, tab, false)
+}
+
+fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Signal<TabView> {
+    let app = AppState::get();
+    let view = RwSignal::new(TabView::Reading);
+    Effect::new(move |noted: Option<Option<BinderId>>| {
+        // Reading `who` makes this run again when the replica has opened.
+        let staff = app.is_staff();
+        let (Some(binder), Some(replica)) = (binder.get(), app.replica()) else { return None };
+        app.pulses.follow(binder, tab);
+        let note = shown && staff && noted.flatten() != Some(binder);
+        crate::browser::spawn(async move {
+            if note {
+                replica.note_opened(binder, tab).await;
+            }
+            match replica.tab(binder, tab).await {
+                Ok(TabRead::Open(state)) => view.set(TabView::Open(state)),
+                Ok(TabRead::Blind) => view.set(TabView::Blind),
+                Err(_) => app.broken.set(true),
+            }
+        });
+        Some(binder)
+    });
+    view.into()
+}

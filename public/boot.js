@@ -1,0 +1,57 @@
+// Starts the page: looks that the reader chose, the Trusted Types policy, the app, and the worker.
+// With sw.js this is all the JavaScript written by hand.
+
+// The app's framework makes elements from its own templates with innerHTML; words from the pärm never go
+// that way (a lint bans it). The only script address anybody may set is the worker's.
+if (window.trustedTypes) {
+  trustedTypes.createPolicy("default", {
+    createHTML: (html) => html,
+    createScriptURL: (url) => {
+      if (new URL(url, location.href).href === location.origin + "/sw.js") return url;
+      throw new TypeError("not a script of this app");
+    },
+  });
+}
+
+// Theme and text size, before the first paint can differ from them. Stored as JSON by the settings page.
+const html = document.documentElement;
+for (const [key, attribute] of [["parmen.theme", "data-theme"], ["parmen.text", "data-text"]]) {
+  try {
+    const value = JSON.parse(localStorage.getItem(key));
+    if (value) html.setAttribute(attribute, value);
+  } catch {
+    // No storage, no wish.
+  }
+}
+
+const related = location.pathname.startsWith("/dela/");
+
+async function startApp() {
+  const script = document.querySelector('link[rel="modulepreload"]');
+  const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
+  if (!script || !wasm) return;
+  const app = await import(script.href);
+  await app.default({ module_or_path: wasm.href });
+  app.hydrate();
+}
+
+async function startWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  // The worker cannot read cookies; what language its shells have is told it here.
+  const settings = await caches.open("parmen-settings");
+  if (!(await settings.match("/lang"))) await settings.put("/lang", new Response(html.lang));
+  const registration = await navigator.serviceWorker.register("/sw.js", {
+    scope: related ? "/dela/" : "/",
+    updateViaCache: "none",
+  });
+  // A version that waits is taken when a page has just been opened: never inside a form.
+  if (registration.waiting && registration.active) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting.postMessage("take over");
+  }
+}
+
+if (!related) startApp();
+// The precache comes after the first page, not beside it.
+if (document.readyState === "complete") startWorker();
+else addEventListener("load", startWorker, { once: true });

@@ -1,0 +1,293 @@
+//! Who is asking, and how far that person reaches: session → [`Access`]. The only caller of
+//! `domain::consent::decide`, and so the only way for a person to any pärm.
+//!
+//! A session is believed from memory for ten seconds, an access for as long as the binder's consent
+//! generation stands; the store compares the generation again inside its transaction.
+
+pub mod password;
+pub(crate) mod throttle;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use domain::api::ErrorCode;
+use domain::consent::{Access, Denied, Standing, decide};
+use domain::{Author, BinderId, DeviceId, OrganizationId, PersonId, Role, Timestamp};
+
+use crate::error::{ApiError, ApiResult};
+use crate::live::Heard;
+use crate::recent::Recent;
+use crate::state::AppState;
+use crate::store::{DeviceRow, NewDevice, StoreError};
+
+/// Takes the place of an owner until her pairing says who she is.
+pub(crate) const NOBODY: PersonId = PersonId::from_uuid(uuid::Uuid::nil());
+
+/// The session cookie.
+pub const COOKIE_NAME: &str = "__Host-parmen";
+
+/// Staff: this long without use ends the session.
+const STAFF_IDLE_MINUTES: i64 = 12 * 60;
+/// Staff: no session is longer.
+const STAFF_LONGEST_MINUTES: i64 = 7 * 24 * 60;
+/// How long a session is believed without reading it again.
+const BELIEVED_MS: i64 = 10_000;
+/// Use is written down this often.
+const TOUCH_MINUTES: i64 = 5;
+/// The longest a browser keeps a cookie; an owner's is sent anew while it is used.
+const OWNER_COOKIE_DAYS: i64 = 400;
+
+/// A live session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// Which.
+    pub device: DeviceId,
+    /// Whose, and in which capacity.
+    pub author: Author,
+    /// The binder of an owner's phone.
+    pub binder: Option<BinderId>,
+    /// Where a practitioner works.
+    pub organization: Option<OrganizationId>,
+    created_at: Timestamp,
+    last_seen_at: Timestamp,
+}
+
+/// Sessions and decisions that are believed for a while.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    by_token: Recent<String, (Session, Timestamp)>,
+    decided: Recent<(BinderId, PersonId), Access>,
+}
+
+impl Sessions {
+    pub(crate) const fn new() -> Self {
+        Self {
+            by_token: Recent::new(20_000),
+            decided: Recent::new(20_000),
+        }
+    }
+}
+
+impl From<DeviceRow> for Session {
+    fn from(row: DeviceRow) -> Self {
+        Self {
+            device: row.id,
+            author: Author {
+                person: row.person,
+                role: row.role,
+            },
+            binder: row.binder,
+            organization: row.organization,
+            created_at: row.created_at,
+            last_seen_at: row.last_seen_at,
+        }
+    }
+}
+
+impl Session {
+    /// Begins a practitioner's session and gives the cookie that carries it.
+    ///
+    /// # Errors
+    /// [`ApiError`] if it cannot be written.
+    pub async fn begin(state: &AppState, person: PersonId) -> ApiResult<(Self, HeaderValue)> {
+        let token = state.clock().token()?;
+        let id = DeviceId::from_uuid(state.clock().uuid()?);
+        let role = Role::Coordinator;
+        state
+            .store()
+            .begin_session(&NewDevice {
+                id,
+                token: token.clone(),
+                person,
+                role,
+                binder: None,
+            })
+            .await?;
+        Ok((Self::of_token(state, &token).await?, cookie(&token, role)?))
+    }
+
+    /// Ends the session; its streams end too.
+    ///
+    /// # Errors
+    /// [`ApiError`] if it cannot be written.
+    pub async fn end(&self, state: &AppState) -> ApiResult<()> {
+        state.store().end_session(self.device).await?;
+        state
+            .sessions()
+            .by_token
+            .forget_where(|_, (session, _)| session.device == self.device);
+        state.live().tell_person(
+            self.author.person,
+            &Heard::Session {
+                device: self.device,
+            },
+        );
+        Ok(())
+    }
+
+    /// The live session of a token.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SignedOut`] if there is none.
+    pub async fn of_token(state: &AppState, token: &str) -> ApiResult<Self> {
+        let now = state.clock().now();
+        let token = token.to_owned();
+        let believed = state
+            .sessions()
+            .by_token
+            .get(&token)
+            .filter(|(_, read_at)| {
+                (0..BELIEVED_MS).contains(&(now.as_millis() - read_at.as_millis()))
+            });
+        let session = if let Some((session, _)) = believed {
+            session
+        } else {
+            let row = state.store().session(&token).await?;
+            let session = Self::from(row.ok_or(ApiError::new(ErrorCode::SignedOut))?);
+            state.sessions().by_token.put(token.clone(), (session, now));
+            session
+        };
+        if session.has_expired(now) {
+            return Err(ApiError::new(ErrorCode::SignedOut));
+        }
+        if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= now {
+            state.store().touch_session(session.device).await?;
+            let session = Self {
+                last_seen_at: now,
+                ..session
+            };
+            state.sessions().by_token.put(token, (session, now));
+            return Ok(session);
+        }
+        Ok(session)
+    }
+
+    fn has_expired(&self, now: Timestamp) -> bool {
+        self.author.role != Role::Owner
+            && (self.last_seen_at.plus_minutes(STAFF_IDLE_MINUTES) <= now
+                || self.created_at.plus_minutes(STAFF_LONGEST_MINUTES) <= now)
+    }
+
+    /// Access to a binder. Whoever is not let in cannot tell that from a binder that is not there, and
+    /// that somebody tried is written down.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] if the session does not reach it.
+    pub async fn access(&self, state: &AppState, binder: BinderId) -> ApiResult<Access> {
+        let head = state.store().head(binder).await?;
+        if let Some(access) = state.sessions().decided.get(&(binder, self.author.person))
+            && access.generation() == head.generation
+            && access.reader() == self.author
+        {
+            return Ok(access);
+        }
+        self.decide_again(state, binder).await
+    }
+
+    /// Access decided from the database, whatever memory says.
+    ///
+    /// # Errors
+    /// As [`Session::access`].
+    pub async fn decide_again(&self, state: &AppState, binder: BinderId) -> ApiResult<Access> {
+        if let Ok(access) = self.reaches(state, binder).await? {
+            return Ok(access);
+        }
+        let Author { person, role } = self.author;
+        state
+            .store()
+            .audit_denied(binder, person, role, self.organization)
+            .await?;
+        Err(ApiError::new(ErrorCode::NotFound))
+    }
+
+    /// As [`Session::decide_again`], for questions that nobody asked: a denial is not written down.
+    ///
+    /// # Errors
+    /// [`ApiError`] if there is no such binder, or it cannot be read.
+    pub async fn reaches(
+        &self,
+        state: &AppState,
+        binder: BinderId,
+    ) -> ApiResult<Result<Access, Denied>> {
+        let row = state
+            .store()
+            .standing(binder, self.author.person)
+            .await?
+            .ok_or(StoreError::Missing)?;
+        let standing = match self.author.role {
+            Role::Owner if self.binder == Some(binder) => Standing::Owner,
+            _ => Standing::Practitioner {
+                consents: row.consents,
+                starting: row.starting,
+            },
+        };
+        let decided = decide(binder, self.author, standing, row.generation);
+        if let Ok(access) = &decided {
+            state
+                .sessions()
+                .decided
+                .put((binder, self.author.person), access.clone());
+        }
+        Ok(decided)
+    }
+
+    /// Staff only.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for anybody else.
+    pub fn staff(&self) -> ApiResult<()> {
+        match self.author.role {
+            Role::Coordinator => Ok(()),
+            Role::Owner | Role::Server => Err(ApiError::new(ErrorCode::NotFound)),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Session {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let token = token_of(&parts.headers).ok_or(ApiError::new(ErrorCode::SignedOut))?;
+        Self::of_token(state, &token).await
+    }
+}
+
+/// The token in a request's cookie.
+pub(crate) fn token_of(headers: &HeaderMap) -> Option<String> {
+    let values = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = values.flat_map(|value| value.split(';')).map(str::trim);
+    let token = pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))?;
+    (!token.is_empty()).then(|| token.to_owned())
+}
+
+/// The header that gives a browser its session.
+///
+/// # Errors
+/// [`ApiError`] if the token cannot stand in a header, which a token of ours can.
+pub(crate) fn cookie(token: &str, role: Role) -> ApiResult<HeaderValue> {
+    let minutes = if role == Role::Owner {
+        OWNER_COOKIE_DAYS * 24 * 60
+    } else {
+        STAFF_LONGEST_MINUTES
+    };
+    set_cookie(token, minutes * 60)
+}
+
+/// The header that takes it away.
+///
+/// # Errors
+/// Never; the text is our own.
+pub(crate) fn no_cookie() -> ApiResult<HeaderValue> {
+    set_cookie("", 0)
+}
+
+fn set_cookie(token: &str, seconds: i64) -> ApiResult<HeaderValue> {
+    let text = format!(
+        "{COOKIE_NAME}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
+    );
+    HeaderValue::try_from(text).map_err(ApiError::internal)
+}

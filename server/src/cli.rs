@@ -1,0 +1,173 @@
+//! The words after `parmen`: one command per file.
+
+mod backup;
+mod check;
+mod coordinator;
+mod demo;
+mod export;
+mod serve;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use domain::BinderId;
+use server::AppState;
+use server::config::Config;
+
+/// What `parmen help` says.
+pub(crate) const HELP: &str = "\
+parmen serve                    serves until it is told to stop
+parmen backup FILE              copies the store while it is running; never the keys
+parmen restore FILE             puts a copy in the place of an empty store
+parmen check                    folds every log and compares the lists that follow from it
+parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
+parmen coordinator add --username U --name N --organization O [--authority region|municipality]
+                                an account; the password comes from standard input
+parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
+
+Settings come from the environment: PARMEN_ADDR, DATABASE_URL, PARMEN_KEYS_URL, PARMEN_SERVER_KEY,
+PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, RUST_LOG.";
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Serve,
+    Backup(PathBuf),
+    Restore(PathBuf),
+    Check,
+    Export(BinderId),
+    AddCoordinator(Arguments),
+    Demo { json: bool },
+}
+
+/// `--name value` pairs and single words.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    named: BTreeMap<String, String>,
+    words: Vec<String>,
+}
+
+/// Names that stand alone.
+const FLAGS: [&str; 2] = ["json", "help"];
+
+impl Arguments {
+    fn read(mut given: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+        let mut arguments = Self::default();
+        while let Some(word) = given.next() {
+            match word.strip_prefix("--") {
+                Some(flag) if FLAGS.contains(&flag) => {
+                    arguments.named.insert(flag.to_owned(), String::new());
+                }
+                Some(name) => {
+                    let value = given
+                        .next()
+                        .with_context(|| format!("--{name} needs a value"))?;
+                    arguments.named.insert(name.to_owned(), value);
+                }
+                None => arguments.words.push(word),
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn optional(&self, name: &str) -> Option<&str> {
+        self.named
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.trim().is_empty())
+    }
+
+    fn required(&self, name: &str) -> anyhow::Result<&str> {
+        self.optional(name)
+            .with_context(|| format!("--{name} is missing"))
+    }
+}
+
+impl Command {
+    /// Reads the command; `None` when help is wanted.
+    pub(crate) fn read(given: impl Iterator<Item = String>) -> anyhow::Result<Option<Self>> {
+        let arguments = Arguments::read(given)?;
+        let json = arguments.named.contains_key("json");
+        let words: Vec<&str> = arguments.words.iter().map(String::as_str).collect();
+        Ok(Some(match words.as_slice() {
+            _ if arguments.named.contains_key("help") => return Ok(None),
+            [] | ["help"] => return Ok(None),
+            ["serve"] => Self::Serve,
+            ["backup", file] => Self::Backup(PathBuf::from(file)),
+            ["restore", file] => Self::Restore(PathBuf::from(file)),
+            ["check"] => Self::Check,
+            ["export", binder] => {
+                Self::Export(binder.parse().context("BINDER is the id of a pärm")?)
+            }
+            ["coordinator", "add"] => Self::AddCoordinator(arguments),
+            ["demo"] => Self::Demo { json },
+            _ => bail!("there is no such command; `parmen help` lists them"),
+        }))
+    }
+
+    /// Does it.
+    pub(crate) async fn run(self, config: Config) -> anyhow::Result<ExitCode> {
+        match &self {
+            Self::Backup(file) => {
+                backup::backup(&config, file).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            Self::Restore(file) => {
+                backup::restore(&config, file).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            _ => {}
+        }
+        let state = AppState::open(config)
+            .await
+            .context("the store did not open")?;
+        let done = match self {
+            Self::Serve => serve::run(&state).await,
+            Self::Check => return check::run(&state).await,
+            Self::Export(binder) => export::run(&state, binder).await,
+            Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
+            Self::Demo { json } => demo::run(&state, json).await,
+            Self::Backup(_) | Self::Restore(_) => Ok(()),
+        };
+        done.map(|()| ExitCode::SUCCESS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> anyhow::Result<Option<Command>> {
+        Command::read(line.split_ascii_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn every_command_is_read() {
+        assert!(matches!(read("serve").unwrap(), Some(Command::Serve)));
+        assert!(matches!(
+            read("demo --json").unwrap(),
+            Some(Command::Demo { json: true })
+        ));
+        assert!(
+            matches!(read("backup /a/b").unwrap(), Some(Command::Backup(file)) if file.as_os_str() == "/a/b")
+        );
+        let Some(Command::AddCoordinator(given)) =
+            read("coordinator add --username anna --name A").unwrap()
+        else {
+            panic!("another command");
+        };
+        assert_eq!(
+            (given.optional("username"), given.optional("authority")),
+            (Some("anna"), None)
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_and_not_guessed() {
+        assert!(read("srve").is_err() && read("backup").is_err() && read("export x").is_err());
+        assert!(read("coordinator add --username").is_err());
+        assert!(read("").unwrap().is_none() && read("serve --help").unwrap().is_none());
+    }
+}

@@ -1,0 +1,208 @@
+//! What an operator decides: one struct, read once from the environment.
+//!
+//! | Variable | Without it | What it is |
+//! |---|---|---|
+//! | `PARMEN_ADDR` | `127.0.0.1:8080` | where to listen |
+//! | `DATABASE_URL` | `sqlite://data/parmen.db` | the store; `postgres://…` for several servers |
+//! | `PARMEN_KEYS_URL` | `keys.db` beside a SQLite store | the key store, never in the same backup; must be named with PostgreSQL |
+//! | `PARMEN_SERVER_KEY` | `server.key` beside the key store, made at first start | 32 bytes in base64 that wrap every binder's key |
+//! | `PARMEN_ORIGIN` | `http://localhost:<port>` | how people reach the server; stands in pairing links |
+//! | `PARMEN_SITE` | `target/site` | the built phone half |
+//! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For` |
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The settings of one server process.
+#[derive(Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub addr: SocketAddr,
+    /// The store.
+    pub database_url: String,
+    /// The key store.
+    pub keys_url: String,
+    /// What wraps every binder's key.
+    pub server_key: ServerKeySource,
+    /// How people reach the server, without a slash at the end.
+    pub origin: String,
+    /// The built phone half.
+    pub site: PathBuf,
+    /// A proxy in front tells the caller's address.
+    pub trust_proxy: bool,
+}
+
+/// Where the server key comes from.
+#[derive(Clone)]
+pub enum ServerKeySource {
+    /// From the environment.
+    Given([u8; 32]),
+    /// From a file that is made at the first start, readable by its owner only.
+    File(PathBuf),
+}
+
+/// Which setting is wrong, and what would be right.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A setting that cannot be read.
+    #[error("{variable} is not {expected}")]
+    Invalid {
+        /// The variable.
+        variable: &'static str,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// PostgreSQL without a key store of its own.
+    #[error("PARMEN_KEYS_URL must name a database of its own when DATABASE_URL is PostgreSQL")]
+    KeysNotNamed,
+}
+
+impl Config {
+    /// Reads the settings from the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the setting at fault.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// Reads the settings from anything that has names and values.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the setting at fault.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let addr: SocketAddr = match get("PARMEN_ADDR") {
+            Some(text) => text.parse().map_err(|_| ConfigError::Invalid {
+                variable: "PARMEN_ADDR",
+                expected: "an address and a port, such as 127.0.0.1:8080",
+            })?,
+            None => SocketAddr::from(([127, 0, 0, 1], 8080)),
+        };
+        let database_url =
+            get("DATABASE_URL").unwrap_or_else(|| "sqlite://data/parmen.db".to_owned());
+        let beside = sqlite_folder(&database_url);
+        let keys_url = match (get("PARMEN_KEYS_URL"), &beside) {
+            (Some(url), _) => url,
+            (None, Some(folder)) => format!("sqlite://{}", folder.join("keys.db").display()),
+            (None, None) => return Err(ConfigError::KeysNotNamed),
+        };
+        let server_key = if let Some(text) = get("PARMEN_SERVER_KEY") {
+            ServerKeySource::Given(parse_key(&text).ok_or(ConfigError::Invalid {
+                variable: "PARMEN_SERVER_KEY",
+                expected: "32 bytes in base64, such as `openssl rand -base64 32` prints",
+            })?)
+        } else {
+            let folder = sqlite_folder(&keys_url).or(beside);
+            ServerKeySource::File(
+                folder
+                    .unwrap_or_else(|| PathBuf::from("data"))
+                    .join("server.key"),
+            )
+        };
+        let origin =
+            get("PARMEN_ORIGIN").unwrap_or_else(|| format!("http://localhost:{}", addr.port()));
+        let origin = origin.trim_end_matches('/').to_owned();
+        if !(origin.starts_with("https://") || origin.starts_with("http://")) {
+            return Err(ConfigError::Invalid {
+                variable: "PARMEN_ORIGIN",
+                expected: "an http or https address",
+            });
+        }
+        Ok(Self {
+            addr,
+            database_url,
+            keys_url,
+            server_key,
+            origin,
+            site: get("PARMEN_SITE").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
+            trust_proxy: get("PARMEN_TRUST_PROXY").as_deref() == Some("1"),
+        })
+    }
+}
+
+/// Reads 32 bytes in base64.
+pub(crate) fn parse_key(text: &str) -> Option<[u8; 32]> {
+    STANDARD.decode(text.trim()).ok()?.try_into().ok()
+}
+
+/// The folder of a SQLite file; `None` for any other store.
+pub(crate) fn sqlite_folder(url: &str) -> Option<PathBuf> {
+    let path = sqlite_path(url)?;
+    Some(
+        Path::new(path)
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_path_buf(),
+    )
+}
+
+/// The file of a SQLite address; `None` for any other store.
+pub(crate) fn sqlite_path(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    rest.split('?').next()
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Addresses of databases carry passwords, and the key opens everything.
+        f.debug_struct("Config")
+            .field("addr", &self.addr)
+            .field("sqlite", &sqlite_path(&self.database_url))
+            .field("origin", &self.origin)
+            .field("site", &self.site)
+            .field("trust_proxy", &self.trust_proxy)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| {
+            pairs
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        })
+    }
+
+    #[test]
+    fn nothing_set_is_one_folder_on_this_machine() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.keys_url, "sqlite://data/keys.db");
+        assert!(
+            matches!(config.server_key, ServerKeySource::File(path) if path == Path::new("data/server.key"))
+        );
+        assert_eq!(config.origin, "http://localhost:8080");
+    }
+
+    #[test]
+    fn postgresql_must_name_where_its_keys_are() {
+        assert!(matches!(
+            read(&[("DATABASE_URL", "postgres://db/parmen")]),
+            Err(ConfigError::KeysNotNamed)
+        ));
+    }
+
+    #[test]
+    fn debug_shows_neither_key_nor_password() {
+        let key = STANDARD.encode([7; 32]);
+        let set = [
+            ("DATABASE_URL", "postgres://u:hemligt@db/parmen"),
+            ("PARMEN_KEYS_URL", "postgres://u:hemligt@db/keys"),
+            ("PARMEN_SERVER_KEY", key.as_str()),
+        ];
+        let shown = format!("{:?}", read(&set).unwrap());
+        assert!(
+            !shown.contains("hemligt") && !shown.contains(&key),
+            "{shown}"
+        );
+    }
+}

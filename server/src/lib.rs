@@ -1,0 +1,25 @@
+//! Serves the pärm: sync, sessions, shares, storage, and the shells of the app.
+//!
+//! [`app`] makes the whole service without a socket, so a test can ask it in process. Time and chance come
+//! from [`clock::Clock`]; nothing else reads them. Nothing personal is written to logs, errors or addresses.
+
+pub mod auth;
+pub mod backup;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod keys;
+pub mod limits;
+pub mod live;
+pub mod openapi;
+pub mod pages;
+mod recent;
+mod router;
+mod routes;
+mod site;
+pub mod state;
+pub mod store;
+
+pub use router::app;
+pub use site::site;
+pub use state::AppState;

@@ -1,0 +1,48 @@
+//! The binary `parmen`: reads the settings, opens the store and does what the first word says.
+#![expect(unreachable_pub, reason = "everything here is private to the binary")]
+
+mod cli;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use server::config::Config;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(code) => code,
+        Err(error) => {
+            // A person at a terminal reads this; the causes name settings and files, never people.
+            eprintln!("parmen: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> anyhow::Result<ExitCode> {
+    let Some(command) = cli::Command::read(std::env::args().skip(1))? else {
+        println!("{}", cli::HELP);
+        return Ok(ExitCode::SUCCESS);
+    };
+    log();
+    let config = Config::from_env()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads")?;
+    runtime.block_on(command.run(config))
+}
+
+/// Lines of JSON on standard error; `RUST_LOG` chooses which.
+fn log() {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_span_list(false)
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

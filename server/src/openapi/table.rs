@@ -1,0 +1,231 @@
+//! The table of routes, as the document tells it.
+
+use domain::SequencedOp;
+use domain::api::{
+    BinderCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard, RedeemPairingRequest,
+    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+};
+
+use super::{Shape, any, list, one};
+
+/// What a stranger must know before the first request.
+pub(super) const DESCRIPTION: &str = "The owner's pärm, synchronised. Every change is an `Op`; a device pushes what it \
+    made and pulls what it may read in one request, `POST /api/v1/binders/{id}/sync`. Ids are UUIDv7 made by the \
+    device, moments are milliseconds since 1970 in UTC. Unknown fields must be ignored, unknown kinds of op must be \
+    kept. Absent and forbidden are the same 404. An answer that is no success is an `ErrorBody` with a code and never \
+    a sentence. A request is at most 1 MiB, with at most 500 ops. Requests from pages of other sites are refused.";
+
+/// Who may ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Session {
+    /// Anybody.
+    None,
+    /// Whoever has a session.
+    Any,
+    /// Staff.
+    Staff,
+}
+
+impl Session {
+    /// The sentence in the document.
+    pub(super) const fn in_words(self) -> &'static str {
+        match self {
+            Self::None => "Needs no session.",
+            Self::Any => "Needs the session of an owner's phone or of staff.",
+            Self::Staff => "Needs a session of staff.",
+        }
+    }
+}
+
+/// What comes back.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Answer {
+    /// 204.
+    Nothing,
+    /// JSON.
+    Json(Shape),
+    /// Server-sent events.
+    Stream(Shape),
+}
+
+/// A parameter in the query.
+#[derive(Debug)]
+pub(super) struct Query {
+    pub(super) name: &'static str,
+    pub(super) required: bool,
+    pub(super) words: &'static str,
+}
+
+/// One route.
+#[derive(Debug)]
+pub(super) struct Route {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) name: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) session: Session,
+    pub(super) query: &'static [Query],
+    pub(super) body: Option<Shape>,
+    pub(super) answer: Answer,
+    errors: &'static [ErrorCode],
+}
+
+impl Route {
+    /// Every code this route can answer with: its own, and those that follow from what it is.
+    pub(super) fn codes(&self) -> Vec<ErrorCode> {
+        let mut codes = self.errors.to_vec();
+        if self.session != Session::None {
+            codes.push(ErrorCode::SignedOut);
+        }
+        if self.body.is_some() {
+            codes.extend([ErrorCode::BadRequest, ErrorCode::TooLarge]);
+        }
+        if self.method != "GET" {
+            codes.push(ErrorCode::WrongOrigin);
+        }
+        codes.push(ErrorCode::Internal);
+        codes
+    }
+}
+
+const PLAIN: Route = Route {
+    method: "GET",
+    path: "",
+    name: "",
+    summary: "",
+    session: Session::None,
+    query: &[],
+    body: None,
+    answer: Answer::Nothing,
+    errors: &[],
+};
+
+/// Every route under `/api`.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        path: "/api/v1/openapi.json",
+        name: "openapi",
+        summary: "This document.",
+        answer: Answer::Json(any),
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/health",
+        name: "health",
+        summary: "Whether the server serves: {\"status\":\"ok\"}.",
+        answer: Answer::Json(any),
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/session",
+        name: "sign_in",
+        summary: "Signs staff in with a local account and sets the session cookie.",
+        body: Some(one::<SignInRequest>),
+        answer: Answer::Json(one::<Me>),
+        errors: &[ErrorCode::WrongPassword, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/session",
+        name: "sign_out",
+        summary: "Ends the session and clears the cookie.",
+        session: Session::Any,
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/me",
+        name: "me",
+        summary: "Who the session belongs to, and the binders it reaches.",
+        session: Session::Any,
+        answer: Answer::Json(one::<Me>),
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/practitioners",
+        name: "practitioners",
+        summary: "Everybody who can be named in a consent sentence.",
+        session: Session::Staff,
+        answer: Answer::Json(list::<PractitionerCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders",
+        name: "start_binder",
+        summary: "Starts a binder. The same id twice is the same binder.",
+        session: Session::Staff,
+        body: Some(one::<StartBinderRequest>),
+        answer: Answer::Json(one::<BinderCard>),
+        errors: &[ErrorCode::NotFound, ErrorCode::TooLong],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders/{id}/pairings",
+        name: "start_pairing",
+        summary: "A link, a QR code and eight digits that let the owner's phone in, for ten minutes and once. It ends the one before.",
+        session: Session::Staff,
+        answer: Answer::Json(one::<PairingResponse>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/pairings/redeem",
+        name: "redeem_pairing",
+        summary: "Pairs the phone that asks, with the secret of the link or with the code, and sets its cookie.",
+        body: Some(one::<RedeemPairingRequest>),
+        answer: Answer::Json(one::<Me>),
+        errors: &[ErrorCode::PairingGone, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders/{id}/sync",
+        name: "sync",
+        summary: "One round: pushes ops that wait, pulls what the reader may have.",
+        session: Session::Any,
+        body: Some(one::<SyncRequest>),
+        answer: Answer::Json(one::<SyncResponse>),
+        errors: &[ErrorCode::NotFound, ErrorCode::FutureProtocol],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/history",
+        name: "history",
+        summary: "The ops of one entry that the reader may read: the owner all, others only since their consent.",
+        session: Session::Any,
+        query: &[
+            Query {
+                name: "tab",
+                required: true,
+                words: "The entry's tab, by its wire name.",
+            },
+            Query {
+                name: "entry",
+                required: true,
+                words: "The entry's id.",
+            },
+        ],
+        answer: Answer::Json(list::<SequencedOp>),
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/live",
+        name: "live",
+        summary: "What happens, as it happens. A binder whose log is beyond the place named is told of at once.",
+        session: Session::Any,
+        query: &[Query {
+            name: "after",
+            required: false,
+            words: "`<binder>:<seq>`, separated by commas.",
+        }],
+        answer: Answer::Stream(one::<LiveEvent>),
+        errors: &[ErrorCode::BadRequest],
+        ..PLAIN
+    },
+];

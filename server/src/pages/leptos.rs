@@ -1,0 +1,33 @@
+//! The app's own pages, rendered by Leptos. The only file of the server that knows it.
+
+use app::Assets;
+use axum::Router;
+use domain::Locale;
+
+use super::language::LOCALES;
+use super::shells::render;
+use super::site::Site;
+use super::{PagesError, Shell};
+
+/// Renders every shell.
+pub(crate) async fn shells(site: &Site) -> Result<Vec<Shell>, PagesError> {
+    // Asked for an empty app: what counts is that it gives Leptos its executor.
+    drop(leptos_axum::generate_route_list(|| ()));
+    let mut shells = Vec::new();
+    for locale in LOCALES {
+        shells.extend(render(&pages(site, locale), locale, app::paths::SHELLS).await?);
+    }
+    Ok(shells)
+}
+
+fn pages(site: &Site, locale: Locale) -> Router {
+    let assets = Assets {
+        css: site.address("app.css"),
+        js: site.address("app.js"),
+        wasm: site.address("app.wasm"),
+        font: site.address("fonts/atkinson-next.woff2"),
+    };
+    Router::new().fallback(leptos_axum::render_app_async(move || {
+        app::shell(locale, assets.clone())
+    }))
+}

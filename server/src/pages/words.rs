@@ -1,0 +1,111 @@
+//! The few sentences the server says itself: the related person's page and the page for an address that
+//! does not exist. Everything else a person reads comes from the app's `locales/`.
+
+use domain::Locale;
+
+/// The sentences in one language.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// Nothing at this address.
+    pub(crate) lost_title: &'static str,
+    pub(crate) lost_text: &'static str,
+    pub(crate) home: &'static str,
+    pub(crate) worse: &'static str,
+    /// Before "Visa".
+    pub(crate) ask_title: &'static str,
+    pub(crate) ask_text: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) code_hint: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) told: &'static str,
+    /// What may go wrong.
+    pub(crate) wrong_code: &'static str,
+    pub(crate) too_many: &'static str,
+    pub(crate) gone_title: &'static str,
+    pub(crate) gone_text: &'static str,
+    /// The snapshot.
+    pub(crate) from: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) written: &'static str,
+    pub(crate) until: &'static str,
+    pub(crate) well: &'static str,
+    pub(crate) then: &'static str,
+    pub(crate) no_lines: &'static str,
+    pub(crate) call_order: &'static str,
+    pub(crate) call: &'static str,
+    pub(crate) meeting: &'static str,
+    pub(crate) at: &'static str,
+    pub(crate) urgent: &'static str,
+    pub(crate) advice: &'static str,
+    pub(crate) emergency: &'static str,
+}
+
+const SV: Words = Words {
+    lost_title: "Här finns ingen sida",
+    lost_text: "Adressen kan vara felskriven, eller så har sidan flyttat. Det du har skrivit finns kvar.",
+    home: "Till början",
+    worse: "Om jag mår sämre",
+    ask_title: "Någon vill visa dig något",
+    ask_text: "Du har fått den här länken av någon som litar på dig.",
+    code: "Kod",
+    code_hint: "Om du fick en kod, skriv den här. Annars lämnar du rutan tom.",
+    show: "Visa",
+    told: "Den som gav dig länken ser att du har öppnat den.",
+    wrong_code: "Koden stämmer inte. Prova igen, eller fråga den som gav dig länken.",
+    too_many: "Det blev många försök. Vänta en stund och prova igen.",
+    gone_title: "Länken gäller inte längre",
+    gone_text: "Be den som gav dig länken om en ny.",
+    from: "Från",
+    title: "Så kan du hjälpa mig",
+    written: "Skrevs",
+    until: "Länken gäller till",
+    well: "Så är jag när jag mår bra",
+    then: "Då vill jag att du gör",
+    no_lines: "Det står inget här än.",
+    call_order: "Ring i den här ordningen",
+    call: "Ring",
+    meeting: "Nästa möte",
+    at: "kl.",
+    urgent: "Om det är bråttom",
+    advice: "Vårdråd dygnet runt",
+    emergency: "Fara för liv",
+};
+
+const EN: Words = Words {
+    lost_title: "There is no page here",
+    lost_text: "The address may be misspelt, or the page has moved. What you have written is still there.",
+    home: "To the start",
+    worse: "If I feel worse",
+    ask_title: "Somebody wants to show you something",
+    ask_text: "You got this link from somebody who trusts you.",
+    code: "Code",
+    code_hint: "If you got a code, write it here. If not, leave this empty.",
+    show: "Show",
+    told: "The person who gave you the link sees that you have opened it.",
+    wrong_code: "The code is not right. Try again, or ask the person who gave you the link.",
+    too_many: "That was many tries. Wait a while and try again.",
+    gone_title: "This link no longer works",
+    gone_text: "Ask the person who gave you the link for a new one.",
+    from: "From",
+    title: "How you can help me",
+    written: "Written",
+    until: "The link works until",
+    well: "This is how I am when I feel well",
+    then: "Then I want you to",
+    no_lines: "Nothing is written here yet.",
+    call_order: "Call in this order",
+    call: "Call",
+    meeting: "Next meeting",
+    at: "at",
+    urgent: "If it is urgent",
+    advice: "Medical advice, day and night",
+    emergency: "Danger to life",
+};
+
+/// The sentences in a language.
+pub(crate) const fn words(locale: Locale) -> &'static Words {
+    match locale {
+        Locale::Sv => &SV,
+        Locale::En => &EN,
+    }
+}

@@ -1,0 +1,28 @@
+//! Every route, in one list.
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+use crate::error::log_faults;
+use crate::openapi;
+use crate::routes::{binders, health, history, live, pairings, people, session, sync};
+use crate::state::AppState;
+
+/// The whole API as a service, without a socket.
+pub fn app(state: AppState) -> Router {
+    Router::new()
+        .route("/api/v1/openapi.json", get(openapi::serve))
+        .route("/api/v1/health", get(health::read))
+        .route("/api/v1/session", post(session::begin).delete(session::end))
+        .route("/api/v1/me", get(session::me))
+        .route("/api/v1/practitioners", get(people::practitioners))
+        .route("/api/v1/binders", post(binders::start))
+        .route("/api/v1/binders/{id}/pairings", post(pairings::start))
+        .route("/api/v1/pairings/redeem", post(pairings::redeem))
+        .route("/api/v1/binders/{id}/sync", post(sync::sync))
+        .route("/api/v1/binders/{id}/history", get(history::read))
+        .route("/api/v1/live", get(live::listen))
+        .layer(from_fn(log_faults))
+        .with_state(state)
+}

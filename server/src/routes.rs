@@ -1,0 +1,13 @@
+//! The handlers, one file per thing that is asked for.
+
+pub(crate) mod binders;
+pub(crate) mod cards;
+pub(crate) mod dela;
+pub(crate) mod health;
+pub(crate) mod history;
+pub(crate) mod live;
+pub(crate) mod pairings;
+pub(crate) mod people;
+pub(crate) mod session;
+pub(crate) mod sync;
+pub(crate) mod visits;

@@ -1,0 +1,92 @@
+//! Cards: a binder and its people as one reader may know them.
+
+use std::collections::BTreeSet;
+
+use domain::api::{BinderCard, Me, PersonCard, TabRight};
+use domain::consent::Access;
+use domain::{PersonId, Role};
+
+use crate::auth::Session;
+use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
+use crate::store::StoreError;
+
+/// A binder as a reader's list shows it.
+pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<BinderCard> {
+    let facts = state.store().binder(access).await?;
+    let mut known = state.store().people_of(access).await?;
+    known.insert(facts.started_by);
+    if access.reader().role == Role::Coordinator {
+        known.insert(access.reader().person);
+    }
+    let owner = PersonCard {
+        person: facts.owner,
+        name: facts.owner_name.clone(),
+        role: Role::Owner,
+        organization: String::new(),
+    };
+    let staff = state
+        .store()
+        .cards(&known)
+        .await?
+        .into_values()
+        .map(|card| PersonCard {
+            person: card.person,
+            name: card.name,
+            role: Role::Coordinator,
+            organization: card.organization_name,
+        });
+    let right = |tab| {
+        Some(TabRight {
+            tab,
+            right: access.right(tab)?,
+        })
+    };
+    Ok(BinderCard {
+        id: facts.id,
+        owner_name: facts.owner_name,
+        owner: facts.owner,
+        started_at: facts.started_at,
+        paired: facts.paired,
+        rights: access.readable().into_iter().filter_map(right).collect(),
+        people: std::iter::once(owner).chain(staff).collect(),
+    })
+}
+
+/// Who a session belongs to, with every binder it reaches.
+pub(crate) async fn me(state: &AppState, session: &Session) -> ApiResult<Me> {
+    let person: PersonId = session.author.person;
+    let ids = match session.binder {
+        Some(binder) => vec![binder],
+        None => state.store().binders_naming(person).await?,
+    };
+    let mut binders = Vec::with_capacity(ids.len());
+    for id in ids {
+        let access = session.decide_again(state, id).await?;
+        match binder(state, &access).await {
+            Ok(card) => binders.push(card),
+            // One binder that cannot be opened must not hide the others.
+            Err(error) if session.binder.is_none() => {
+                tracing::error!(?error, "a binder's card could not be made");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let role = session.author.role;
+    let (name, organization) = if let (Role::Owner, Some(card)) = (role, binders.first()) {
+        (card.owner_name.clone(), String::new())
+    } else {
+        let mut cards = state.store().cards(&BTreeSet::from([person])).await?;
+        let card = cards
+            .remove(&person)
+            .ok_or(ApiError::from(StoreError::Missing))?;
+        (card.name, card.organization_name)
+    };
+    Ok(Me {
+        person,
+        name,
+        role,
+        organization,
+        binders,
+    })
+}

@@ -1,0 +1,252 @@
+//! The related person's page as finished HTML: plain paper, no app around it, every word escaped.
+//!
+//! Before "Visa" it says nothing about anybody, so a link preview or a wrong recipient learns nothing.
+
+use std::fmt::Write as _;
+
+use domain::crisis_html::escape;
+use domain::share::HandOver;
+use domain::{Locale, Reference, phone};
+
+use crate::pages::{document, words};
+
+/// Registers the worker that keeps a copy for later; the page works without it.
+const HEAD: &str = "<script type=\"module\" src=\"/boot.js\"></script>";
+
+/// What went wrong with the last try.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Trouble {
+    /// The code was wrong.
+    WrongCode,
+    /// Too many tries.
+    TooMany,
+}
+
+/// "Någon vill visa dig något": the question before anything is shown.
+pub(super) fn ask(locale: Locale, css: &str, trouble: Option<Trouble>) -> String {
+    let words = words(locale);
+    let said = match trouble {
+        None => String::new(),
+        Some(Trouble::WrongCode) => format!(
+            "<p class=\"field__error\" id=\"fel\">{}</p>",
+            words.wrong_code
+        ),
+        Some(Trouble::TooMany) => format!(
+            "<p class=\"field__error\" id=\"fel\">{}</p>",
+            words.too_many
+        ),
+    };
+    let described = if trouble.is_some() {
+        "\"tips fel\" aria-invalid=\"true\""
+    } else {
+        "\"tips\""
+    };
+    let body = format!(
+        "<main class=\"page__main related__main\"><h1 class=\"page__title\">{title}</h1>\
+         <p class=\"page__lede\">{text}</p><form method=\"post\">\
+         <div class=\"field code-entry\"><label class=\"field__label\" for=\"kod\">{code}</label>\
+         <p class=\"field__hint\" id=\"tips\">{hint}</p>\
+         <input class=\"field__input code-entry__input\" id=\"kod\" name=\"code\" inputmode=\"numeric\" \
+         autocomplete=\"off\" maxlength=\"32\" aria-describedby={described}>{said}</div>\
+         <div class=\"button-stack\"><button class=\"button\" type=\"submit\">{show}</button></div></form>\
+         <p class=\"small\">{told}</p></main>",
+        title = words.ask_title,
+        text = words.ask_text,
+        code = words.code,
+        hint = words.code_hint,
+        show = words.show,
+        told = words.told,
+    );
+    document(locale, words.ask_title, css, HEAD, &body)
+}
+
+/// The link does not open: never there, ended or too old. The page is the same for all three.
+pub(super) fn gone(locale: Locale, css: &str) -> String {
+    let words = words(locale);
+    let body = format!(
+        "<main class=\"page__main related__main\"><h1 class=\"page__title\">{}</h1>\
+         <p class=\"page__lede\">{}</p>{}</main>",
+        words.gone_title,
+        words.gone_text,
+        urgent(locale)
+    );
+    document(locale, words.gone_title, css, HEAD, &body)
+}
+
+/// The dated snapshot.
+pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
+    let (words, shown) = (words(locale), &copy.snapshot);
+    let mut body = format!(
+        "<main class=\"page__main related__main\"><p class=\"related__from\">{} {}</p>\
+         <h1 class=\"page__title\">{}</h1><p class=\"related__date\">{} {}. {} {}.</p>",
+        words.from,
+        escape(&shown.owner_name),
+        words.title,
+        words.written,
+        locale.day_and_year(shown.made_at),
+        words.until,
+        locale.day_and_year(copy.expires_at),
+    );
+    for sign in &shown.signs {
+        let _ = write!(
+            body,
+            "<section class=\"sheet\"><h2 class=\"sheet__title\">{}</h2><p class=\"sheet__over\">{}</p>",
+            escape(&sign.text),
+            words.then
+        );
+        actions(&mut body, &sign.actions);
+        body.push_str("</section>");
+    }
+    if shown.signs.is_empty() && shown.well.trim().is_empty() {
+        let _ = write!(body, "<p class=\"small\">{}</p>", words.no_lines);
+    }
+    // Nobody needs to be told to call herself.
+    let is_reader = |person: &&Reference| {
+        person.name.trim() == copy.person.name.trim()
+            || person.entry.is_some() && person.entry == copy.person.entry
+    };
+    let call: Vec<&Reference> = shown
+        .call
+        .iter()
+        .filter(|person| !is_reader(person))
+        .collect();
+    call_sheet(&mut body, locale, &call);
+    sheet(&mut body, words.well, &shown.well);
+    if let Some(meeting) = &shown.next_meeting {
+        let (day, clock) = (
+            capital(&locale.weekday_and_day(meeting.starts)),
+            locale.clock(meeting.starts),
+        );
+        sheet(
+            &mut body,
+            words.meeting,
+            format!("{day} {} {clock}\n{}", words.at, meeting.place).trim(),
+        );
+    }
+    body.push_str(&urgent(locale));
+    body.push_str("</main>");
+    document(locale, words.title, css, HEAD, &body)
+}
+
+fn sheet(out: &mut String, title: &str, text: &str) {
+    if !text.trim().is_empty() {
+        let _ = write!(
+            out,
+            "<section class=\"sheet\"><h2 class=\"sheet__title\">{title}</h2><p class=\"sheet__text\">{}</p></section>",
+            escape(text)
+        );
+    }
+}
+
+/// What the owner wants the reader to do; one thing needs no number.
+fn actions(out: &mut String, actions: &[String]) {
+    if let [only] = actions {
+        let _ = write!(out, "<p class=\"sheet__text\">{}</p>", escape(only));
+        return;
+    }
+    out.push_str("<ol class=\"steps\">");
+    for action in actions {
+        let _ = write!(out, "<li class=\"steps__item\">{}</li>", escape(action));
+    }
+    out.push_str("</ol>");
+}
+
+/// The same with a capital letter first, as a sentence begins.
+fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs
+        .next()
+        .map(|first| first.to_uppercase().chain(signs).collect())
+        .unwrap_or_default()
+}
+
+fn call_sheet(out: &mut String, locale: Locale, call: &[&Reference]) {
+    if call.is_empty() {
+        return;
+    }
+    let words = words(locale);
+    let _ = write!(
+        out,
+        "<section class=\"sheet sheet--dusk\"><h2 class=\"sheet__title\">{}</h2><ol class=\"button-stack\">",
+        words.call_order
+    );
+    for person in call {
+        let name = escape(&person.name);
+        let number = person.phone.as_deref();
+        let _ = match (number.and_then(phone::dial), number) {
+            (Some(dial), Some(number)) => write!(
+                out,
+                "<li><a class=\"button button--call\" href=\"tel:{dial}\">{} {name}</a><p class=\"small\">{}</p></li>",
+                words.call,
+                escape(number)
+            ),
+            _ => write!(out, "<li>{name}</li>"),
+        };
+    }
+    out.push_str("</ol></section>");
+}
+
+/// 1177 and 112, on every page that may be opened in a hard moment.
+fn urgent(locale: Locale) -> String {
+    let words = words(locale);
+    format!(
+        "<section class=\"sheet\"><h2 class=\"sheet__title\">{}</h2><div class=\"button-row\">\
+         <a class=\"button button--quiet\" href=\"tel:1177\">1177 {}</a>\
+         <a class=\"button button--quiet\" href=\"tel:112\">112 {}</a></div></section>",
+        words.urgent, words.advice, words.emergency
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Timestamp;
+    use domain::share::{SharedMeeting, SharedSign, Snapshot};
+
+    const EVIL: &str = "<script>alert(1)</script>\"'&";
+
+    fn evil() -> HandOver {
+        let reader = Reference::named("Eva");
+        let person = Reference {
+            entry: None,
+            name: EVIL.into(),
+            phone: Some(format!("070{EVIL}")),
+        };
+        HandOver {
+            person: reader.clone(),
+            token: "hemlig".into(),
+            code: Some("1234".into()),
+            expires_at: Timestamp::from_millis(0),
+            snapshot: Snapshot {
+                owner_name: EVIL.into(),
+                made_at: Timestamp::from_millis(0),
+                well: EVIL.into(),
+                signs: vec![SharedSign {
+                    text: EVIL.into(),
+                    actions: vec![EVIL.into(); 2],
+                }],
+                call: vec![reader, person],
+                next_meeting: Some(SharedMeeting {
+                    starts: Timestamp::from_millis(0),
+                    place: EVIL.into(),
+                }),
+            },
+        }
+    }
+
+    #[test]
+    fn every_word_is_escaped_and_no_secret_is_on_the_page() {
+        for locale in [Locale::Sv, Locale::En] {
+            let html = snapshot(locale, "/a.css", &evil());
+            assert!(
+                !html.contains("<script>") && html.contains("&lt;script&gt;"),
+                "{html}"
+            );
+            assert!(
+                !html.contains("hemlig") && !html.contains(">1234"),
+                "{html}"
+            );
+            assert!(!html.contains("style=") && !html.contains("Eva"), "{html}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Signing in and out with a local account, and who is signed in.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use domain::Role;
+use domain::api::{ErrorCode, Me, SignInRequest};
+
+use super::cards;
+use crate::auth::throttle::{self, ACCOUNT, ADDRESS, Caller};
+use crate::auth::{self, Session, password};
+use crate::error::{ApiError, ApiResult, Body};
+use crate::state::AppState;
+
+/// Longer than any name or password somebody types.
+const INPUT_MAX: usize = 200;
+
+/// `POST /api/v1/session`.
+pub(crate) async fn begin(
+    State(state): State<AppState>,
+    caller: Caller,
+    Body(request): Body<SignInRequest>,
+) -> ApiResult<([(axum::http::HeaderName, HeaderValue); 1], Json<Me>)> {
+    for (field, text) in [
+        ("username", &request.username),
+        ("password", &request.password),
+    ] {
+        if text.chars().count() > INPUT_MAX {
+            return Err(ApiError::field(ErrorCode::TooLong, field));
+        }
+    }
+    let username = request.username.trim().to_lowercase();
+    let account_gate = format!(
+        "account:{}",
+        state.store().keys().blind("account", &username)
+    );
+    let address_gate = caller.gate(&state, "sign-in");
+    throttle::guess(
+        &state,
+        &[(&address_gate, ADDRESS), (&account_gate, ACCOUNT)],
+    )
+    .await?;
+    // No account has such a name, and PostgreSQL takes no text with a zero in it.
+    let account = if username.chars().any(char::is_control) {
+        None
+    } else {
+        state.store().account(&username).await?
+    };
+    let hash = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
+    let is_right = password::is_right(request.password, hash).await;
+    let account = account
+        .filter(|_| is_right)
+        .ok_or(ApiError::new(ErrorCode::WrongPassword))?;
+    state.store().forgive(&account_gate).await?;
+    state.store().give_back(&address_gate).await?;
+    let (session, cookie) = Session::begin(&state, account.person).await?;
+    let me = cards::me(&state, &session).await?;
+    Ok(([(SET_COOKIE, cookie)], Json(me)))
+}
+
+/// `DELETE /api/v1/session`.
+pub(crate) async fn end(
+    State(state): State<AppState>,
+    session: Session,
+) -> ApiResult<(StatusCode, [(axum::http::HeaderName, HeaderValue); 1])> {
+    session.end(&state).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, auth::no_cookie()?)]))
+}
+
+/// `GET /api/v1/me`. An owner's cookie is sent anew, so that it never runs out while it is used.
+pub(crate) async fn me(
+    State(state): State<AppState>,
+    session: Session,
+    headers: HeaderMap,
+) -> ApiResult<(HeaderMap, Json<Me>)> {
+    let me = cards::me(&state, &session).await?;
+    let mut answer = HeaderMap::new();
+    if let (Role::Owner, Some(token)) = (session.author.role, auth::token_of(&headers)) {
+        answer.insert(SET_COOKIE, auth::cookie(&token, Role::Owner)?);
+    }
+    Ok((answer, Json(me)))
+}

@@ -1,0 +1,38 @@
+//! The whole service as browsers meet it: the API, the related person's page and the app's pages, with the
+//! limits around them all.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::{IntoResponse, Response};
+use domain::api::ErrorCode;
+use tower_http::csrf::ConfigError;
+
+use crate::error::ApiError;
+use crate::pages::Pages;
+use crate::state::AppState;
+use crate::{limits, router, routes};
+
+/// Makes the whole service.
+///
+/// # Errors
+/// [`ConfigError`] if the origin in the settings is not one that a browser would send.
+pub fn site(state: AppState, pages: Arc<Pages>) -> Result<Router, ConfigError> {
+    let (clock, origin) = (state.clock().clone(), state.origin().to_owned());
+    let related = routes::dela::router(Arc::clone(&pages)).with_state(state.clone());
+    let whole = router::app(state).merge(related).fallback(
+        move |method: Method, uri: Uri, headers: HeaderMap| {
+            let answer = page(&pages, &method, uri.path(), &headers);
+            async move { answer }
+        },
+    );
+    limits::protect(whole, &clock, &origin)
+}
+
+fn page(pages: &Pages, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+    if path.starts_with("/api/") {
+        return ApiError::new(ErrorCode::NotFound).into_response();
+    }
+    pages.answer(method, path, headers)
+}

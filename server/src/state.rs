@@ -1,0 +1,109 @@
+//! What every request shares.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use domain::{BinderId, PersonId};
+
+use crate::auth::Sessions;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::live::Live;
+use crate::recent::Recent;
+use crate::store::{Store, StoreError};
+
+/// What every request shares; clones are the same one.
+#[derive(Clone)]
+pub struct AppState {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    clock: Clock,
+    store: Store,
+    live: Live,
+    sessions: Sessions,
+    fetched: Recent<(BinderId, PersonId), i64>,
+}
+
+impl AppState {
+    /// Opens everything, with the machine's clock.
+    ///
+    /// # Errors
+    /// [`StoreError`] says what an operator can do about it.
+    pub async fn open(config: Config) -> Result<Self, StoreError> {
+        Self::with_clock(config, Clock::system()).await
+    }
+
+    /// Opens everything, with a given clock.
+    ///
+    /// # Errors
+    /// [`StoreError`] says what an operator can do about it.
+    pub async fn with_clock(config: Config, clock: Clock) -> Result<Self, StoreError> {
+        let live = Live::default();
+        let store = Store::open(&config, clock.clone(), live.clone()).await?;
+        let (sessions, fetched) = (Sessions::new(), Recent::new(20_000));
+        let inner = Arc::new(Inner {
+            config,
+            clock,
+            store,
+            live,
+            sessions,
+            fetched,
+        });
+        tokio::spawn(tidy(Arc::downgrade(&inner)));
+        Ok(Self { inner })
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// How people reach the server, without a slash at the end.
+    pub fn origin(&self) -> &str {
+        &self.inner.config.origin
+    }
+
+    /// Time and chance.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// What is kept.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Who is listening.
+    pub fn live(&self) -> &Live {
+        &self.inner.live
+    }
+
+    /// Closes the databases.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.inner.sessions
+    }
+
+    /// On which day it was last written down that a person's device fetched: once a day is enough.
+    pub(crate) fn fetched(&self) -> &Recent<(BinderId, PersonId), i64> {
+        &self.inner.fetched
+    }
+}
+
+/// Forgets old guesses at the start and then every hour, as long as anybody uses the state.
+async fn tidy(inner: Weak<Inner>) {
+    let mut hour = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hour.tick().await;
+        let Some(inner) = inner.upgrade() else { return };
+        if inner.store.forget_old_guesses().await.is_err() {
+            tracing::warn!("old guesses were not forgotten; tried again in an hour");
+        }
+    }
+}

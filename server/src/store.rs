@@ -1,0 +1,299 @@
+//! The store: one struct over SQLite and PostgreSQL, with one SQL text for both.
+//!
+//! **No `Access`, no rows.** Every method that touches what is in a pärm takes `&Access` first, and only
+//! `auth` makes one for a person. Without one there are only the facts `auth` decides from (ids, times,
+//! generations) and the ways in: sessions, pairings, links.
+//!
+//! One method is one use case and at most one transaction. SQLite has one connection that writes (see
+//! [`lane`]) and several that read; PostgreSQL uses one pool for both.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::{Body, PersonId};
+use sqlx::AnyPool;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::keys::KeyStore;
+use crate::live::{Heard, Live, LogMoved, NewOp, OP_BYTES_MAX};
+use neighbours::Moved;
+
+mod audit;
+mod binders;
+mod check;
+mod checkpoints;
+mod consents;
+mod devices;
+pub(crate) mod dialect;
+mod error;
+mod heads;
+mod lane;
+mod names;
+mod neighbours;
+mod ops;
+mod pairings;
+pub(crate) mod pool;
+mod practitioners;
+mod projection;
+mod push;
+mod reached;
+mod shares;
+mod throttles;
+
+pub use audit::{Action, AuditEvent, AuditRow};
+pub use binders::BinderFacts;
+pub use check::Fault;
+pub use consents::StandingRow;
+pub use devices::{DeviceRow, NewDevice};
+pub use error::StoreError;
+pub use heads::Head;
+pub use lane::Visit;
+pub use ops::StoredOp;
+pub use pairings::{NewPairing, Redeemed};
+pub use practitioners::{Account, Authority};
+pub use push::{Push, Pushed, SealedOp};
+pub use shares::FoundShare;
+pub use throttles::Policy;
+
+/// How many connections read.
+const READERS: u32 = 4;
+
+/// How many connections a PostgreSQL store opens.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// Everything the server keeps. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    dialect: dialect::Dialect,
+    read: AnyPool,
+    write: AnyPool,
+    keys: KeyStore,
+    clock: Clock,
+    heads: Arc<heads::Heads>,
+    checkpoints: checkpoints::Finished,
+    lane: lane::Lane,
+    neighbours: Option<neighbours::Neighbours>,
+}
+
+impl Store {
+    /// Opens the store and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`] says what an operator can do about it.
+    pub async fn open(config: &Config, clock: Clock, live: Live) -> Result<Self, StoreError> {
+        let dialect = dialect::Dialect::of(&config.database_url)?;
+        let (read, write) = match dialect {
+            dialect::Dialect::Sqlite => {
+                let write = pool::open(&config.database_url, 1).await?;
+                sqlx::migrate!("migrations/sqlite").run(&write).await?;
+                (pool::open(&config.database_url, READERS).await?, write)
+            }
+            dialect::Dialect::Postgres => {
+                let pool = pool::open(&config.database_url, POSTGRES_CONNECTIONS).await?;
+                sqlx::migrate!("migrations/postgres").run(&pool).await?;
+                (pool.clone(), pool)
+            }
+        };
+        let keys = KeyStore::open(config, clock.clone()).await?;
+        let heads = Arc::new(heads::Heads::new());
+        let neighbours = match dialect {
+            dialect::Dialect::Sqlite => None,
+            dialect::Dialect::Postgres => Some(
+                neighbours::Neighbours::start(
+                    &config.database_url,
+                    &clock,
+                    live.clone(),
+                    Arc::clone(&heads),
+                )
+                .await?,
+            ),
+        };
+        let lane = lane::Lane::start(
+            write.clone(),
+            dialect,
+            on_durable(live, Arc::clone(&heads), neighbours.clone()),
+        );
+        let checkpoints = checkpoints::Finished::new();
+        let inner = Inner {
+            dialect,
+            read,
+            write,
+            keys,
+            clock,
+            heads,
+            checkpoints,
+            lane,
+            neighbours,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Takes ops into a binder's log, or says of each why not. Returns when the disk has them.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] if consent has changed since the access was decided.
+    pub async fn push(&self, push: Push) -> Result<(Push, Pushed), StoreError> {
+        self.inner.lane.push(push).await
+    }
+
+    /// Writes down that a device was here and brought nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub async fn visit(&self, visit: Visit) -> Result<(), StoreError> {
+        let (binder, person) = (visit.access.binder(), visit.access.reader().person);
+        let (reached, at) = (visit.reached, visit.at);
+        self.inner.lane.visit(visit).await?;
+        if let Some(seq) = reached {
+            self.heads().reached(binder, person, seq, at);
+        }
+        Ok(())
+    }
+
+    /// Asks the database for nothing, to hear whether it answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it does not.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        sqlx::query("select 1").execute(self.read()).await?;
+        Ok(())
+    }
+
+    /// The key store.
+    pub fn keys(&self) -> &KeyStore {
+        &self.inner.keys
+    }
+
+    /// Closes the databases; what waits is written first.
+    pub async fn close(&self) {
+        if let Some(neighbours) = &self.inner.neighbours {
+            neighbours.close().await;
+        }
+        self.inner.write.close().await;
+        self.inner.read.close().await;
+        self.inner.keys.close().await;
+    }
+
+    fn read(&self) -> &AnyPool {
+        &self.inner.read
+    }
+
+    fn write(&self) -> &AnyPool {
+        &self.inner.write
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    fn heads(&self) -> &heads::Heads {
+        &self.inner.heads
+    }
+
+    /// Begins a transaction that will write.
+    async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
+        Ok(self
+            .inner
+            .write
+            .begin_with(self.inner.dialect.begin())
+            .await?)
+    }
+}
+
+/// What everybody is told when a push is durable: first this process's memory, then those who listen
+/// here, then the other processes.
+fn on_durable(
+    live: Live,
+    heads: Arc<heads::Heads>,
+    neighbours: Option<neighbours::Neighbours>,
+) -> lane::OnDurable {
+    Arc::new(move |push, pushed| {
+        let binder = push.access.binder();
+        if let Some(seq) = push.reached {
+            heads.reached(
+                binder,
+                push.access.reader().person,
+                seq.min(pushed.head),
+                push.received_at,
+            );
+        }
+        heads.moved(binder, pushed.head, pushed.generation);
+        if pushed.fresh.is_empty() {
+            return;
+        }
+        let consent_changed = pushed.generation != push.access.generation();
+        let people = if consent_changed {
+            named(push, pushed)
+        } else {
+            BTreeSet::new()
+        };
+        if let Some(neighbours) = &neighbours {
+            neighbours.tell(Moved {
+                binder,
+                head: pushed.head,
+                generation: pushed.generation,
+                people: people.clone(),
+            });
+        }
+        if live.is_followed(binder) {
+            live.tell_binder(binder, &Heard::Log(Arc::new(log_moved(push, pushed))));
+        }
+        if consent_changed {
+            let heard = Heard::Consent { binder };
+            live.tell_binder(binder, &heard);
+            for person in people {
+                live.tell_person(person, &heard);
+            }
+        }
+    })
+}
+
+fn log_moved(push: &Push, pushed: &Pushed) -> LogMoved {
+    let binder = push.access.binder();
+    let told = |(seq, index): &(u64, usize)| {
+        let sealed = push.ops().get(*index)?;
+        // Written as `LiveEvent::Op` is, around the op's own JSON.
+        let event = (sealed.json.len() <= OP_BYTES_MAX).then(|| {
+            format!(
+                r#"{{"event":"op","binder":"{binder}","op":{{"seq":{seq},"received_at":{},"op":{}}}}}"#,
+                push.received_at.as_millis(),
+                sealed.json
+            )
+        });
+        Some(NewOp {
+            seq: *seq,
+            tab: sealed.op.tab,
+            audience: sealed.op.audience.clone(),
+            event,
+        })
+    };
+    let ops = pushed.fresh.iter().filter_map(told).collect();
+    LogMoved {
+        binder,
+        head: pushed.head,
+        generation: pushed.generation,
+        ops,
+    }
+}
+
+/// Whom the new grants and withdrawals name.
+fn named(push: &Push, pushed: &Pushed) -> BTreeSet<PersonId> {
+    let fresh = pushed
+        .fresh
+        .iter()
+        .filter_map(|(_, index)| push.ops().get(*index));
+    fresh
+        .filter_map(|sealed| match &sealed.op.body {
+            Body::Grant(grant) => Some(grant.person),
+            Body::Withdraw(gone) => Some(gone.person),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! Sessions of staff and phones of owners. Only the hash of a session's token is kept.
+
+use domain::{BinderId, DeviceId, OrganizationId, PersonId, Role, Timestamp};
+use sqlx::{AnyConnection, FromRow};
+
+use super::names;
+use super::{Store, StoreError};
+use crate::keys::hash_token;
+
+/// A session that begins.
+pub struct NewDevice {
+    /// Its id.
+    pub id: DeviceId,
+    /// Its secret; only the hash is kept.
+    pub token: String,
+    /// Whose.
+    pub person: PersonId,
+    /// In which capacity.
+    pub role: Role,
+    /// The binder, for an owner's phone.
+    pub binder: Option<BinderId>,
+}
+
+/// A session as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: DeviceId,
+    /// Whose.
+    pub person: PersonId,
+    /// In which capacity.
+    pub role: Role,
+    /// The binder, for an owner's phone.
+    pub binder: Option<BinderId>,
+    /// Where a practitioner works.
+    pub organization: Option<OrganizationId>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, give or take some minutes.
+    pub last_seen_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    person_id: String,
+    role: String,
+    binder_id: Option<String>,
+    organization_id: Option<String>,
+    created_at: i64,
+    last_seen_at: i64,
+}
+
+impl Store {
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub async fn begin_session(&self, device: &NewDevice) -> Result<(), StoreError> {
+        let mut connection = self.write().acquire().await?;
+        insert(&mut connection, device, self.clock().now()).await
+    }
+
+    /// The live session of a token.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn session(&self, token: &str) -> Result<Option<DeviceRow>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "select d.id, d.person_id, d.role, d.binder_id, p.organization_id, d.created_at, d.last_seen_at \
+             from devices d left join practitioners p on p.id = d.person_id \
+             where d.token_hash = $1 and d.revoked_at is null",
+        )
+        .bind(hash_token(token))
+        .fetch_optional(self.read())
+        .await?;
+        row.map(|row| {
+            Ok(DeviceRow {
+                id: names::id(&row.id, "devices", "id")?,
+                person: names::id(&row.person_id, "devices", "person_id")?,
+                role: names::parse(&row.role, "devices", "role")?,
+                binder: row
+                    .binder_id
+                    .as_deref()
+                    .map(|id| names::id(id, "devices", "binder_id"))
+                    .transpose()?,
+                organization: row
+                    .organization_id
+                    .as_deref()
+                    .map(|id| names::id(id, "practitioners", "organization_id"))
+                    .transpose()?,
+                created_at: Timestamp::from_millis(row.created_at),
+                last_seen_at: Timestamp::from_millis(row.last_seen_at),
+            })
+        })
+        .transpose()
+    }
+
+    /// The session has been used.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub async fn touch_session(&self, device: DeviceId) -> Result<(), StoreError> {
+        sqlx::query("update devices set last_seen_at = $2 where id = $1")
+            .bind(device.to_string())
+            .bind(self.clock().now().as_millis())
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub async fn end_session(&self, device: DeviceId) -> Result<(), StoreError> {
+        sqlx::query("update devices set revoked_at = $2 where id = $1 and revoked_at is null")
+            .bind(device.to_string())
+            .bind(self.clock().now().as_millis())
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+}
+
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    device: &NewDevice,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into devices (id, token_hash, person_id, role, binder_id, created_at, last_seen_at, revoked_at) \
+         values ($1, $2, $3, $4, $5, $6, $6, null)",
+    )
+    .bind(device.id.to_string())
+    .bind(hash_token(&device.token))
+    .bind(device.person.to_string())
+    .bind(names::role(device.role))
+    .bind(device.binder.map(|id| id.to_string()))
+    .bind(now.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! Reading the log: bodies are decrypted here, and what a reader may not have is left out here.
+
+use domain::consent::Access;
+use domain::{
+    Audience, Author, BinderId, BinderTab, EntryId, Op, OpId, Role, Seq, SequencedOp, Timestamp,
+};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use sqlx::{AnyConnection, FromRow};
+
+use super::names::{self, bigint};
+use super::{Store, StoreError};
+use crate::keys::BinderKey;
+
+/// An op as it is sent: the stored JSON goes out as it came in, without being read again.
+#[derive(Serialize)]
+pub struct StoredOp {
+    /// Its place.
+    pub seq: Seq,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// The op.
+    pub op: Box<RawValue>,
+}
+
+impl std::fmt::Debug for StoredOp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // What somebody wrote never reaches a log.
+        f.debug_struct("StoredOp")
+            .field("seq", &self.seq)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(FromRow)]
+struct OpRow {
+    seq: i64,
+    id: String,
+    tab: String,
+    audience: String,
+    received_at: i64,
+    body: Vec<u8>,
+}
+
+/// Where a body belongs: it opens only there.
+pub(crate) fn place(binder: BinderId, op: OpId) -> Vec<u8> {
+    [
+        b"op".as_slice(),
+        binder.as_uuid().as_bytes(),
+        op.as_uuid().as_bytes(),
+    ]
+    .concat()
+}
+
+/// Whether an access reads everything there is: the owner, and jobs that no person does.
+pub(super) fn reads_all(access: &Access) -> bool {
+    match access.reader().role {
+        Role::Owner => true,
+        Role::Server => !access.readable().is_empty(),
+        Role::Coordinator => false,
+    }
+}
+
+impl OpRow {
+    fn open(self, binder: BinderId, key: &BinderKey) -> Result<StoredOp, StoreError> {
+        let id: OpId = names::id(&self.id, "ops", "id")?;
+        let json = String::from_utf8(key.open(&place(binder, id), &self.body)?)
+            .map_err(|_| StoreError::inconsistent("ops", "body"))?;
+        Ok(StoredOp {
+            seq: names::count(self.seq, "ops", "seq")?,
+            received_at: Timestamp::from_millis(self.received_at),
+            op: RawValue::from_string(json)?,
+        })
+    }
+}
+
+impl StoredOp {
+    /// The op, read.
+    ///
+    /// # Errors
+    /// [`StoreError::Json`] if it is not one.
+    pub fn read(&self) -> Result<SequencedOp, StoreError> {
+        Ok(SequencedOp {
+            seq: self.seq,
+            received_at: self.received_at,
+            op: serde_json::from_str(self.op.get())?,
+        })
+    }
+}
+
+fn is_for(op: &Op, reader: Author) -> bool {
+    reader.role != Role::Server && op.audience.includes(reader)
+}
+
+impl Store {
+    /// What a reader may have of the log, after one place and up to another.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn ops(
+        &self,
+        access: &Access,
+        after: Seq,
+        upto: Seq,
+    ) -> Result<Vec<StoredOp>, StoreError> {
+        let rows: Vec<OpRow> = sqlx::query_as(
+            "select seq, id, tab, audience, received_at, body from ops \
+             where binder_id = $1 and seq > $2 and seq <= $3 and ($4 = 1 or audience <> 'private') order by seq",
+        )
+        .bind(access.binder().to_string())
+        .bind(bigint(after))
+        .bind(bigint(upto))
+        .bind(i64::from(reads_all(access)))
+        .fetch_all(self.read())
+        .await?;
+        self.readable(access, rows).await
+    }
+
+    /// What a reader may have of one tab's log.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub(super) async fn tab_ops(
+        &self,
+        access: &Access,
+        tab: BinderTab,
+        after: Seq,
+        upto: Seq,
+    ) -> Result<Vec<StoredOp>, StoreError> {
+        let rows: Vec<OpRow> = sqlx::query_as(
+            "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 \
+             and seq > $3 and seq <= $4 and ($5 = 1 or audience <> 'private') order by seq",
+        )
+        .bind(access.binder().to_string())
+        .bind(tab.as_str())
+        .bind(bigint(after))
+        .bind(bigint(upto))
+        .bind(i64::from(reads_all(access)))
+        .fetch_all(self.read())
+        .await?;
+        self.readable(access, rows).await
+    }
+
+    /// Everything that happened to one entry, as far as a reader may know: the owner all of it, others
+    /// what came since they were let in to the tab.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn history(
+        &self,
+        access: &Access,
+        tab: BinderTab,
+        entry: EntryId,
+    ) -> Result<Vec<StoredOp>, StoreError> {
+        let since = if reads_all(access) {
+            0
+        } else {
+            self.let_in_at(access, tab).await?
+        };
+        let rows: Vec<OpRow> = sqlx::query_as(
+            "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 \
+             and entry_id = $3 and seq >= $4 and ($5 = 1 or audience <> 'private') order by seq",
+        )
+        .bind(access.binder().to_string())
+        .bind(tab.as_str())
+        .bind(entry.to_string())
+        .bind(bigint(since))
+        .bind(i64::from(reads_all(access)))
+        .fetch_all(self.read())
+        .await?;
+        self.readable(access, rows).await
+    }
+
+    /// The whole log, for work that no person does.
+    ///
+    /// # Errors
+    /// [`StoreError::NotCovered`] for anybody else's access.
+    pub async fn log(&self, access: &Access) -> Result<Vec<SequencedOp>, StoreError> {
+        if !reads_all(access) {
+            return Err(StoreError::NotCovered);
+        }
+        self.ops(access, 0, Seq::MAX)
+            .await?
+            .iter()
+            .map(StoredOp::read)
+            .collect()
+    }
+
+    async fn readable(
+        &self,
+        access: &Access,
+        rows: Vec<OpRow>,
+    ) -> Result<Vec<StoredOp>, StoreError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let key = self.keys().of(access.binder()).await?;
+        let mut ops = Vec::with_capacity(rows.len());
+        for row in rows {
+            if access.right(names::tab(&row.tab, "ops")?).is_none() {
+                continue;
+            }
+            let addressed = row.audience != names::audience(&Audience::Tab);
+            let op = row.open(access.binder(), &key)?;
+            if !addressed || reads_all(access) || is_for(&op.read()?.op, access.reader()) {
+                ops.push(op);
+            }
+        }
+        Ok(ops)
+    }
+}
+
+/// One op of a binder, inside a transaction.
+pub(super) async fn one(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    id: OpId,
+    key: &BinderKey,
+) -> Result<Option<Op>, StoreError> {
+    let row: Option<OpRow> = sqlx::query_as(
+        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and id = $2",
+    )
+    .bind(binder.to_string())
+    .bind(id.to_string())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok(row.open(binder, key)?.read()?.op))
+        .transpose()
+}
+
+/// Every op about consent, inside a transaction.
+pub(super) async fn consent_ops(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    key: &BinderKey,
+) -> Result<Vec<SequencedOp>, StoreError> {
+    let rows: Vec<OpRow> = sqlx::query_as(
+        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = 'sharing' \
+         and kind in ('grant', 'withdraw', 'confirm') order by seq",
+    )
+    .bind(binder.to_string())
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| row.open(binder, key)?.read())
+        .collect()
+}

@@ -1,0 +1,263 @@
+//! Projections: small tables with ids and times that follow from the log, written in the op's own
+//! transaction. They hold no text, and making them again from `ops` gives the same rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::body::Write;
+use domain::consent::{self, Right};
+use domain::{
+    Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState,
+    Value, fold,
+};
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::names::{self, bigint};
+use super::{StoreError, ops};
+use crate::keys::{BinderKey, hash_token};
+
+/// How many entries are asked for in one query.
+const ENTRIES_AT_ONCE: usize = 100;
+
+/// What the log says the entries of one push are.
+#[derive(Debug, Default)]
+pub(super) struct Kinds(BTreeMap<EntryId, EntryKind>);
+
+impl Kinds {
+    pub(super) async fn load(
+        connection: &mut AnyConnection,
+        binder: BinderId,
+        entries: impl Iterator<Item = EntryId>,
+    ) -> Result<Self, StoreError> {
+        let wanted: Vec<String> = entries
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .map(EntryId::to_string)
+            .collect();
+        let mut kinds = BTreeMap::new();
+        for some in wanted.chunks(ENTRIES_AT_ONCE) {
+            let places: Vec<String> = (2..some.len() + 2).map(|n| format!("${n}")).collect();
+            let sql = format!(
+                "select entry_id, kind from entries where binder_id = $1 and entry_id in ({})",
+                places.join(", ")
+            );
+            // Safe: nothing but numbered places has been put into the text.
+            let mut query =
+                sqlx::query_as::<_, (String, String)>(AssertSqlSafe(sql)).bind(binder.to_string());
+            for entry in some {
+                query = query.bind(entry);
+            }
+            for (entry, kind) in query.fetch_all(&mut *connection).await? {
+                kinds.insert(
+                    names::id(&entry, "entries", "entry_id")?,
+                    names::entry_kind(&kind)?,
+                );
+            }
+        }
+        Ok(Self(kinds))
+    }
+
+    pub(super) fn get(&self, entry: EntryId) -> Option<EntryKind> {
+        self.0.get(&entry).copied()
+    }
+}
+
+/// The kind of entry that an op begins, as the fold begins it.
+const fn begins(op: &Op) -> Option<EntryKind> {
+    match &op.body {
+        Body::Write(write) => Some(write.entry_kind),
+        Body::Propose(propose) => Some(propose.entry_kind),
+        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
+        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
+        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => {
+            None
+        }
+    }
+}
+
+/// Writes what follows from one new op, all but consents (see [`consents`]).
+pub(super) async fn apply(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    op: &Op,
+    kinds: &mut Kinds,
+    key: &BinderKey,
+) -> Result<(), StoreError> {
+    if let (Some(kind), None) = (begins(op), kinds.get(op.entry)) {
+        sqlx::query(
+            "insert into entries (binder_id, entry_id, kind) values ($1, $2, $3) \
+             on conflict (binder_id, entry_id) do nothing",
+        )
+        .bind(binder.to_string())
+        .bind(op.entry.to_string())
+        .bind(names::name_of(kind)?)
+        .execute(&mut *connection)
+        .await?;
+        kinds.0.insert(op.entry, kind);
+    }
+    match &op.body {
+        Body::Write(Write { fields, .. }) if kinds.get(op.entry) == Some(EntryKind::Meeting) => {
+            match fields.get(&Field::Status).map(|write| &write.value) {
+                Some(Value::Choice(status)) => {
+                    meeting(connection, binder, op.entry, status == "open").await
+                }
+                _ => Ok(()),
+            }
+        }
+        // A suggested status becomes real with her yes.
+        Body::Answer(answer)
+            if op.tab == BinderTab::Meetings && answer.answer == Answer::Accept =>
+        {
+            match proposed_status(connection, binder, answer.proposal, key).await? {
+                Some(is_open) => meeting(connection, binder, op.entry, is_open).await,
+                None => Ok(()),
+            }
+        }
+        Body::HandOver(copy) => {
+            sqlx::query(
+                "insert into shares (binder_id, entry_id, token_hash, op_id, expires_at, revoked) \
+                 values ($1, $2, $3, $4, $5, 0) on conflict (binder_id, entry_id) do update set \
+                 token_hash = excluded.token_hash, op_id = excluded.op_id, expires_at = excluded.expires_at",
+            )
+            .bind(binder.to_string())
+            .bind(op.entry.to_string())
+            .bind(hash_token(&copy.token))
+            .bind(op.id.to_string())
+            .bind(copy.expires_at.as_millis())
+            .execute(connection)
+            .await?;
+            Ok(())
+        }
+        // Ended is ended, whatever comes after, and also if it comes before.
+        Body::Revoke => {
+            sqlx::query(
+                "insert into shares (binder_id, entry_id, token_hash, op_id, expires_at, revoked) \
+                 values ($1, $2, '', $3, 0, 1) on conflict (binder_id, entry_id) do update set revoked = 1",
+            )
+            .bind(binder.to_string())
+            .bind(op.entry.to_string())
+            .bind(op.id.to_string())
+            .execute(connection)
+            .await?;
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn meeting(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    entry: EntryId,
+    is_open: bool,
+) -> Result<(), StoreError> {
+    let sql = if is_open {
+        "insert into open_meetings (binder_id, entry_id) values ($1, $2) on conflict (binder_id, entry_id) do nothing"
+    } else {
+        "delete from open_meetings where binder_id = $1 and entry_id = $2"
+    };
+    sqlx::query(sql)
+        .bind(binder.to_string())
+        .bind(entry.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn proposed_status(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    proposal: OpId,
+    key: &BinderKey,
+) -> Result<Option<bool>, StoreError> {
+    let Some(op) = ops::one(connection, binder, proposal, key).await? else {
+        return Ok(None);
+    };
+    let Body::Propose(propose) = &op.body else {
+        return Ok(None);
+    };
+    Ok(
+        match propose.fields.get(&Field::Status).map(|write| &write.value) {
+            Some(Value::Choice(status)) => Some(status == "open"),
+            _ => None,
+        },
+    )
+}
+
+/// Whether a meeting is open at this point of the log.
+pub(super) async fn is_open(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    entry: EntryId,
+) -> Result<bool, StoreError> {
+    let row: Option<(String,)> =
+        sqlx::query_as("select entry_id from open_meetings where binder_id = $1 and entry_id = $2")
+            .bind(binder.to_string())
+            .bind(entry.to_string())
+            .fetch_optional(connection)
+            .await?;
+    Ok(row.is_some())
+}
+
+/// One row of `consents`: entry, person, tab, right, since.
+type ConsentRow = (String, String, String, String, i64);
+
+/// Writes the sentences that hold, as `domain` reads them from the Sharing tab; says whether who may
+/// read or suggest what has changed. Grants and withdrawals are rare, so all of them are folded again.
+pub(super) async fn consents(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    key: &BinderKey,
+) -> Result<bool, StoreError> {
+    let log = ops::consent_ops(connection, binder, key).await?;
+    let mut after = live_rows(&log)?;
+    after.sort();
+    let before: Vec<ConsentRow> = sqlx::query_as(
+        "select entry_id, person_id, tab, access, granted_seq from consents where binder_id = $1 order by entry_id",
+    )
+    .bind(binder.to_string())
+    .fetch_all(&mut *connection)
+    .await?;
+    if before == after {
+        return Ok(false);
+    }
+    sqlx::query("delete from consents where binder_id = $1")
+        .bind(binder.to_string())
+        .execute(&mut *connection)
+        .await?;
+    for (entry, person, tab, access, since) in &after {
+        sqlx::query(
+            "insert into consents (binder_id, entry_id, person_id, tab, access, granted_seq) \
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(binder.to_string())
+        .bind(entry)
+        .bind(person)
+        .bind(tab)
+        .bind(access)
+        .bind(since)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(true)
+}
+
+fn live_rows(log: &[SequencedOp]) -> Result<Vec<ConsentRow>, StoreError> {
+    let sharing: TabState = fold(BinderTab::Sharing, log);
+    let row = |sentence: consent::Sentence| {
+        let since = sharing
+            .entries
+            .get(&sentence.entry)
+            .and_then(|entry| entry.created.seq)
+            .unwrap_or_default();
+        let right: Right = sentence.grant.right;
+        Ok((
+            sentence.entry.to_string(),
+            sentence.grant.person.to_string(),
+            sentence.grant.tab.as_str().to_owned(),
+            names::name_of(right)?,
+            bigint(since),
+        ))
+    };
+    consent::live(&sharing).into_iter().map(row).collect()
+}

@@ -1,0 +1,61 @@
+//! The OpenAPI document: nothing that the router serves is missing in it.
+#![cfg(test)]
+
+mod stage;
+
+use stage::Stage;
+
+#[test]
+fn every_route_of_the_api_is_in_the_document() {
+    let router = include_str!("../src/router.rs");
+    let told: Vec<(&str, &str)> = server::openapi::routes().collect();
+    let mut n_routes = 0;
+    for line in router
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix(".route(\""))
+    {
+        let (path, handlers) = line.split_once('"').unwrap();
+        for (call, method) in [
+            ("get(", "GET"),
+            ("post(", "POST"),
+            ("delete(", "DELETE"),
+            ("put(", "PUT"),
+        ] {
+            if handlers.contains(call) {
+                n_routes += 1;
+                assert!(
+                    told.contains(&(method, path)),
+                    "{method} {path} is not in openapi/table.rs"
+                );
+            }
+        }
+    }
+    assert_eq!(
+        n_routes,
+        told.len(),
+        "the document tells of routes that are not there"
+    );
+}
+
+#[tokio::test]
+async fn the_document_is_whole() {
+    let stage = Stage::new().await;
+    let document = stage.get("/api/v1/openapi.json").await;
+    let (text, json) = (document.text(), document.json());
+    let schemas = json["components"]["schemas"].as_object().unwrap();
+    for reference in text.split("#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(schemas.contains_key(name), "{name} is named and not told");
+    }
+    let op = &json["components"]["schemas"]["OpBody"]["oneOf"];
+    let kinds: Vec<&str> = op
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|kind| kind["properties"]["kind"]["enum"][0].as_str().unwrap())
+        .collect();
+    for kind in &kinds {
+        assert!(domain::Body::is_known(kind), "{kind}");
+    }
+    assert_eq!(kinds.len(), 14);
+}

@@ -1,0 +1,13 @@
+//! One file per thing that is asked for; the same names as in `src/routes`.
+#![cfg(test)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod consent;
+mod live;
+mod pairing;
+mod refusals;
+mod session;
+mod sync;

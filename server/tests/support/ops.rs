@@ -1,0 +1,189 @@
+//! Ops in few words.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::body::{FieldWrite, Propose, Write};
+use domain::consent::{Evidence, Grant, Right, Withdraw};
+use domain::rating::{Marks, Occasion, Rate};
+use domain::share::{HandOver, Snapshot};
+use domain::{
+    Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance,
+    Reference, Role, Timestamp, Value,
+};
+use uuid::Uuid;
+
+use super::server::NOON;
+
+static MADE: AtomicU64 = AtomicU64::new(1);
+
+fn id() -> Uuid {
+    let n = MADE.fetch_add(1, Ordering::SeqCst);
+    Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0000 + u128::from(n))
+}
+
+/// A new entry's id.
+pub fn entry() -> EntryId {
+    EntryId::from_uuid(id())
+}
+
+pub const fn owner(person: PersonId) -> Author {
+    Author {
+        person,
+        role: Role::Owner,
+    }
+}
+
+pub const fn staff(person: PersonId) -> Author {
+    Author {
+        person,
+        role: Role::Coordinator,
+    }
+}
+
+/// Any op, addressed to the tab.
+pub fn op(author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
+    Op {
+        id: OpId::from_uuid(id()),
+        tab,
+        entry,
+        audience: Audience::Tab,
+        author,
+        provenance: if author.role == Role::Owner {
+            Provenance::Own
+        } else {
+            Provenance::Coordinator
+        },
+        made_at: Timestamp::from_millis(NOON),
+        act: None,
+        body,
+    }
+}
+
+fn fields(field: Field, value: Value) -> BTreeMap<Field, FieldWrite> {
+    BTreeMap::from([(
+        field,
+        FieldWrite {
+            over: Vec::new(),
+            value,
+        },
+    )])
+}
+
+/// Writes one field.
+pub fn write(author: Author, kind: EntryKind, entry: EntryId, field: Field, value: Value) -> Op {
+    op(
+        author,
+        kind.tab(),
+        entry,
+        Body::Write(Write {
+            entry_kind: kind,
+            fields: fields(field, value),
+        }),
+    )
+}
+
+/// Writes a contact's name.
+pub fn contact(author: Author, entry: EntryId, name: &str) -> Op {
+    write(
+        author,
+        EntryKind::Contact,
+        entry,
+        Field::Name,
+        Value::text(name),
+    )
+}
+
+/// Suggests a contact's name.
+pub fn propose(author: Author, entry: EntryId, name: &str) -> Op {
+    let body = Propose {
+        entry_kind: EntryKind::Contact,
+        fields: fields(Field::Name, Value::text(name)),
+        remove: false,
+    };
+    op(author, BinderTab::Contacts, entry, Body::Propose(body))
+}
+
+/// Sets a meeting's status.
+pub fn meeting(author: Author, entry: EntryId, status: &str) -> Op {
+    write(
+        author,
+        EntryKind::Meeting,
+        entry,
+        Field::Status,
+        Value::choice(status),
+    )
+}
+
+/// One consent sentence.
+pub fn grant(
+    author: Author,
+    person: PersonId,
+    tab: BinderTab,
+    right: Right,
+    over: Vec<OpId>,
+) -> Op {
+    let grant = Grant {
+        person,
+        name: "Anna".to_owned(),
+        organization: "Psykiatrin".to_owned(),
+        tab,
+        right,
+        evidence: Evidence::Paper,
+        over,
+    };
+    let mut op = op(author, BinderTab::Sharing, entry(), Body::Grant(grant));
+    op.audience = Audience::People {
+        people: vec![person],
+    };
+    op
+}
+
+/// Takes consent back.
+pub fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
+    let mut op = op(
+        author,
+        BinderTab::Sharing,
+        entry(),
+        Body::Withdraw(Withdraw { person, tab }),
+    );
+    op.audience = Audience::People {
+        people: vec![person],
+    };
+    op
+}
+
+/// Four marks.
+pub fn rate(author: Author) -> Op {
+    let rate = Rate {
+        marks: Marks::try_from([31, 40, 26, 52]).unwrap(),
+        occasion: Occasion::First,
+        supported: false,
+        replaces: None,
+    };
+    let mut op = op(author, BinderTab::Ratings, entry(), Body::Rate(rate));
+    op.audience = Audience::Private;
+    op
+}
+
+/// Hands a snapshot over.
+pub fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
+    let now = Timestamp::from_millis(NOON);
+    let copy = HandOver {
+        person: Reference::named("Eva"),
+        token: token.to_owned(),
+        code: None,
+        expires_at: now.plus_days(90),
+        snapshot: Snapshot {
+            owner_name: "Maja".to_owned(),
+            made_at: now,
+            well: "Jag sover".to_owned(),
+            signs: Vec::new(),
+            call: Vec::new(),
+            next_meeting: None,
+        },
+    };
+    let mut op = op(author, BinderTab::Sharing, entry, Body::HandOver(copy));
+    op.audience = Audience::Private;
+    op
+}

@@ -1,0 +1,142 @@
+//! A server in process: no socket, a clock that stands still, a store of its own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use domain::{PersonId, Timestamp};
+use server::AppState;
+use server::clock::{Clock, MockClock};
+use server::config::Config;
+use server::store::Authority;
+
+use super::client::Client;
+use super::postgres::Cluster;
+
+/// Tuesday 24 November 2026, 13.00 in Stockholm.
+pub const NOON: i64 = 1_795_521_600_000;
+
+/// Everybody's password in tests.
+pub const PASSWORD: &str = "en lång mening";
+
+/// A server under test.
+pub struct TestServer {
+    pub state: AppState,
+    pub router: Router,
+    pub clock: Arc<MockClock>,
+    pub config: Config,
+    _folder: Folder,
+    _cluster: Option<Arc<Cluster>>,
+}
+
+/// A folder that goes away with the test.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "parmen-test-{}-{}",
+            std::process::id(),
+            MADE.fetch_add(1, Ordering::SeqCst)
+        );
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl TestServer {
+    /// On a SQLite file.
+    pub async fn sqlite() -> Self {
+        let folder = Folder::new();
+        let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
+        let config = config(
+            &folder,
+            &database,
+            &format!("sqlite://{}", folder.0.join("keys.db").display()),
+        );
+        Self::start(config, folder, None).await
+    }
+
+    /// On a PostgreSQL cluster of the tests' own.
+    pub async fn postgres() -> Self {
+        let folder = Folder::new();
+        let cluster = Cluster::get().await;
+        let config = config(
+            &folder,
+            &cluster.database().await,
+            &cluster.database().await,
+        );
+        Self::start(config, folder, Some(cluster)).await
+    }
+
+    async fn start(config: Config, folder: Folder, cluster: Option<Arc<Cluster>>) -> Self {
+        let (clock, mock) = Clock::mock(Timestamp::from_millis(NOON), 7);
+        let state = AppState::with_clock(config.clone(), clock).await.unwrap();
+        let router = server::app(state.clone());
+        Self {
+            state,
+            router,
+            clock: mock,
+            config,
+            _folder: folder,
+            _cluster: cluster,
+        }
+    }
+
+    /// A second process on the same databases.
+    pub async fn neighbour(&self) -> (AppState, Router) {
+        let (clock, _) = Clock::mock(self.state.clock().now(), 8);
+        let state = AppState::with_clock(self.config.clone(), clock)
+            .await
+            .unwrap();
+        (state.clone(), server::app(state))
+    }
+
+    /// Somebody without a session.
+    pub fn stranger(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// Adds a practitioner with the tests' password.
+    pub async fn practitioner(&self, username: &str) -> PersonId {
+        let store = self.state.store();
+        let unit = store
+            .add_organization("Psykiatrin Öst", Authority::Region)
+            .await
+            .unwrap();
+        let hash = server::auth::password::hash(PASSWORD, [3; 16]).unwrap();
+        store
+            .add_practitioner(username, &hash, &format!("{username} Test"), unit)
+            .await
+            .unwrap()
+    }
+
+    /// Adds a practitioner and signs her in.
+    pub async fn coordinator(&self, username: &str) -> (PersonId, Client) {
+        let person = self.practitioner(username).await;
+        let mut client = self.stranger();
+        client.sign_in(username).await;
+        (person, client)
+    }
+}
+
+fn config(folder: &Folder, database: &str, keys: &str) -> Config {
+    let key = folder.0.join("server.key");
+    let mut config = Config::read(|name| match name {
+        "DATABASE_URL" => Some(database.to_owned()),
+        "PARMEN_KEYS_URL" => Some(keys.to_owned()),
+        _ => None,
+    })
+    .unwrap();
+    config.server_key = server::config::ServerKeySource::File(key);
+    config
+}
