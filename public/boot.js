@@ -32,7 +32,7 @@ async function startApp() {
   if (!script || !wasm) return;
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
-  app.hydrate();
+  app.start();
 }
 
 async function startWorker() {

@@ -15,7 +15,8 @@ pub fn App() -> impl IntoView {
     let app = AppState::provide();
     Effect::new(move |_| open_replica(app));
     view! {
-        <a class="skip-link" href="#innehall">{say!(common.skip)}</a>
+        // `external`: the browser goes there itself, and takes the keyboard with it; the router would only scroll.
+        <a class="skip-link" href="#innehall" rel="external">{say!(common.skip)}</a>
         <Router>
             <div class=move || if app.is_staff() { "shell shell--desk" } else { "shell" }>
                 <SideNav/>

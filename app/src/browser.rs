@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 /// The language of the page.
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
 pub(crate) fn page_language() -> Option<String> {
     document().document_element()?.get_attribute("lang")
 }

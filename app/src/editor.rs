@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::{AnswerProposal, Append, FieldWrite, Propose, Remove, Write};
+use domain::body::{Append, FieldWrite, Propose, Remove, Write};
 use domain::consent::Right;
+use domain::entry::Proposal;
 use domain::rules::{self, Form};
 use domain::{
     Answer, Audience, Author, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value, meeting,
@@ -206,15 +207,10 @@ impl Editor {
     }
 
     /// Answers a proposal. Accepting replaces exactly what is on screen.
-    pub(crate) fn answer(self, proposal: OpId, answer: Answer) {
-        let over = self
-            .current_untracked()
-            .and_then(|entry| {
-                let fields = &entry.proposals.iter().find(|p| p.stamp.op == proposal)?.fields;
-                Some(fields.keys().map(|field| (*field, entry.heads(*field))).collect())
-            })
-            .unwrap_or_default();
-        self.commit(Body::Answer(AnswerProposal { proposal, answer, over }));
+    pub(crate) fn answer(self, proposal: &Proposal, answer: Answer) {
+        if let Some(entry) = self.current_untracked() {
+            self.commit(Body::Answer(entry.answer(proposal, answer)));
+        }
     }
 
     fn commit(self, body: Body) {

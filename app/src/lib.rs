@@ -1,6 +1,6 @@
 //! What a person sees: the pärm on her phone, and the coordinator's desk (Leptos).
 //!
-//! Two builds of one crate: `ssr` renders shells without care data, `hydrate` wakes them in the browser.
+//! Two builds of one crate: `ssr` renders shells without care data, `csr` takes their place in the browser.
 //! Every page reads and writes only the replica; nothing here waits for the network.
 
 // Pages are deep types: each nested view is a type parameter of the one around it.
@@ -26,11 +26,17 @@ pub use words::crisis_words;
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
-/// Wakes the server's HTML in the browser.
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+/// Starts the app in place of the shell. Both are made by the same pages, so nothing moves on the
+/// screen: the shell is taken away and the app put there in one task, between two paints.
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub fn start() {
+    use leptos::prelude::document;
+
     console_error_panic_hook::set_once();
     words::take_language_from_page();
-    leptos::mount::hydrate_body(App);
+    if let Some(body) = document().body() {
+        body.replace_children_with_node_0();
+    }
+    leptos::mount::mount_to_body(App);
 }

@@ -19,8 +19,8 @@ macro_rules! say {
 #[cfg(target_arch = "wasm32")]
 static ENGLISH: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
 
-/// Reads the language off the page; called once, before hydration.
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+/// Reads the language off the page; called once, before the first view is made.
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
 pub(crate) fn take_language_from_page() {
     let english = crate::browser::page_language().as_deref() == Some("en");
     ENGLISH.store(english, std::sync::atomic::Ordering::Relaxed);

@@ -62,10 +62,7 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     pub(crate) const fn new() -> Self {
-        Self {
-            by_token: Recent::new(20_000),
-            decided: Recent::new(20_000),
-        }
+        Self { by_token: Recent::new(20_000), decided: Recent::new(20_000) }
     }
 }
 
@@ -73,10 +70,7 @@ impl From<DeviceRow> for Session {
     fn from(row: DeviceRow) -> Self {
         Self {
             device: row.id,
-            author: Author {
-                person: row.person,
-                role: row.role,
-            },
+            author: Author { person: row.person, role: row.role },
             binder: row.binder,
             organization: row.organization,
             created_at: row.created_at,
@@ -94,16 +88,7 @@ impl Session {
         let token = state.clock().token()?;
         let id = DeviceId::from_uuid(state.clock().uuid()?);
         let role = Role::Coordinator;
-        state
-            .store()
-            .begin_session(&NewDevice {
-                id,
-                token: token.clone(),
-                person,
-                role,
-                binder: None,
-            })
-            .await?;
+        state.store().begin_session(&NewDevice { id, token: token.clone(), person, role, binder: None }).await?;
         Ok((Self::of_token(state, &token).await?, cookie(&token, role)?))
     }
 
@@ -113,16 +98,8 @@ impl Session {
     /// [`ApiError`] if it cannot be written.
     pub async fn end(&self, state: &AppState) -> ApiResult<()> {
         state.store().end_session(self.device).await?;
-        state
-            .sessions()
-            .by_token
-            .forget_where(|_, (session, _)| session.device == self.device);
-        state.live().tell_person(
-            self.author.person,
-            &Heard::Session {
-                device: self.device,
-            },
-        );
+        state.sessions().by_token.forget_where(|_, (session, _)| session.device == self.device);
+        state.live().tell_person(self.author.person, &Heard::Session { device: self.device });
         Ok(())
     }
 
@@ -137,9 +114,7 @@ impl Session {
             .sessions()
             .by_token
             .get(&token)
-            .filter(|(_, read_at)| {
-                (0..BELIEVED_MS).contains(&(now.as_millis() - read_at.as_millis()))
-            });
+            .filter(|(_, read_at)| (0..BELIEVED_MS).contains(&(now.as_millis() - read_at.as_millis())));
         let session = if let Some((session, _)) = believed {
             session
         } else {
@@ -153,10 +128,7 @@ impl Session {
         }
         if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= now {
             state.store().touch_session(session.device).await?;
-            let session = Self {
-                last_seen_at: now,
-                ..session
-            };
+            let session = Self { last_seen_at: now, ..session };
             state.sessions().by_token.put(token, (session, now));
             return Ok(session);
         }
@@ -194,10 +166,7 @@ impl Session {
             return Ok(access);
         }
         let Author { person, role } = self.author;
-        state
-            .store()
-            .audit_denied(binder, person, role, self.organization)
-            .await?;
+        state.store().audit_denied(binder, person, role, self.organization).await?;
         Err(ApiError::new(ErrorCode::NotFound))
     }
 
@@ -205,29 +174,15 @@ impl Session {
     ///
     /// # Errors
     /// [`ApiError`] if there is no such binder, or it cannot be read.
-    pub async fn reaches(
-        &self,
-        state: &AppState,
-        binder: BinderId,
-    ) -> ApiResult<Result<Access, Denied>> {
-        let row = state
-            .store()
-            .standing(binder, self.author.person)
-            .await?
-            .ok_or(StoreError::Missing)?;
+    pub async fn reaches(&self, state: &AppState, binder: BinderId) -> ApiResult<Result<Access, Denied>> {
+        let row = state.store().standing(binder, self.author.person).await?.ok_or(StoreError::Missing)?;
         let standing = match self.author.role {
             Role::Owner if self.binder == Some(binder) => Standing::Owner,
-            _ => Standing::Practitioner {
-                consents: row.consents,
-                starting: row.starting,
-            },
+            _ => Standing::Practitioner { consents: row.consents, starting: row.starting },
         };
         let decided = decide(binder, self.author, standing, row.generation);
         if let Ok(access) = &decided {
-            state
-                .sessions()
-                .decided
-                .put((binder, self.author.person), access.clone());
+            state.sessions().decided.put((binder, self.author.person), access.clone());
         }
         Ok(decided)
     }
@@ -255,10 +210,7 @@ impl FromRequestParts<AppState> for Session {
 
 /// The token in a request's cookie.
 pub(crate) fn token_of(headers: &HeaderMap) -> Option<String> {
-    let values = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = values.flat_map(|value| value.split(';')).map(str::trim);
     let token = pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))?;
     (!token.is_empty()).then(|| token.to_owned())
@@ -269,11 +221,7 @@ pub(crate) fn token_of(headers: &HeaderMap) -> Option<String> {
 /// # Errors
 /// [`ApiError`] if the token cannot stand in a header, which a token of ours can.
 pub(crate) fn cookie(token: &str, role: Role) -> ApiResult<HeaderValue> {
-    let minutes = if role == Role::Owner {
-        OWNER_COOKIE_DAYS * 24 * 60
-    } else {
-        STAFF_LONGEST_MINUTES
-    };
+    let minutes = if role == Role::Owner { OWNER_COOKIE_DAYS * 24 * 60 } else { STAFF_LONGEST_MINUTES };
     set_cookie(token, minutes * 60)
 }
 
@@ -286,8 +234,6 @@ pub(crate) fn no_cookie() -> ApiResult<HeaderValue> {
 }
 
 fn set_cookie(token: &str, seconds: i64) -> ApiResult<HeaderValue> {
-    let text = format!(
-        "{COOKIE_NAME}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
-    );
+    let text = format!("{COOKIE_NAME}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict");
     HeaderValue::try_from(text).map_err(ApiError::internal)
 }

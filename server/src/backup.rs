@@ -52,10 +52,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), BackupError> {
     }
     let name = file.to_str().ok_or(BackupError::Name)?;
     let store = open(config).await?;
-    let done = sqlx::query("vacuum into $1")
-        .bind(name)
-        .execute(&store)
-        .await;
+    let done = sqlx::query("vacuum into $1").bind(name).execute(&store).await;
     store.close().await;
     done?;
     std::fs::File::open(file)?.sync_all()?;
@@ -75,9 +72,7 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), BackupError> {
         let pool = open(config).await?;
         let empty = is_empty(&pool).await;
         // Goes through only when nobody else has the file open, and leaves no journal beside it.
-        let mode: Result<(String,), _> = sqlx::query_as("pragma journal_mode = delete")
-            .fetch_one(&pool)
-            .await;
+        let mode: Result<(String,), _> = sqlx::query_as("pragma journal_mode = delete").fetch_one(&pool).await;
         let alone = mode.is_ok_and(|(mode,)| mode == "delete");
         pool.close().await;
         if !empty? {
@@ -114,12 +109,8 @@ async fn is_whole(file: &Path) -> Result<bool, BackupError> {
     let Ok(pool) = AnyPool::connect(&format!("sqlite://{name}?mode=ro")).await else {
         return Ok(false);
     };
-    let sound: Result<(String,), _> = sqlx::query_as("pragma integrity_check")
-        .fetch_one(&pool)
-        .await;
-    let tables: Result<(i64,), _> = sqlx::query_as("select count(*) from ops")
-        .fetch_one(&pool)
-        .await;
+    let sound: Result<(String,), _> = sqlx::query_as("pragma integrity_check").fetch_one(&pool).await;
+    let tables: Result<(i64,), _> = sqlx::query_as("select count(*) from ops").fetch_one(&pool).await;
     pool.close().await;
     Ok(tables.is_ok() && sound.is_ok_and(|(word,)| word == "ok"))
 }

@@ -61,9 +61,7 @@ impl Arguments {
                     arguments.named.insert(flag.to_owned(), String::new());
                 }
                 Some(name) => {
-                    let value = given
-                        .next()
-                        .with_context(|| format!("--{name} needs a value"))?;
+                    let value = given.next().with_context(|| format!("--{name} needs a value"))?;
                     arguments.named.insert(name.to_owned(), value);
                 }
                 None => arguments.words.push(word),
@@ -73,15 +71,11 @@ impl Arguments {
     }
 
     fn optional(&self, name: &str) -> Option<&str> {
-        self.named
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.trim().is_empty())
+        self.named.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
     }
 
     fn required(&self, name: &str) -> anyhow::Result<&str> {
-        self.optional(name)
-            .with_context(|| format!("--{name} is missing"))
+        self.optional(name).with_context(|| format!("--{name} is missing"))
     }
 }
 
@@ -98,9 +92,7 @@ impl Command {
             ["backup", file] => Self::Backup(PathBuf::from(file)),
             ["restore", file] => Self::Restore(PathBuf::from(file)),
             ["check"] => Self::Check,
-            ["export", binder] => {
-                Self::Export(binder.parse().context("BINDER is the id of a pärm")?)
-            }
+            ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["demo"] => Self::Demo { json },
             _ => bail!("there is no such command; `parmen help` lists them"),
@@ -120,9 +112,7 @@ impl Command {
             }
             _ => {}
         }
-        let state = AppState::open(config)
-            .await
-            .context("the store did not open")?;
+        let state = AppState::open(config).await.context("the store did not open")?;
         let done = match self {
             Self::Serve => serve::run(&state).await,
             Self::Check => return check::run(&state).await,
@@ -146,22 +136,13 @@ mod tests {
     #[test]
     fn every_command_is_read() {
         assert!(matches!(read("serve").unwrap(), Some(Command::Serve)));
-        assert!(matches!(
-            read("demo --json").unwrap(),
-            Some(Command::Demo { json: true })
-        ));
-        assert!(
-            matches!(read("backup /a/b").unwrap(), Some(Command::Backup(file)) if file.as_os_str() == "/a/b")
-        );
-        let Some(Command::AddCoordinator(given)) =
-            read("coordinator add --username anna --name A").unwrap()
+        assert!(matches!(read("demo --json").unwrap(), Some(Command::Demo { json: true })));
+        assert!(matches!(read("backup /a/b").unwrap(), Some(Command::Backup(file)) if file.as_os_str() == "/a/b"));
+        let Some(Command::AddCoordinator(given)) = read("coordinator add --username anna --name A").unwrap()
         else {
             panic!("another command");
         };
-        assert_eq!(
-            (given.optional("username"), given.optional("authority")),
-            (Some("anna"), None)
-        );
+        assert_eq!((given.optional("username"), given.optional("authority")), (Some("anna"), None));
     }
 
     #[test]

@@ -32,8 +32,7 @@ pub struct MockClock {
 impl MockClock {
     /// Moves the clock on.
     pub fn advance_minutes(&self, minutes: i64) {
-        self.millis
-            .fetch_add(minutes.saturating_mul(60_000), Ordering::SeqCst);
+        self.millis.fetch_add(minutes.saturating_mul(60_000), Ordering::SeqCst);
     }
 }
 
@@ -45,11 +44,8 @@ impl Clock {
 
     /// A test's, standing at a moment.
     pub fn mock(start: Timestamp, seed: u64) -> (Self, Arc<MockClock>) {
-        let mock = Arc::new(MockClock {
-            millis: AtomicI64::new(start.as_millis()),
-            seed,
-            drawn: AtomicU64::new(0),
-        });
+        let mock =
+            Arc::new(MockClock { millis: AtomicI64::new(start.as_millis()), seed, drawn: AtomicU64::new(0) });
         (Self::Mock(Arc::clone(&mock)), mock)
     }
 
@@ -66,10 +62,7 @@ impl Clock {
     ///
     /// # Errors
     /// [`NoChance`] if the machine has none to give; nothing may be made up instead.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the server's one source of chance"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the server's one source of chance")]
     pub fn bytes<const N: usize>(&self) -> Result<[u8; N], NoChance> {
         let mut bytes = [0; N];
         match self {
@@ -81,10 +74,7 @@ impl Clock {
                         .chain_update(mock.seed.to_le_bytes())
                         .chain_update(drawn.to_le_bytes())
                         .finalize();
-                    chunk
-                        .iter_mut()
-                        .zip(digest)
-                        .for_each(|(to, from)| *to = from);
+                    chunk.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
                 }
             }
         }
@@ -130,12 +120,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_chance() {
-        let draw = |seed| {
-            Clock::mock(Timestamp::from_millis(0), seed)
-                .0
-                .bytes::<40>()
-                .unwrap()
-        };
+        let draw = |seed| Clock::mock(Timestamp::from_millis(0), seed).0.bytes::<40>().unwrap();
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));
     }

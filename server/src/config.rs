@@ -82,8 +82,7 @@ impl Config {
             })?,
             None => SocketAddr::from(([127, 0, 0, 1], 8080)),
         };
-        let database_url =
-            get("DATABASE_URL").unwrap_or_else(|| "sqlite://data/parmen.db".to_owned());
+        let database_url = get("DATABASE_URL").unwrap_or_else(|| "sqlite://data/parmen.db".to_owned());
         let beside = sqlite_folder(&database_url);
         let keys_url = match (get("PARMEN_KEYS_URL"), &beside) {
             (Some(url), _) => url,
@@ -97,20 +96,12 @@ impl Config {
             })?)
         } else {
             let folder = sqlite_folder(&keys_url).or(beside);
-            ServerKeySource::File(
-                folder
-                    .unwrap_or_else(|| PathBuf::from("data"))
-                    .join("server.key"),
-            )
+            ServerKeySource::File(folder.unwrap_or_else(|| PathBuf::from("data")).join("server.key"))
         };
-        let origin =
-            get("PARMEN_ORIGIN").unwrap_or_else(|| format!("http://localhost:{}", addr.port()));
+        let origin = get("PARMEN_ORIGIN").unwrap_or_else(|| format!("http://localhost:{}", addr.port()));
         let origin = origin.trim_end_matches('/').to_owned();
         if !(origin.starts_with("https://") || origin.starts_with("http://")) {
-            return Err(ConfigError::Invalid {
-                variable: "PARMEN_ORIGIN",
-                expected: "an http or https address",
-            });
+            return Err(ConfigError::Invalid { variable: "PARMEN_ORIGIN", expected: "an http or https address" });
         }
         Ok(Self {
             addr,
@@ -132,12 +123,7 @@ pub(crate) fn parse_key(text: &str) -> Option<[u8; 32]> {
 /// The folder of a SQLite file; `None` for any other store.
 pub(crate) fn sqlite_folder(url: &str) -> Option<PathBuf> {
     let path = sqlite_path(url)?;
-    Some(
-        Path::new(path)
-            .parent()
-            .unwrap_or(Path::new(""))
-            .to_path_buf(),
-    )
+    Some(Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf())
 }
 
 /// The file of a SQLite address; `None` for any other store.
@@ -165,30 +151,20 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::read(|name| {
-            pairs
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(_, v)| (*v).to_owned())
-        })
+        Config::read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
     }
 
     #[test]
     fn nothing_set_is_one_folder_on_this_machine() {
         let config = read(&[]).unwrap();
         assert_eq!(config.keys_url, "sqlite://data/keys.db");
-        assert!(
-            matches!(config.server_key, ServerKeySource::File(path) if path == Path::new("data/server.key"))
-        );
+        assert!(matches!(config.server_key, ServerKeySource::File(path) if path == Path::new("data/server.key")));
         assert_eq!(config.origin, "http://localhost:8080");
     }
 
     #[test]
     fn postgresql_must_name_where_its_keys_are() {
-        assert!(matches!(
-            read(&[("DATABASE_URL", "postgres://db/parmen")]),
-            Err(ConfigError::KeysNotNamed)
-        ));
+        assert!(matches!(read(&[("DATABASE_URL", "postgres://db/parmen")]), Err(ConfigError::KeysNotNamed)));
     }
 
     #[test]
@@ -200,9 +176,6 @@ mod tests {
             ("PARMEN_SERVER_KEY", key.as_str()),
         ];
         let shown = format!("{:?}", read(&set).unwrap());
-        assert!(
-            !shown.contains("hemligt") && !shown.contains(&key),
-            "{shown}"
-        );
+        assert!(!shown.contains("hemligt") && !shown.contains(&key), "{shown}");
     }
 }

@@ -51,48 +51,24 @@ impl ApiError {
     /// An error by its code.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self {
-            body: ErrorBody {
-                code,
-                field: None,
-                retry_after: None,
-            },
-            cause: None,
-        }
+        Self { body: ErrorBody { code, field: None, retry_after: None }, cause: None }
     }
 
     /// A request with one field at fault.
     #[must_use]
     pub fn field(code: ErrorCode, field: &str) -> Self {
-        Self {
-            body: ErrorBody {
-                code,
-                field: Some(field.to_owned()),
-                retry_after: None,
-            },
-            cause: None,
-        }
+        Self { body: ErrorBody { code, field: Some(field.to_owned()), retry_after: None }, cause: None }
     }
 
     /// Too many tries.
     #[must_use]
     pub const fn too_many(seconds: u32) -> Self {
-        Self {
-            body: ErrorBody {
-                code: ErrorCode::TooMany,
-                field: None,
-                retry_after: Some(seconds),
-            },
-            cause: None,
-        }
+        Self { body: ErrorBody { code: ErrorCode::TooMany, field: None, retry_after: Some(seconds) }, cause: None }
     }
 
     /// A fault of the server's.
     pub fn internal(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self {
-            cause: Some(Fault(Arc::new(cause))),
-            ..Self::new(ErrorCode::Internal)
-        }
+        Self { cause: Some(Fault(Arc::new(cause))), ..Self::new(ErrorCode::Internal) }
     }
 
     /// The code.
@@ -127,9 +103,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = (status_of(self.body.code), Json(&self.body)).into_response();
         if let Some(seconds) = self.body.retry_after {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Some(cause) = self.cause {
             response.extensions_mut().insert(cause);
@@ -179,14 +153,9 @@ fn json_error(rejection: &JsonRejection) -> ApiError {
 /// it looks like one; what follows it may be what somebody wrote.
 fn field_of(text: &str) -> Option<String> {
     let (_, told) = text.split_once("target type: ")?;
-    let (path, rest) = told
-        .split_once(": ")
-        .filter(|(path, _)| is_path(path))
-        .unwrap_or(("", told));
+    let (path, rest) = told.split_once(": ").filter(|(path, _)| is_path(path)).unwrap_or(("", told));
     // What is missing has a name, but no place of its own in the path.
-    let missing = rest
-        .strip_prefix("missing field `")
-        .and_then(|name| name.split('`').next());
+    let missing = rest.strip_prefix("missing field `").and_then(|name| name.split('`').next());
     match (path, missing.filter(|name| is_path(name))) {
         ("", None) => None,
         ("", Some(name)) => Some(name.to_owned()),
@@ -198,9 +167,7 @@ fn field_of(text: &str) -> Option<String> {
 fn is_path(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 80
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c))
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c))
 }
 
 impl From<PathRejection> for ApiError {

@@ -52,19 +52,8 @@ impl BinderKey {
     ///
     /// # Errors
     /// [`StoreError::Sealed`] if it is too large to encrypt.
-    pub fn seal(
-        &self,
-        nonce: [u8; NONCE_BYTES],
-        place: &[u8],
-        plain: &[u8],
-    ) -> Result<Vec<u8>, StoreError> {
-        let sealed = self.0.encrypt(
-            &Nonce::from(nonce),
-            Payload {
-                msg: plain,
-                aad: place,
-            },
-        );
+    pub fn seal(&self, nonce: [u8; NONCE_BYTES], place: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let sealed = self.0.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: place });
         let mut bytes = nonce.to_vec();
         bytes.extend(sealed.map_err(|_| StoreError::Sealed)?);
         Ok(bytes)
@@ -75,16 +64,9 @@ impl BinderKey {
     /// # Errors
     /// [`StoreError::Sealed`] if it was sealed for another place, by another key, or was changed.
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (nonce, sealed) = sealed
-            .split_first_chunk::<NONCE_BYTES>()
-            .ok_or(StoreError::Sealed)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: place,
-        };
-        self.0
-            .decrypt(&Nonce::from(*nonce), payload)
-            .map_err(|_| StoreError::Sealed)
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(StoreError::Sealed)?;
+        let payload = Payload { msg: sealed, aad: place };
+        self.0.decrypt(&Nonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)
     }
 }
 
@@ -107,16 +89,8 @@ impl KeyStore {
         Hkdf::<Sha256>::new(None, &server)
             .expand(b"parmen pepper 1", &mut pepper)
             .map_err(|_| StoreError::Sealed)?;
-        let inner = Inner {
-            pool,
-            server: BinderKey::new(&server),
-            pepper,
-            clock,
-            open: Recent::new(KEYS_KEPT),
-        };
-        let keys = Self {
-            inner: Arc::new(inner),
-        };
+        let inner = Inner { pool, server: BinderKey::new(&server), pepper, clock, open: Recent::new(KEYS_KEPT) };
+        let keys = Self { inner: Arc::new(inner) };
         keys.check_server_key().await?;
         Ok(keys)
     }
@@ -129,16 +103,12 @@ impl KeyStore {
         if let Some(key) = self.inner.open.get(&binder) {
             return Ok(key);
         }
-        let row: Option<(Vec<u8>,)> =
-            sqlx::query_as("select wrapped from keys where binder_id = $1")
-                .bind(binder.to_string())
-                .fetch_optional(&self.inner.pool)
-                .await?;
+        let row: Option<(Vec<u8>,)> = sqlx::query_as("select wrapped from keys where binder_id = $1")
+            .bind(binder.to_string())
+            .fetch_optional(&self.inner.pool)
+            .await?;
         let (wrapped,) = row.ok_or(StoreError::Sealed)?;
-        let plain = self
-            .inner
-            .server
-            .open(binder.as_uuid().as_bytes(), &wrapped)?;
+        let plain = self.inner.server.open(binder.as_uuid().as_bytes(), &wrapped)?;
         let key: [u8; 32] = plain.try_into().map_err(|_| StoreError::Sealed)?;
         let key = Arc::new(BinderKey::new(&key));
         self.inner.open.put(binder, Arc::clone(&key));
@@ -152,10 +122,7 @@ impl KeyStore {
     pub async fn make(&self, binder: BinderId) -> Result<Arc<BinderKey>, StoreError> {
         let fresh = self.inner.clock.bytes::<32>()?;
         let nonce = self.inner.clock.bytes()?;
-        let wrapped = self
-            .inner
-            .server
-            .seal(nonce, binder.as_uuid().as_bytes(), &fresh)?;
+        let wrapped = self.inner.server.seal(nonce, binder.as_uuid().as_bytes(), &fresh)?;
         sqlx::query(
             "insert into keys (binder_id, wrapped, created_at) values ($1, $2, $3) on conflict (binder_id) do nothing",
         )
@@ -184,11 +151,8 @@ impl KeyStore {
     /// A name for something that must not be found out by trying all there are: a code of eight
     /// digits, an address. Useless to whoever has the database and not the server key.
     pub fn blind(&self, what: &str, value: &str) -> String {
-        let digest = Sha256::new()
-            .chain_update(self.inner.pepper)
-            .chain_update(what)
-            .chain_update([0])
-            .chain_update(value);
+        let digest =
+            Sha256::new().chain_update(self.inner.pepper).chain_update(what).chain_update([0]).chain_update(value);
         hex(&digest.finalize())
     }
 
@@ -199,20 +163,12 @@ impl KeyStore {
 
     async fn check_server_key(&self) -> Result<(), StoreError> {
         let row: Option<(String, Vec<u8>)> =
-            sqlx::query_as("select binder_id, wrapped from keys limit 1")
-                .fetch_optional(&self.inner.pool)
-                .await?;
+            sqlx::query_as("select binder_id, wrapped from keys limit 1").fetch_optional(&self.inner.pool).await?;
         let Some((binder, wrapped)) = row else {
             return Ok(());
         };
-        let binder: BinderId = binder
-            .parse()
-            .map_err(|_| StoreError::inconsistent("keys", "binder_id"))?;
-        match self
-            .inner
-            .server
-            .open(binder.as_uuid().as_bytes(), &wrapped)
-        {
+        let binder: BinderId = binder.parse().map_err(|_| StoreError::inconsistent("keys", "binder_id"))?;
+        match self.inner.server.open(binder.as_uuid().as_bytes(), &wrapped) {
             Ok(_) => Ok(()),
             Err(_) => Err(StoreError::WrongServerKey),
         }
@@ -225,14 +181,12 @@ pub fn hash_token(token: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            for half in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+        text
+    })
 }
 
 fn server_key(source: &ServerKeySource, clock: &Clock) -> Result<[u8; 32], StoreError> {
@@ -255,17 +209,10 @@ fn server_key(source: &ServerKeySource, clock: &Clock) -> Result<[u8; 32], Store
         std::fs::create_dir_all(folder).map_err(StoreError::KeyFile)?;
     }
     let key = clock.bytes::<32>()?;
-    match std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-    {
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {
             let text = base64::engine::general_purpose::STANDARD.encode(key);
-            file.write_all(text.as_bytes())
-                .and_then(|()| file.sync_all())
-                .map_err(StoreError::KeyFile)?;
+            file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(StoreError::KeyFile)?;
             Ok(key)
         }
         // Another process was first.

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response_with_state};
@@ -46,15 +46,10 @@ pub fn protect(router: Router, clock: &Clock, origin: &str) -> Result<Router, Co
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn(in_size))
         .layer(other_sites)
-        .layer(CatchPanicLayer::custom(
-            |_: Box<dyn std::any::Any + Send>| refusal(ErrorCode::Internal),
-        ))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| refusal(ErrorCode::Internal)))
         .layer(from_fn(in_time))
         .layer(CompressionLayer::new())
-        .layer(map_response_with_state(
-            origin.starts_with("https://"),
-            headers,
-        ))
+        .layer(map_response_with_state(origin.starts_with("https://"), headers))
         .layer(from_fn_with_state(clock.clone(), numbered)))
 }
 
@@ -64,10 +59,7 @@ fn refusal(code: ErrorCode) -> Response {
 
 /// A request that says it is too large is not read.
 async fn in_size(request: Request, next: Next) -> Response {
-    let said = request
-        .headers()
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|bytes| bytes > BODY_MAX) {
         return refusal(ErrorCode::TooLarge);
     }
@@ -75,30 +67,20 @@ async fn in_size(request: Request, next: Next) -> Response {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(TIME_MAX, next.run(request))
-        .await
-        .unwrap_or_else(|_| refusal(ErrorCode::Internal))
+    tokio::time::timeout(TIME_MAX, next.run(request)).await.unwrap_or_else(|_| refusal(ErrorCode::Internal))
 }
 
 /// Gives the request a number of our own making and writes one line when it is answered.
 async fn numbered(State(clock): State<Clock>, request: Request, next: Next) -> Response {
     let number = URL_SAFE_NO_PAD.encode(clock.bytes::<9>().unwrap_or_default());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("page", MatchedPath::as_str)
-        .to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", number, method = %request.method(), route);
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status().as_u16(), began.elapsed());
     // Thousands of these a second: whoever wants them asks with RUST_LOG=server=debug.
     span.in_scope(|| {
-        tracing::debug!(
-            status,
-            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-            "answered"
-        );
+        tracing::debug!(status, micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
     });
     if let Ok(number) = HeaderValue::from_str(&number) {
         response.headers_mut().insert(REQUEST_ID, number);
@@ -111,22 +93,10 @@ async fn headers(State(https): State<bool>, mut response: Response) -> Response 
     let headers = response.headers_mut();
     keep_or(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     keep_or(headers, REFERRER_POLICY, "no-referrer");
-    keep_or(
-        headers,
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; frame-ancestors 'none'",
-    );
+    keep_or(headers, CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     keep_or(headers, CACHE_CONTROL, "no-store");
-    keep_or(
-        headers,
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    keep_or(
-        headers,
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    );
+    keep_or(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    keep_or(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     keep_or(
         headers,
         HeaderName::from_static("permissions-policy"),
@@ -139,7 +109,5 @@ async fn headers(State(https): State<bool>, mut response: Response) -> Response 
 }
 
 fn keep_or(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers
-        .entry(name)
-        .or_insert(HeaderValue::from_static(value));
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
 }

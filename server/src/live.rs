@@ -61,9 +61,7 @@ pub struct NewOp {
 impl std::fmt::Debug for NewOp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // What somebody wrote never reaches a log.
-        f.debug_struct("NewOp")
-            .field("seq", &self.seq)
-            .finish_non_exhaustive()
+        f.debug_struct("NewOp").field("seq", &self.seq).finish_non_exhaustive()
     }
 }
 
@@ -111,21 +109,13 @@ impl Live {
         inner.listeners.insert(number, tell);
         inner.following.insert((Topic::Person(person), number));
         drop(inner);
-        Ear {
-            hub: self.clone(),
-            number,
-            heard,
-        }
+        Ear { hub: self.clone(), number, heard }
     }
 
     /// Whether anybody follows a binder; nobody needs an event written otherwise.
     pub fn is_followed(&self, binder: BinderId) -> bool {
         let topic = Topic::Binder(binder);
-        self.lock()
-            .following
-            .range((topic, 0)..=(topic, u64::MAX))
-            .next()
-            .is_some()
+        self.lock().following.range((topic, 0)..=(topic, u64::MAX)).next().is_some()
     }
 
     /// Tells those who follow the binder.
@@ -140,16 +130,10 @@ impl Live {
 
     fn tell(&self, topic: Topic, heard: &Heard) {
         let mut inner = self.lock();
-        let numbers: Vec<u64> = inner
-            .following
-            .range((topic, 0)..=(topic, u64::MAX))
-            .map(|(_, number)| *number)
-            .collect();
+        let numbers: Vec<u64> =
+            inner.following.range((topic, 0)..=(topic, u64::MAX)).map(|(_, number)| *number).collect();
         for number in numbers {
-            let told = inner
-                .listeners
-                .get(&number)
-                .is_some_and(|tell| tell.try_send(heard.clone()).is_ok());
+            let told = inner.listeners.get(&number).is_some_and(|tell| tell.try_send(heard.clone()).is_ok());
             if !told {
                 inner.remove(number);
             }
@@ -171,18 +155,12 @@ impl Inner {
 impl Ear {
     /// Follows a binder from now on.
     pub fn follow(&self, binder: BinderId) {
-        self.hub
-            .lock()
-            .following
-            .insert((Topic::Binder(binder), self.number));
+        self.hub.lock().following.insert((Topic::Binder(binder), self.number));
     }
 
     /// Follows it no longer.
     pub fn unfollow(&self, binder: BinderId) {
-        self.hub
-            .lock()
-            .following
-            .remove(&(Topic::Binder(binder), self.number));
+        self.hub.lock().following.remove(&(Topic::Binder(binder), self.number));
     }
 
     /// Waits for what happens next; `None` when this listener was too slow and has been cut off.

@@ -41,11 +41,7 @@ pub fn document() -> OpenApi {
     let error = one::<ErrorBody>(&mut schemas);
     let mut paths = Paths::new();
     for route in ROUTES {
-        paths.add_path_operation(
-            route.path,
-            vec![method(route.method)],
-            operation(route, &error, &mut schemas),
-        );
+        paths.add_path_operation(route.path, vec![method(route.method)], operation(route, &error, &mut schemas));
     }
     let cookie = ApiKeyValue::with_description(
         "__Host-parmen",
@@ -56,16 +52,8 @@ pub fn document() -> OpenApi {
         .schemas_from_iter(schemas)
         .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)))
         .build();
-    let info = InfoBuilder::new()
-        .title("Pärmen")
-        .version("1")
-        .description(Some(table::DESCRIPTION))
-        .build();
-    OpenApiBuilder::new()
-        .info(info)
-        .paths(paths)
-        .components(Some(components))
-        .build()
+    let info = InfoBuilder::new().title("Pärmen").version("1").description(Some(table::DESCRIPTION)).build();
+    OpenApiBuilder::new().info(info).paths(paths).components(Some(components)).build()
 }
 
 fn method(name: &str) -> HttpMethod {
@@ -91,9 +79,7 @@ fn operation(
     }
     if let Some(shape) = route.body {
         let content = Content::new(Some(shape(schemas)));
-        let body = RequestBodyBuilder::new()
-            .required(Some(Required::True))
-            .content("application/json", content);
+        let body = RequestBodyBuilder::new().required(Some(Required::True)).content("application/json", content);
         operation = operation.request_body(Some(body.build()));
     }
     operation = answer(operation, route, schemas);
@@ -121,14 +107,10 @@ fn answer(
     schemas: &mut Vec<(String, RefOr<Schema>)>,
 ) -> OperationBuilder {
     match route.answer {
-        Answer::Nothing => {
-            operation.response("204", ResponseBuilder::new().description("Done.").build())
-        }
+        Answer::Nothing => operation.response("204", ResponseBuilder::new().description("Done.").build()),
         Answer::Json(shape) => {
             let content = Content::new(Some(shape(schemas)));
-            let response = ResponseBuilder::new()
-                .description("The answer.")
-                .content("application/json", content);
+            let response = ResponseBuilder::new().description("The answer.").content("application/json", content);
             operation.response("200", response.build())
         }
         Answer::Stream(shape) => {
@@ -146,43 +128,21 @@ fn parameters(route: &Route) -> Vec<Parameter> {
         ParameterBuilder::new()
             .name(name)
             .parameter_in(place)
-            .required(if required {
-                Required::True
-            } else {
-                Required::False
-            })
+            .required(if required { Required::True } else { Required::False })
             .description(Some(words))
             .schema(Some(format))
             .build()
     };
-    let text = || {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .build()
-            .into()
-    };
+    let text = || ObjectBuilder::new().schema_type(Type::String).build().into();
     let in_path = route.path.contains("{id}");
     let path = in_path.then(|| named("id", ParameterIn::Path, true, "The binder.", text()));
-    let query = |query: &Query| {
-        named(
-            query.name,
-            ParameterIn::Query,
-            query.required,
-            query.words,
-            text(),
-        )
-    };
-    path.into_iter()
-        .chain(route.query.iter().map(query))
-        .collect()
+    let query = |query: &Query| named(query.name, ParameterIn::Query, query.required, query.words, text());
+    path.into_iter().chain(route.query.iter().map(query)).collect()
 }
 
 /// An error code as it stands on the wire.
 fn wire_name(code: ErrorCode) -> String {
-    serde_json::to_value(code)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// One object.

@@ -113,11 +113,7 @@ impl Pages {
             let mut shells = leptos::shells(&site).await?;
             for locale in language::LOCALES {
                 let page = crisis::general(&app::crisis_words(locale)).await?;
-                shells.push(Shell {
-                    route: CRISIS,
-                    locale,
-                    page,
-                });
+                shells.push(Shell { route: CRISIS, locale, page });
             }
             shells
         };
@@ -125,11 +121,7 @@ impl Pages {
         let shells: Vec<Shell> = Vec::new();
         let css = site.address("related.css");
         let lost = language::LOCALES.map(|locale| plain::lost(locale, &css));
-        let mut pages = Self {
-            site,
-            shells: BTreeMap::new(),
-            lost,
-        };
+        let mut pages = Self { site, shells: BTreeMap::new(), lost };
         pages.keep(shells)?;
         Ok(Arc::new(pages))
     }
@@ -138,41 +130,23 @@ impl Pages {
     fn keep(&mut self, shells: Vec<Shell>) -> Result<(), PagesError> {
         let mut content = String::new();
         let mut addresses = Vec::new();
-        for Shell {
-            route,
-            locale,
-            page,
-        } in shells
-        {
+        for Shell { route, locale, page } in shells {
             let address = format!("/shell/{}{route}", locale.tag());
             content.push_str(&fingerprint(page.bytes()));
             self.site.files.insert(address.clone(), page.clone());
             addresses.push(address);
-            let by_route = page.header(
-                VARY,
-                HeaderValue::from_static("accept-encoding, accept-language, cookie"),
-            );
+            let by_route = page.header(VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
             if let Some(slot) = self.shells.entry(route).or_default().get_mut(index(locale)) {
                 *slot = Some(by_route);
             }
         }
         let assets: Vec<&str> = self.site.precached();
-        for stored in assets
-            .iter()
-            .filter_map(|address| self.site.files.get(*address))
-        {
+        for stored in assets.iter().filter_map(|address| self.site.files.get(*address)) {
             content.push_str(&fingerprint(stored.bytes()));
         }
         let version = fingerprint(content.as_bytes());
-        let list = serde_json::to_vec(&Precache {
-            version: &version,
-            shells: addresses,
-            assets,
-        })?;
-        self.site.files.insert(
-            "/precache.json".to_owned(),
-            Stored::new("application/json", list),
-        );
+        let list = serde_json::to_vec(&Precache { version: &version, shells: addresses, assets })?;
+        self.site.files.insert("/precache.json".to_owned(), Stored::new("application/json", list));
         self.stamp_worker(&version);
         Ok(())
     }
@@ -185,9 +159,7 @@ impl Pages {
         let script = String::from_utf8_lossy(worker.bytes()).replace("__BUILD__", version);
         let fresh = Stored::new("text/javascript; charset=utf-8", script);
         let kept = worker.headers().iter().filter(|(name, _)| *name != ETAG);
-        let stamped = kept.fold(fresh, |stored, (name, value)| {
-            stored.header(name.clone(), value.clone())
-        });
+        let stamped = kept.fold(fresh, |stored, (name, value)| stored.header(name.clone(), value.clone()));
         self.site.files.insert(WORKER.to_owned(), stamped);
     }
 
@@ -209,11 +181,7 @@ impl Pages {
             return StatusCode::METHOD_NOT_ALLOWED.into_response();
         }
         let locale = index(chosen_language(headers));
-        let shell = || {
-            self.shells
-                .get(path)
-                .and_then(|both| both.get(locale)?.as_ref())
-        };
+        let shell = || self.shells.get(path).and_then(|both| both.get(locale)?.as_ref());
         let mut response = match self.site.files.get(path).or_else(shell) {
             Some(stored) => stored.answer(headers),
             None => self.lost(locale),
@@ -226,8 +194,7 @@ impl Pages {
 
     fn lost(&self, locale: usize) -> Response {
         let page = self.lost.get(locale);
-        let mut response =
-            page.map_or_else(Response::default, |page| page.answer(&HeaderMap::new()));
+        let mut response = page.map_or_else(Response::default, |page| page.answer(&HeaderMap::new()));
         *response.status_mut() = StatusCode::NOT_FOUND;
         response
     }

@@ -29,16 +29,8 @@ struct Kept<V> {
 
 impl<K: Ord + Clone, V: Clone> Recent<K, V> {
     pub(crate) const fn new(capacity: usize) -> Self {
-        let inner = Inner {
-            kept: BTreeMap::new(),
-            by_use: BTreeMap::new(),
-            tick: 0,
-            weight: 0,
-        };
-        Self {
-            inner: Mutex::new(inner),
-            capacity,
-        }
+        let inner = Inner { kept: BTreeMap::new(), by_use: BTreeMap::new(), tick: 0, weight: 0 };
+        Self { inner: Mutex::new(inner), capacity }
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<V> {
@@ -67,6 +59,11 @@ impl<K: Ord + Clone, V: Clone> Recent<K, V> {
         let mut inner = self.lock();
         let value = change(inner.kept.get(&key).map(|kept| &kept.value));
         inner.put(key, value, 1, self.capacity);
+    }
+
+    /// Takes a value out.
+    pub(crate) fn take(&self, key: &K) -> Option<V> {
+        self.lock().remove(key)
     }
 
     pub(crate) fn forget(&self, key: &K) {
@@ -99,14 +96,7 @@ impl<K: Ord + Clone, V> Inner<K, V> {
         let used = self.tick;
         self.weight += weight;
         self.by_use.insert(used, key.clone());
-        self.kept.insert(
-            key,
-            Kept {
-                value,
-                used,
-                weight,
-            },
-        );
+        self.kept.insert(key, Kept { value, used, weight });
         while self.weight > capacity {
             let Some((_, oldest)) = self.by_use.pop_first() else {
                 break;
@@ -115,11 +105,11 @@ impl<K: Ord + Clone, V> Inner<K, V> {
         }
     }
 
-    fn remove(&mut self, key: &K) {
-        if let Some(kept) = self.kept.remove(key) {
-            self.by_use.remove(&kept.used);
-            self.weight = self.weight.saturating_sub(kept.weight);
-        }
+    fn remove(&mut self, key: &K) -> Option<V> {
+        let kept = self.kept.remove(key)?;
+        self.by_use.remove(&kept.used);
+        self.weight = self.weight.saturating_sub(kept.weight);
+        Some(kept.value)
     }
 }
 
@@ -134,10 +124,7 @@ mod tests {
         recent.put(2, "b");
         assert_eq!(recent.get(&1), Some("a"));
         recent.put(3, "c");
-        assert_eq!(
-            (recent.get(&1), recent.get(&2), recent.get(&3)),
-            (Some("a"), None, Some("c"))
-        );
+        assert_eq!((recent.get(&1), recent.get(&2), recent.get(&3)), (Some("a"), None, Some("c")));
     }
 
     #[test]

@@ -44,14 +44,7 @@ impl AppState {
         let live = Live::default();
         let store = Store::open(&config, clock.clone(), live.clone()).await?;
         let (sessions, fetched) = (Sessions::new(), Recent::new(20_000));
-        let inner = Arc::new(Inner {
-            config,
-            clock,
-            store,
-            live,
-            sessions,
-            fetched,
-        });
+        let inner = Arc::new(Inner { config, clock, store, live, sessions, fetched });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }

@@ -5,7 +5,7 @@
 //! generations) and the ways in: sessions, pairings, links.
 //!
 //! One method is one use case and at most one transaction. SQLite has one connection that writes (see
-//! [`lane`]) and several that read; PostgreSQL uses one pool for both.
+//! `lane`) and several that read; PostgreSQL uses one pool for both.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ use crate::live::{Heard, Live, LogMoved, NewOp, OP_BYTES_MAX};
 use neighbours::Moved;
 
 mod audit;
+mod batch;
 mod binders;
 mod check;
 mod checkpoints;
@@ -29,6 +30,7 @@ pub(crate) mod dialect;
 mod error;
 mod heads;
 mod lane;
+mod log;
 mod names;
 mod neighbours;
 mod ops;
@@ -104,35 +106,15 @@ impl Store {
         let neighbours = match dialect {
             dialect::Dialect::Sqlite => None,
             dialect::Dialect::Postgres => Some(
-                neighbours::Neighbours::start(
-                    &config.database_url,
-                    &clock,
-                    live.clone(),
-                    Arc::clone(&heads),
-                )
-                .await?,
+                neighbours::Neighbours::start(&config.database_url, &clock, live.clone(), Arc::clone(&heads))
+                    .await?,
             ),
         };
-        let lane = lane::Lane::start(
-            write.clone(),
-            dialect,
-            on_durable(live, Arc::clone(&heads), neighbours.clone()),
-        );
+        let lane =
+            lane::Lane::start(write.clone(), dialect, on_durable(live, Arc::clone(&heads), neighbours.clone()));
         let checkpoints = checkpoints::Finished::new();
-        let inner = Inner {
-            dialect,
-            read,
-            write,
-            keys,
-            clock,
-            heads,
-            checkpoints,
-            lane,
-            neighbours,
-        };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        let inner = Inner { dialect, read, write, keys, clock, heads, checkpoints, lane, neighbours };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Takes ops into a binder's log, or says of each why not. Returns when the disk has them.
@@ -199,11 +181,7 @@ impl Store {
 
     /// Begins a transaction that will write.
     async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
-        Ok(self
-            .inner
-            .write
-            .begin_with(self.inner.dialect.begin())
-            .await?)
+        Ok(self.inner.write.begin_with(self.inner.dialect.begin()).await?)
     }
 }
 
@@ -217,23 +195,14 @@ fn on_durable(
     Arc::new(move |push, pushed| {
         let binder = push.access.binder();
         if let Some(seq) = push.reached {
-            heads.reached(
-                binder,
-                push.access.reader().person,
-                seq.min(pushed.head),
-                push.received_at,
-            );
+            heads.reached(binder, push.access.reader().person, seq.min(pushed.head), push.received_at);
         }
         heads.moved(binder, pushed.head, pushed.generation);
         if pushed.fresh.is_empty() {
             return;
         }
         let consent_changed = pushed.generation != push.access.generation();
-        let people = if consent_changed {
-            named(push, pushed)
-        } else {
-            BTreeSet::new()
-        };
+        let people = if consent_changed { named(push, pushed) } else { BTreeSet::new() };
         if let Some(neighbours) = &neighbours {
             neighbours.tell(Moved {
                 binder,
@@ -267,28 +236,15 @@ fn log_moved(push: &Push, pushed: &Pushed) -> LogMoved {
                 sealed.json
             )
         });
-        Some(NewOp {
-            seq: *seq,
-            tab: sealed.op.tab,
-            audience: sealed.op.audience.clone(),
-            event,
-        })
+        Some(NewOp { seq: *seq, tab: sealed.op.tab, audience: sealed.op.audience.clone(), event })
     };
     let ops = pushed.fresh.iter().filter_map(told).collect();
-    LogMoved {
-        binder,
-        head: pushed.head,
-        generation: pushed.generation,
-        ops,
-    }
+    LogMoved { binder, head: pushed.head, generation: pushed.generation, ops }
 }
 
 /// Whom the new grants and withdrawals name.
 fn named(push: &Push, pushed: &Pushed) -> BTreeSet<PersonId> {
-    let fresh = pushed
-        .fresh
-        .iter()
-        .filter_map(|(_, index)| push.ops().get(*index));
+    let fresh = pushed.fresh.iter().filter_map(|(_, index)| push.ops().get(*index));
     fresh
         .filter_map(|sealed| match &sealed.op.body {
             Body::Grant(grant) => Some(grant.person),

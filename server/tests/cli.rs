@@ -17,8 +17,7 @@ struct Folder(PathBuf);
 impl Folder {
     fn new() -> Self {
         let number = FOLDERS.fetch_add(1, Ordering::SeqCst);
-        let folder =
-            std::env::temp_dir().join(format!("parmen-cli-{}-{number}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("parmen-cli-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
@@ -40,11 +39,7 @@ impl Folder {
 
     fn told(&self, store: &str, words: &[&str]) -> String {
         let output = self.run(store, words);
-        assert!(
-            output.status.success(),
-            "{words:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -67,35 +62,15 @@ fn export(folder: &Folder, store: &str, binder: &str) -> Value {
 fn the_demo_is_filled_once_and_lets_in_each_time() {
     let folder = Folder::new();
     let (first, second) = (folder.demo(), folder.demo());
-    assert_eq!(
-        (&first["coordinators"], &first["shares"]),
-        (&second["coordinators"], &second["shares"])
-    );
+    assert_eq!((&first["coordinators"], &first["shares"]), (&second["coordinators"], &second["shares"]));
     assert_eq!(first["binders"].as_array().map(Vec::len), Some(3));
-    for (before, after) in first["binders"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .zip(second["binders"].as_array().unwrap())
-    {
-        assert_eq!(
-            (&before["id"], &before["owner_name"]),
-            (&after["id"], &after["owner_name"])
-        );
+    for (before, after) in first["binders"].as_array().unwrap().iter().zip(second["binders"].as_array().unwrap()) {
+        assert_eq!((&before["id"], &before["owner_name"]), (&after["id"], &after["owner_name"]));
         assert_ne!(before["pairing_link"], after["pairing_link"]);
     }
     let maja = export(&folder, "a.db", first["binders"][0]["id"].as_str().unwrap());
-    for tab in maja["tabs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|tab| tab["tab"] != "worksheets")
-    {
-        assert!(
-            tab["entries"].as_object().unwrap().len() >= 4,
-            "{} is thin",
-            tab["tab"]
-        );
+    for tab in maja["tabs"].as_array().unwrap().iter().filter(|tab| tab["tab"] != "worksheets") {
+        assert!(tab["entries"].as_object().unwrap().len() >= 4, "{} is thin", tab["tab"]);
     }
     assert!(folder.told("a.db", &["check"]).starts_with("3 checked, 0 "));
 }
@@ -106,28 +81,16 @@ fn a_backup_is_restored_into_an_empty_store_and_no_other() {
     let demo = folder.demo();
     let binder = demo["binders"][0]["id"].as_str().unwrap();
     folder.told("a.db", &["backup", "copy.db"]);
-    assert!(
-        !folder.run("a.db", &["backup", "copy.db"]).status.success(),
-        "a backup overwrites nothing"
-    );
-    assert!(
-        !folder.run("a.db", &["restore", "copy.db"]).status.success(),
-        "a restore overwrites nothing"
-    );
+    assert!(!folder.run("a.db", &["backup", "copy.db"]).status.success(), "a backup overwrites nothing");
+    assert!(!folder.run("a.db", &["restore", "copy.db"]).status.success(), "a restore overwrites nothing");
     folder.told("new/b.db", &["restore", "copy.db"]);
-    assert_eq!(
-        export(&folder, "new/b.db", binder),
-        export(&folder, "a.db", binder)
-    );
+    assert_eq!(export(&folder, "new/b.db", binder), export(&folder, "a.db", binder));
     std::fs::write(folder.0.join("torn.db"), "SQLite format 3").unwrap();
     assert!(!folder.run("c.db", &["restore", "torn.db"]).status.success());
     assert!(!Path::new(&folder.0.join("c.db")).exists());
     let copy = std::fs::read(folder.0.join("copy.db")).unwrap();
     for word in ["Maja", "Jag vänder på dygnet", "070-174"] {
-        assert!(
-            !copy.windows(word.len()).any(|part| part == word.as_bytes()),
-            "the copy can be read: {word}"
-        );
+        assert!(!copy.windows(word.len()).any(|part| part == word.as_bytes()), "the copy can be read: {word}");
     }
 }
 
@@ -135,16 +98,7 @@ fn a_backup_is_restored_into_an_empty_store_and_no_other() {
 fn an_account_is_added_once_with_a_password_from_standard_input() {
     let folder = Folder::new();
     let add = |password: &str| {
-        let words = [
-            "coordinator",
-            "add",
-            "--username",
-            "anna",
-            "--name",
-            "Anna Berg",
-            "--organization",
-            "Öster",
-        ];
+        let words = ["coordinator", "add", "--username", "anna", "--name", "Anna Berg", "--organization", "Öster"];
         let mut child = folder
             .parmen("a.db")
             .args(words)
@@ -153,12 +107,7 @@ fn an_account_is_added_once_with_a_password_from_standard_input() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(password.as_bytes())
-            .unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
         child.wait().unwrap().success()
     };
     assert!(!add("kort\n"), "twelve characters at least");
@@ -184,36 +133,19 @@ impl Drop for Server {
 fn it_serves_until_it_is_told_to_stop() {
     let folder = Folder::new();
     let mut command = folder.parmen("a.db");
-    let child = command
-        .arg("serve")
-        .env("PARMEN_ADDR", "127.0.0.1:0")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = command.arg("serve").env("PARMEN_ADDR", "127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
     let mut server = Server(child);
     let mut line = String::new();
-    BufReader::new(server.0.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
     let ask = |path: &str| {
         let mut stream = TcpStream::connect(&address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
     assert!(ask("/api/v1/health").ends_with("{\"status\":\"ok\"}"));
-    let stop = Command::new("kill")
-        .args(["-TERM", &server.0.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(
-        stop.success() && server.0.wait().unwrap().success(),
-        "it ends well when asked"
-    );
+    let stop = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status().unwrap();
+    assert!(stop.success() && server.0.wait().unwrap().success(), "it ends well when asked");
 }

@@ -10,31 +10,16 @@ fn every_route_of_the_api_is_in_the_document() {
     let router = include_str!("../src/router.rs");
     let told: Vec<(&str, &str)> = server::openapi::routes().collect();
     let mut n_routes = 0;
-    for line in router
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix(".route(\""))
-    {
+    for line in router.lines().filter_map(|line| line.trim().strip_prefix(".route(\"")) {
         let (path, handlers) = line.split_once('"').unwrap();
-        for (call, method) in [
-            ("get(", "GET"),
-            ("post(", "POST"),
-            ("delete(", "DELETE"),
-            ("put(", "PUT"),
-        ] {
+        for (call, method) in [("get(", "GET"), ("post(", "POST"), ("delete(", "DELETE"), ("put(", "PUT")] {
             if handlers.contains(call) {
                 n_routes += 1;
-                assert!(
-                    told.contains(&(method, path)),
-                    "{method} {path} is not in openapi/table.rs"
-                );
+                assert!(told.contains(&(method, path)), "{method} {path} is not in openapi/table.rs");
             }
         }
     }
-    assert_eq!(
-        n_routes,
-        told.len(),
-        "the document tells of routes that are not there"
-    );
+    assert_eq!(n_routes, told.len(), "the document tells of routes that are not there");
 }
 
 #[tokio::test]

@@ -14,9 +14,7 @@ use stage::{PERSONAL, Stage};
 fn scripts(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in html.split("</script>") {
-        if let Some((tag, content)) = part
-            .rsplit_once("<script")
-            .and_then(|(_, rest)| rest.split_once('>'))
+        if let Some((tag, content)) = part.rsplit_once("<script").and_then(|(_, rest)| rest.split_once('>'))
             && !tag.contains("src=")
         {
             found.push(content.to_owned());
@@ -26,10 +24,7 @@ fn scripts(html: &str) -> Vec<String> {
 }
 
 fn hash(text: &str) -> String {
-    format!(
-        "'sha256-{}'",
-        STANDARD.encode(Sha256::digest(text.as_bytes()))
-    )
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 fn site(folder: &std::path::Path) -> std::path::PathBuf {
@@ -55,46 +50,20 @@ fn site(folder: &std::path::Path) -> std::path::PathBuf {
 async fn every_shell_is_the_same_for_everybody_and_holds_no_care_data() {
     let stage = Stage::new().await;
     let pair = stage.pair().await;
-    let saved = stage
-        .post(
-            &pair.sync_path(),
-            &pair.phone,
-            &pair.sync(&[pair.contact(1, PERSONAL)]),
-        )
-        .await;
-    assert_eq!(
-        saved.json()["accepted"].as_array().map(Vec::len),
-        Some(1),
-        "{}",
-        saved.text()
-    );
+    let saved = stage.post(&pair.sync_path(), &pair.phone, &pair.sync(&[pair.contact(1, PERSONAL)])).await;
+    assert_eq!(saved.json()["accepted"].as_array().map(Vec::len), Some(1), "{}", saved.text());
     let list = stage.get("/precache.json").await.json();
     let shells = list["shells"].as_array().unwrap();
     assert!(!shells.is_empty());
     for address in shells.iter().map(|shell| shell.as_str().unwrap()) {
         let stranger = stage.get(address).await;
-        let owner = stage
-            .ask(axum::http::Method::GET, address, &pair.phone, "")
-            .await;
-        assert_eq!(
-            (stranger.status, &stranger.body),
-            (StatusCode::OK, &owner.body),
-            "{address}"
-        );
+        let owner = stage.ask(axum::http::Method::GET, address, &pair.phone, "").await;
+        assert_eq!((stranger.status, &stranger.body), (StatusCode::OK, &owner.body), "{address}");
         let html = stranger.text();
-        for word in [
-            PERSONAL,
-            "Maja",
-            "Anna Berg",
-            &pair.binder.to_string(),
-            &pair.owner.person.to_string(),
-        ] {
+        for word in [PERSONAL, "Maja", "Anna Berg", &pair.binder.to_string(), &pair.owner.person.to_string()] {
             assert!(!html.contains(word), "{address} holds {word}");
         }
-        assert!(
-            !html.contains(" nonce=") && !html.contains(" style="),
-            "{address}"
-        );
+        assert!(!html.contains(" nonce=") && !html.contains(" style="), "{address}");
     }
 }
 
@@ -102,12 +71,7 @@ async fn every_shell_is_the_same_for_everybody_and_holds_no_care_data() {
 async fn each_shells_policy_lets_in_its_own_scripts_and_no_others() {
     let stage = Stage::new().await;
     let list = stage.get("/precache.json").await.json();
-    for address in list["shells"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|shell| shell.as_str().unwrap())
-    {
+    for address in list["shells"].as_array().unwrap().iter().map(|shell| shell.as_str().unwrap()) {
         let answer = stage.get(address).await;
         let policy = answer.header("content-security-policy");
         let (html, crisis) = (answer.text(), address.ends_with("/om-jag-mar-samre"));
@@ -120,20 +84,11 @@ async fn each_shells_policy_lets_in_its_own_scripts_and_no_others() {
             "{address}"
         );
         if crisis {
-            assert!(
-                policy.contains(&hash(domain::crisis_html::STYLE)),
-                "{policy}"
-            );
+            assert!(policy.contains(&hash(domain::crisis_html::STYLE)), "{policy}");
         } else {
-            assert!(
-                policy.contains("require-trusted-types-for 'script'; trusted-types default"),
-                "{policy}"
-            );
+            assert!(policy.contains("require-trusted-types-for 'script'; trusted-types default"), "{policy}");
         }
-        assert!(
-            !policy.contains("unsafe-inline") && policy.contains("default-src 'none'"),
-            "{policy}"
-        );
+        assert!(!policy.contains("unsafe-inline") && policy.contains("default-src 'none'"), "{policy}");
     }
 }
 
@@ -147,39 +102,17 @@ fn unique(mut scripts: Vec<String>) -> usize {
 async fn what_the_worker_keeps_is_there_and_the_worker_names_its_build() {
     let stage = Stage::with_site(site).await;
     let list = stage.get("/precache.json").await.json();
-    let assets: Vec<&str> = list["assets"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|asset| asset.as_str().unwrap())
-        .collect();
-    assert!(
-        assets.contains(&"/icons.svg") && assets.contains(&"/assets/app.123.css"),
-        "{assets:?}"
-    );
-    assert!(
-        !assets.contains(&"/sw.js") && !assets.contains(&"/assets/related.1.css"),
-        "{assets:?}"
-    );
+    let assets: Vec<&str> =
+        list["assets"].as_array().unwrap().iter().map(|asset| asset.as_str().unwrap()).collect();
+    assert!(assets.contains(&"/icons.svg") && assets.contains(&"/assets/app.123.css"), "{assets:?}");
+    assert!(!assets.contains(&"/sw.js") && !assets.contains(&"/assets/related.1.css"), "{assets:?}");
     for address in assets {
         assert_eq!(stage.get(address).await.status, StatusCode::OK, "{address}");
     }
     let worker = stage.get("/sw.js").await;
     assert!(worker.text().contains(list["version"].as_str().unwrap()));
-    assert_eq!(
-        (
-            worker.header("cache-control"),
-            worker.header("service-worker-allowed")
-        ),
-        ("no-cache", "/")
-    );
-    assert!(
-        stage
-            .get("/assets/app.123.css")
-            .await
-            .header("cache-control")
-            .contains("immutable")
-    );
+    assert_eq!((worker.header("cache-control"), worker.header("service-worker-allowed")), ("no-cache", "/"));
+    assert!(stage.get("/assets/app.123.css").await.header("cache-control").contains("immutable"));
 }
 
 #[tokio::test]
@@ -187,19 +120,10 @@ async fn a_route_is_in_the_readers_language_and_an_address_without_a_page_is_sai
     let stage = Stage::new().await;
     for (header, value, lang) in [("accept-language", "en", "en"), ("cookie", "lang=sv", "sv")] {
         let request = axum::http::Request::get("/nagon-annanstans").header(header, value);
-        let answer = stage
-            .send(request.body(axum::body::Body::empty()).unwrap())
-            .await;
+        let answer = stage.send(request.body(axum::body::Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
-        assert!(
-            answer.text().contains(&format!("<html lang=\"{lang}\">")),
-            "{}",
-            answer.text()
-        );
+        assert!(answer.text().contains(&format!("<html lang=\"{lang}\">")), "{}", answer.text());
     }
     let api = stage.get("/api/v1/nagon").await;
-    assert_eq!(
-        (api.status, api.json()),
-        (StatusCode::NOT_FOUND, json!({"code": "not_found"}))
-    );
+    assert_eq!((api.status, api.json()), (StatusCode::NOT_FOUND, json!({"code": "not_found"})));
 }

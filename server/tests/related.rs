@@ -17,17 +17,12 @@ fn hand_over(pair: &Pair, number: u128, token: &str, code: Option<&str>, expires
     let snapshot = json!({"owner_name": format!("{PERSONAL} {EVIL}"), "made_at": 1_795_000_000_000_i64, "well": EVIL,
         "signs": [{"text": EVIL, "actions": [EVIL]}], "call": [person],
         "next_meeting": {"starts": 1_796_000_000_000_i64, "place": EVIL}});
-    let mut body = json!({"person": {"name": "Eva"}, "token": token, "expires_at": expires_at, "snapshot": snapshot});
+    let mut body =
+        json!({"person": {"name": "Eva"}, "token": token, "expires_at": expires_at, "snapshot": snapshot});
     if let Some(code) = code {
         body["code"] = json!(code);
     }
-    pair.op(
-        number,
-        "sharing",
-        &json!({"to": "private"}),
-        "hand_over",
-        &body,
-    )
+    pair.op(number, "sharing", &json!({"to": "private"}), "hand_over", &body)
 }
 
 /// 2027, 2020.
@@ -42,15 +37,8 @@ async fn shared(code: Option<&str>) -> (Stage, Pair) {
 }
 
 async fn push(stage: &Stage, pair: &Pair, ops: &[Value]) {
-    let answer = stage
-        .post(&pair.sync_path(), &pair.phone, &pair.sync(ops))
-        .await
-        .json();
-    assert_eq!(
-        answer["accepted"].as_array().map(Vec::len),
-        Some(ops.len()),
-        "{answer}"
-    );
+    let answer = stage.post(&pair.sync_path(), &pair.phone, &pair.sync(ops)).await.json();
+    assert_eq!(answer["accepted"].as_array().map(Vec::len), Some(ops.len()), "{answer}");
 }
 
 #[tokio::test]
@@ -59,67 +47,33 @@ async fn before_visa_the_page_says_nothing_and_afterwards_all_that_was_handed_ov
     let address = format!("/dela/{TOKEN}");
     let before = stage.get(&address).await;
     assert_eq!(before.status, StatusCode::OK);
-    assert!(
-        !before.text().contains("Maja") && !before.text().contains("Eva"),
-        "{}",
-        before.text()
-    );
+    assert!(!before.text().contains("Maja") && !before.text().contains("Eva"), "{}", before.text());
     assert_eq!(stage.n_ops(pair.binder).await, 1, "looking is not opening");
 
     let shown = stage.form(&address, "code=47+11").await;
-    assert_eq!(
-        (shown.status, shown.header("x-parmen-snapshot")),
-        (StatusCode::OK, "1")
-    );
+    assert_eq!((shown.status, shown.header("x-parmen-snapshot")), (StatusCode::OK, "1"));
     let html = shown.text();
-    assert!(
-        html.contains(PERSONAL) && html.contains("tel:0701740621") && html.contains("tel:112"),
-        "{html}"
-    );
-    assert!(
-        html.len() < 30_000 && !html.contains("<script>") && html.contains("&lt;script&gt;"),
-        "{html}"
-    );
-    assert!(
-        shown.header("x-robots-tag").contains("noindex")
-            && shown.header("cache-control") == "no-store"
-    );
+    assert!(html.contains(PERSONAL) && html.contains("tel:0701740621") && html.contains("tel:112"), "{html}");
+    assert!(html.len() < 30_000 && !html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
+    assert!(shown.header("x-robots-tag").contains("noindex") && shown.header("cache-control") == "no-store");
 
-    let access = stage
-        .state
-        .store()
-        .job_access(pair.binder)
-        .await
-        .unwrap()
-        .unwrap();
+    let access = stage.state.store().job_access(pair.binder).await.unwrap().unwrap();
     let log = stage.state.store().log(&access).await.unwrap();
     let opened = log.last().unwrap();
-    assert_eq!(
-        (opened.op.body.kind(), opened.op.tab, log.len()),
-        ("opened", BinderTab::Sharing, 2)
-    );
+    assert_eq!((opened.op.body.kind(), opened.op.tab, log.len()), ("opened", BinderTab::Sharing, 2));
 }
 
 #[tokio::test]
 async fn without_a_code_one_press_is_enough() {
     let (stage, pair) = shared(None).await;
     let shown = stage.form(&format!("/dela/{TOKEN}"), "").await;
-    assert!(
-        shown.status == StatusCode::OK && shown.text().contains(PERSONAL),
-        "{}",
-        shown.text()
-    );
+    assert!(shown.status == StatusCode::OK && shown.text().contains(PERSONAL), "{}", shown.text());
     assert_eq!(stage.n_ops(pair.binder).await, 2);
 }
 
 fn comparable(answer: &Answer) -> (StatusCode, Vec<(String, String)>, String) {
-    let headers = answer
-        .headers
-        .iter()
-        .filter(|(name, _)| !["x-request-id", "date"].contains(&name.as_str()));
-    let headers = headers
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-        .collect();
+    let headers = answer.headers.iter().filter(|(name, _)| !["x-request-id", "date"].contains(&name.as_str()));
+    let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
     (answer.status, headers, answer.text())
 }
 
@@ -128,34 +82,14 @@ async fn a_link_that_never_was_has_ended_or_is_too_old_looks_the_same() {
     let (stage, pair) = shared(None).await;
     let old = "en-lank-som-har-gatt-ut-for-lange-sedan-nu";
     push(&stage, &pair, &[hand_over(&pair, 2, old, None, EARLIER)]).await;
-    let mut revoke = pair.op(
-        3,
-        "sharing",
-        &json!({"to": "private"}),
-        "revoke",
-        &json!({}),
-    );
+    let mut revoke = pair.op(3, "sharing", &json!({"to": "private"}), "revoke", &json!({}));
     revoke["entry"] = hand_over(&pair, 1, TOKEN, None, LATER)["entry"].clone();
     push(&stage, &pair, &[revoke]).await;
-    let absent = stage
-        .get("/dela/en-lank-som-aldrig-har-funnits-nagonsin")
-        .await;
+    let absent = stage.get("/dela/en-lank-som-aldrig-har-funnits-nagonsin").await;
     assert_eq!(absent.status, StatusCode::GONE);
-    for address in [
-        format!("/dela/{old}"),
-        format!("/dela/{TOKEN}"),
-        "/dela/kort".to_owned(),
-    ] {
-        assert_eq!(
-            comparable(&stage.get(&address).await),
-            comparable(&absent),
-            "{address}"
-        );
-        assert_eq!(
-            stage.form(&address, "code=1").await.status,
-            StatusCode::GONE,
-            "{address}"
-        );
+    for address in [format!("/dela/{old}"), format!("/dela/{TOKEN}"), "/dela/kort".to_owned()] {
+        assert_eq!(comparable(&stage.get(&address).await), comparable(&absent), "{address}");
+        assert_eq!(stage.form(&address, "code=1").await.status, StatusCode::GONE, "{address}");
     }
     assert!(absent.text().contains("tel:112"));
 }
@@ -172,31 +106,17 @@ async fn codes_cannot_be_tried_one_after_the_other() {
     }
     assert_eq!(statuses.first(), Some(&StatusCode::FORBIDDEN));
     assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS));
-    assert_eq!(
-        stage.form(&address, "code=4711").await.status,
-        StatusCode::TOO_MANY_REQUESTS,
-        "shut is shut"
-    );
+    assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::TOO_MANY_REQUESTS, "shut is shut");
     assert_eq!(stage.n_ops(pair.binder).await, 1);
     stage.clock.advance_minutes(16);
-    assert_eq!(
-        stage.form(&address, "code=4711").await.status,
-        StatusCode::OK,
-        "but not for ever"
-    );
+    assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::OK, "but not for ever");
 }
 
 #[tokio::test]
 async fn a_form_on_another_site_opens_nothing() {
     let (stage, pair) = shared(None).await;
-    let request =
-        axum::http::Request::post(format!("/dela/{TOKEN}")).header("sec-fetch-site", "cross-site");
-    let answer = stage
-        .send(request.body(axum::body::Body::empty()).unwrap())
-        .await;
-    assert_eq!(
-        (answer.status, answer.json()),
-        (StatusCode::FORBIDDEN, json!({"code": "wrong_origin"}))
-    );
+    let request = axum::http::Request::post(format!("/dela/{TOKEN}")).header("sec-fetch-site", "cross-site");
+    let answer = stage.send(request.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!((answer.status, answer.json()), (StatusCode::FORBIDDEN, json!({"code": "wrong_origin"})));
     assert_eq!(stage.n_ops(pair.binder).await, 1);
 }

@@ -43,25 +43,13 @@ contract! {
 async fn ops_come_back_in_order_and_only_once(server: TestServer) {
     let mut scene = Scene::on(server).await;
     let author = scene.owner();
-    let contacts: Vec<_> = (0..5)
-        .map(|n| contact(author, entry(), &format!("Vän {n}")))
-        .collect();
+    let contacts: Vec<_> = (0..5).map(|n| contact(author, entry(), &format!("Vän {n}"))).collect();
     let first = scene.phone.push(scene.binder, contacts.clone()).await;
     let again = scene.phone.push(scene.binder, contacts.clone()).await;
     assert_eq!(first.accepted, again.accepted);
-    let access = scene
-        .server
-        .state
-        .store()
-        .job_access(scene.binder)
-        .await
-        .unwrap()
-        .unwrap();
+    let access = scene.server.state.store().job_access(scene.binder).await.unwrap().unwrap();
     let log = scene.server.state.store().log(&access).await.unwrap();
-    assert!(
-        log.iter().map(|op| op.seq).eq(1..=8),
-        "three sentences and five contacts"
-    );
+    assert!(log.iter().map(|op| op.seq).eq(1..=8), "three sentences and five contacts");
     let back: Vec<_> = log.into_iter().skip(3).map(|op| op.op).collect();
     assert_eq!(back, contacts);
 }
@@ -73,23 +61,12 @@ async fn many_pushes_at_once_leave_no_gap(server: TestServer) {
         .map(|n| {
             let (mut phone, binder) = (scene.phone.clone(), scene.binder);
             let ops = vec![contact(author, entry(), &format!("Vän {n}"))];
-            tokio::spawn(async move {
-                phone
-                    .round(binder, 3, 2, ops)
-                    .await
-                    .ok::<domain::api::SyncResponse>()
-            })
+            tokio::spawn(async move { phone.round(binder, 3, 2, ops).await.ok::<domain::api::SyncResponse>() })
         })
         .collect();
     let mut places = BTreeSet::new();
     for task in tasks {
-        places.extend(
-            task.await
-                .unwrap()
-                .accepted
-                .iter()
-                .map(|accepted| accepted.seq),
-        );
+        places.extend(task.await.unwrap().accepted.iter().map(|accepted| accepted.seq));
     }
     assert!(places.into_iter().eq(4..=43));
 }
@@ -103,10 +80,7 @@ async fn a_replay_is_accepted_even_after_consent_is_gone(server: TestServer) {
     let fresh = propose(scene.staff(), entry(), "Någon ny");
     let again = scene.anna.push(scene.binder, vec![op, fresh]).await;
     assert_eq!(again.accepted, first.accepted);
-    assert_eq!(
-        again.refused.iter().map(|no| no.code).collect::<Vec<_>>(),
-        [RefusalCode::NotCovered]
-    );
+    assert_eq!(again.refused.iter().map(|no| no.code).collect::<Vec<_>>(), [RefusalCode::NotCovered]);
 }
 
 async fn projections_made_again_are_the_same(server: TestServer) {
@@ -125,25 +99,15 @@ async fn projections_made_again_are_the_same(server: TestServer) {
     revoke[4].audience = domain::Audience::Private;
     let answer = scene.phone.push(scene.binder, revoke).await;
     assert_eq!(answer.refused, Vec::new());
-    let theirs = vec![
-        meeting(staff, held, "open"),
-        meeting(staff, held, "held"),
-        meeting(staff, open, "open"),
-    ];
+    let theirs = vec![meeting(staff, held, "open"), meeting(staff, held, "held"), meeting(staff, open, "open")];
     let answer = scene.anna.push(scene.binder, theirs).await;
     assert_eq!(answer.refused, Vec::new());
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    assert_eq!(
-        store.check_binder(&access).await.unwrap(),
-        Vec::<Fault>::new()
-    );
+    assert_eq!(store.check_binder(&access).await.unwrap(), Vec::<Fault>::new());
     store.rebuild(&access).await.unwrap();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    assert_eq!(
-        store.check_binder(&access).await.unwrap(),
-        Vec::<Fault>::new()
-    );
+    assert_eq!(store.check_binder(&access).await.unwrap(), Vec::<Fault>::new());
 }
 
 async fn a_destroyed_key_makes_all_unreadable(server: TestServer) {
@@ -153,10 +117,7 @@ async fn a_destroyed_key_makes_all_unreadable(server: TestServer) {
     assert!(store.log(&access).await.is_ok());
     store.keys().erase(scene.binder).await.unwrap();
     assert!(matches!(store.log(&access).await, Err(StoreError::Sealed)));
-    assert!(matches!(
-        store.binder(&access).await,
-        Err(StoreError::Sealed)
-    ));
+    assert!(matches!(store.binder(&access).await, Err(StoreError::Sealed)));
 }
 
 async fn checkpoints_equal_the_fold(server: TestServer) {
@@ -164,89 +125,40 @@ async fn checkpoints_equal_the_fold(server: TestServer) {
     let author = scene.owner();
     let entries: Vec<_> = (0..150).map(|_| entry()).collect();
     for round in 0..3 {
-        let ops = entries
-            .iter()
-            .map(|e| contact(author, *e, &format!("Vän {round}")))
-            .collect();
+        let ops = entries.iter().map(|e| contact(author, *e, &format!("Vän {round}"))).collect();
         scene.phone.push(scene.binder, ops).await;
     }
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
     let folded = fold(BinderTab::Contacts, &store.log(&access).await.unwrap());
     let pulled = scene.phone.pull(scene.binder).await;
-    let checkpoint = pulled
-        .checkpoints
-        .iter()
-        .find(|c| c.state.tab == BinderTab::Contacts)
-        .unwrap();
+    let checkpoint = pulled.checkpoints.iter().find(|c| c.state.tab == BinderTab::Contacts).unwrap();
     assert_eq!(checkpoint.state, folded);
-    scene
-        .phone
-        .push(scene.binder, vec![contact(author, entry(), "Efteråt")])
-        .await;
+    scene.phone.push(scene.binder, vec![contact(author, entry(), "Efteråt")]).await;
     let folded = fold(BinderTab::Contacts, &store.log(&access).await.unwrap());
     let again = scene.phone.pull(scene.binder).await;
-    assert_eq!(
-        again
-            .checkpoints
-            .iter()
-            .find(|c| c.state.tab == BinderTab::Contacts)
-            .unwrap()
-            .state,
-        folded
-    );
+    assert_eq!(again.checkpoints.iter().find(|c| c.state.tab == BinderTab::Contacts).unwrap().state, folded);
 }
 
 async fn a_share_is_found_by_its_secret_and_opened(server: TestServer) {
     const TOKEN: &str = "en-hemlighet-som-ingen-gissar";
     let mut scene = Scene::on(server).await;
     let share = entry();
-    scene
-        .phone
-        .push(scene.binder, vec![hand_over(scene.owner(), share, TOKEN)])
-        .await;
+    scene.phone.push(scene.binder, vec![hand_over(scene.owner(), share, TOKEN)]).await;
     let store = scene.server.state.store();
-    assert_eq!(
-        store
-            .find_share("en-hemlighet-som-ingen-har")
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(store.find_share("en-hemlighet-som-ingen-har").await.unwrap(), None);
     let found = store.find_share(TOKEN).await.unwrap().unwrap();
-    assert_eq!(
-        store
-            .share_snapshot(&found)
-            .await
-            .unwrap()
-            .unwrap()
-            .snapshot
-            .owner_name,
-        "Maja"
-    );
+    assert_eq!(store.share_snapshot(&found).await.unwrap().unwrap().snapshot.owner_name, "Maja");
     store.record_opened(&found).await.unwrap();
     let pulled = scene.phone.pull(scene.binder).await;
-    let sharing = pulled
-        .checkpoints
-        .iter()
-        .find(|c| c.state.tab == BinderTab::Sharing)
-        .unwrap();
+    let sharing = pulled.checkpoints.iter().find(|c| c.state.tab == BinderTab::Sharing).unwrap();
     let views = domain::share::all(&sharing.state);
-    assert!(
-        views
-            .iter()
-            .any(|view| view.entry == share && view.opened_at.is_some())
-    );
+    assert!(views.iter().any(|view| view.entry == share && view.opened_at.is_some()));
 }
 
 async fn guesses_cost_time(server: TestServer) {
     let store = server.state.store();
-    let policy = Policy {
-        free: 2,
-        first_ms: 60_000,
-        longest_ms: 600_000,
-        forget_ms: 3_600_000,
-    };
+    let policy = Policy { free: 2, first_ms: 60_000, longest_ms: 600_000, forget_ms: 3_600_000 };
     for _ in 0..3 {
         assert_eq!(store.guess("gate", policy).await.unwrap(), None);
     }
@@ -264,13 +176,7 @@ async fn a_pairing_is_used_once(server: TestServer) {
     let tasks: Vec<_> = (0..6)
         .map(|_| {
             let (mut phone, body) = (scene.server.stranger(), body.clone());
-            tokio::spawn(async move {
-                phone
-                    .post("/api/v1/pairings/redeem", &body)
-                    .await
-                    .status
-                    .is_success()
-            })
+            tokio::spawn(async move { phone.post("/api/v1/pairings/redeem", &body).await.status.is_success() })
         })
         .collect();
     let mut paired = 0;
@@ -292,15 +198,9 @@ async fn the_access_log_says_each_thing_once(server: TestServer) {
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
     let log = store.audit(&access).await.unwrap();
     let count = |action: &str| {
-        log.iter()
-            .filter(|e| e.action == action && e.person_id == scene.anna_id.to_string())
-            .count()
+        log.iter().filter(|e| e.action == action && e.person_id == scene.anna_id.to_string()).count()
     };
-    assert_eq!(
-        (count("wrote"), count("fetched"), count("denied")),
-        (2, 1, 0),
-        "{log:?}"
-    );
+    assert_eq!((count("wrote"), count("fetched"), count("denied")), (2, 1, 0), "{log:?}");
 }
 
 async fn an_access_from_before_a_withdrawal_writes_nothing(server: TestServer) {
@@ -308,33 +208,15 @@ async fn an_access_from_before_a_withdrawal_writes_nothing(server: TestServer) {
     let card = write_card(&scene, "Anna B");
     scene.anna.push(scene.binder, vec![card]).await;
     let gone = withdraw(scene.owner(), scene.anna_id, BinderTab::Contacts);
-    let unseen = grant(
-        scene.owner(),
-        scene.anna_id,
-        BinderTab::Contacts,
-        Right::Suggest,
-        Vec::new(),
-    );
+    let unseen = grant(scene.owner(), scene.anna_id, BinderTab::Contacts, Right::Suggest, Vec::new());
     scene.phone.push(scene.binder, vec![gone, unseen]).await;
-    let answer = scene
-        .anna
-        .push(scene.binder, vec![write_card(&scene, "Anna C")])
-        .await;
-    assert_eq!(
-        answer.refused.iter().map(|no| no.code).collect::<Vec<_>>(),
-        [RefusalCode::NotCovered]
-    );
+    let answer = scene.anna.push(scene.binder, vec![write_card(&scene, "Anna C")]).await;
+    assert_eq!(answer.refused.iter().map(|no| no.code).collect::<Vec<_>>(), [RefusalCode::NotCovered]);
 }
 
 fn write_card(scene: &Scene, name: &str) -> domain::Op {
     let own = domain::EntryId::card_of(scene.anna_id);
-    ops::write(
-        scene.staff(),
-        EntryKind::Contact,
-        own,
-        Field::Name,
-        Value::text(name),
-    )
+    ops::write(scene.staff(), EntryKind::Contact, own, Field::Name, Value::text(name))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -344,27 +226,14 @@ async fn postgres_two_processes_share_one_log() {
     let author = scene.owner();
     let tasks: Vec<_> = (0..40)
         .map(|n| {
-            let mut phone = if n % 2 == 0 {
-                scene.phone.clone()
-            } else {
-                scene.phone.at(&router)
-            };
-            let (binder, ops) = (
-                scene.binder,
-                vec![contact(author, entry(), &format!("Vän {n}"))],
-            );
+            let mut phone = if n % 2 == 0 { scene.phone.clone() } else { scene.phone.at(&router) };
+            let (binder, ops) = (scene.binder, vec![contact(author, entry(), &format!("Vän {n}"))]);
             tokio::spawn(async move { phone.push(binder, ops).await })
         })
         .collect();
     let mut places = BTreeSet::new();
     for task in tasks {
-        places.extend(
-            task.await
-                .unwrap()
-                .accepted
-                .iter()
-                .map(|accepted| accepted.seq),
-        );
+        places.extend(task.await.unwrap().accepted.iter().map(|accepted| accepted.seq));
     }
     assert!(places.into_iter().eq(4..=43));
     let mut there = scene.phone.at(&router);
@@ -377,22 +246,16 @@ fn both_databases_have_the_same_migrations() {
     for (sqlite, postgres) in [("sqlite", "postgres"), ("keys-sqlite", "keys-postgres")] {
         let names = |name: &str| {
             let files = std::fs::read_dir(folder.join(name)).unwrap();
-            files
-                .map(|file| file.unwrap().file_name())
-                .collect::<BTreeSet<_>>()
+            files.map(|file| file.unwrap().file_name()).collect::<BTreeSet<_>>()
         };
         assert_eq!(names(sqlite), names(postgres));
         for file in names(sqlite) {
             let read = |name: &str| {
                 let text = std::fs::read_to_string(folder.join(name).join(&file)).unwrap();
-                let lines = text
-                    .lines()
-                    .filter(|line| !line.trim_start().starts_with("--"));
-                lines.map(|line| format!("{line}\n")).collect::<String>()
+                let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+                lines.collect::<Vec<_>>().join("\n")
             };
-            let translated = read(sqlite)
-                .replace(" blob", " bytea")
-                .replace(" without rowid", "");
+            let translated = read(sqlite).replace(" blob", " bytea").replace(" without rowid", "");
             assert_eq!(translated, read(postgres), "{}", file.display());
         }
     }

@@ -11,11 +11,11 @@ use std::pin::Pin;
 
 use domain::BinderId;
 use domain::api::{
-    BinderCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard, RedeemPairingRequest,
-    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    BinderCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard, RedeemPairingRequest, SignInRequest,
+    StartBinderRequest, SyncRequest, SyncResponse,
 };
-use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 
 use crate::SyncError;
 
@@ -78,25 +78,13 @@ impl Server {
     }
 
     async fn ask<T: DeserializeOwned>(&self, path: &str) -> Result<T, SyncError> {
-        let call = Call {
-            method: Method::Get,
-            path: path.to_owned(),
-            body: None,
-        };
+        let call = Call { method: Method::Get, path: path.to_owned(), body: None };
         read(self.carry(call).await)
     }
 
-    async fn hand_in<T: DeserializeOwned>(
-        &self,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Result<T, SyncError> {
+    async fn hand_in<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, SyncError> {
         let body = serde_json::to_string(body).ok();
-        let call = Call {
-            method: Method::Post,
-            path: path.to_owned(),
-            body,
-        };
+        let call = Call { method: Method::Post, path: path.to_owned(), body };
         read(self.carry(call).await)
     }
 
@@ -109,20 +97,14 @@ impl Server {
     }
 
     pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
-        let call = Call {
-            method: Method::Delete,
-            path: "/api/v1/session".to_owned(),
-            body: None,
-        };
+        let call = Call { method: Method::Delete, path: "/api/v1/session".to_owned(), body: None };
         match self.carry(call).await {
             Some(Answer { status: 204, .. }) => Ok(()),
             // Ended already: the same thing.
-            answer => read::<IgnoredAny>(answer)
-                .map(|_| ())
-                .or_else(|error| match error {
-                    SyncError::SignedOut => Ok(()),
-                    error => Err(error),
-                }),
+            answer => read::<IgnoredAny>(answer).map(|_| ()).or_else(|error| match error {
+                SyncError::SignedOut => Ok(()),
+                error => Err(error),
+            }),
         }
     }
 
@@ -130,38 +112,20 @@ impl Server {
         self.ask("/api/v1/practitioners").await
     }
 
-    pub(crate) async fn start_binder(
-        &self,
-        request: &StartBinderRequest,
-    ) -> Result<BinderCard, SyncError> {
+    pub(crate) async fn start_binder(&self, request: &StartBinderRequest) -> Result<BinderCard, SyncError> {
         self.hand_in("/api/v1/binders", request).await
     }
 
-    pub(crate) async fn start_pairing(
-        &self,
-        binder: BinderId,
-    ) -> Result<PairingResponse, SyncError> {
-        self.hand_in(
-            &format!("/api/v1/binders/{binder}/pairings"),
-            &serde_json::json!({}),
-        )
-        .await
+    pub(crate) async fn start_pairing(&self, binder: BinderId) -> Result<PairingResponse, SyncError> {
+        self.hand_in(&format!("/api/v1/binders/{binder}/pairings"), &serde_json::json!({})).await
     }
 
-    pub(crate) async fn redeem_pairing(
-        &self,
-        request: &RedeemPairingRequest,
-    ) -> Result<Me, SyncError> {
+    pub(crate) async fn redeem_pairing(&self, request: &RedeemPairingRequest) -> Result<Me, SyncError> {
         self.hand_in("/api/v1/pairings/redeem", request).await
     }
 
-    pub(crate) async fn sync(
-        &self,
-        binder: BinderId,
-        request: &SyncRequest,
-    ) -> Result<SyncResponse, SyncError> {
-        self.hand_in(&format!("/api/v1/binders/{binder}/sync"), request)
-            .await
+    pub(crate) async fn sync(&self, binder: BinderId, request: &SyncRequest) -> Result<SyncResponse, SyncError> {
+        self.hand_in(&format!("/api/v1/binders/{binder}/sync"), request).await
     }
 }
 
@@ -171,28 +135,27 @@ fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
     };
     if (200..300).contains(&status) {
         let is_json = || serde_json::from_str::<IgnoredAny>(&body).is_ok();
-        return serde_json::from_str(&body).map_err(|_| {
-            if is_json() {
-                SyncError::TooNew
-            } else {
-                SyncError::Offline
-            }
-        });
+        return serde_json::from_str(&body)
+            .map_err(|_| if is_json() { SyncError::TooNew } else { SyncError::Offline });
     }
     match serde_json::from_str::<ErrorBody>(&body) {
-        Ok(ErrorBody {
-            code: ErrorCode::SignedOut,
-            ..
-        }) => Err(SyncError::SignedOut),
+        Ok(ErrorBody { code: ErrorCode::SignedOut, .. }) => Err(SyncError::SignedOut),
         Ok(body) => Err(SyncError::Refused(body)),
         Err(_) if status == 401 => Err(SyncError::SignedOut),
-        Err(_) if status == 413 => Err(SyncError::Refused(ErrorBody {
-            code: ErrorCode::TooLarge,
-            field: None,
-            retry_after: None,
-        })),
+        Err(_) if status == 413 => {
+            Err(SyncError::Refused(ErrorBody { code: ErrorCode::TooLarge, field: None, retry_after: None }))
+        }
+        // A code this app does not know, from a later server.
+        Err(_) if serde_json::from_str::<Coded>(&body).is_ok() => Err(SyncError::TooNew),
         Err(_) => Err(SyncError::Offline),
     }
+}
+
+/// What every refusal of our server has, of whatever age.
+#[derive(Deserialize)]
+struct Coded {
+    #[serde(rename = "code")]
+    _code: String,
 }
 
 #[cfg(test)]
@@ -200,32 +163,20 @@ mod tests {
     use super::*;
 
     fn given(status: u16, body: &str) -> Result<Vec<u8>, SyncError> {
-        read(Some(Answer {
-            status,
-            body: body.to_owned(),
-        }))
+        read(Some(Answer { status, body: body.to_owned() }))
     }
 
     #[test]
     fn only_our_own_server_can_refuse() {
         assert_eq!(read::<Vec<u8>>(None), Err(SyncError::Offline));
-        assert_eq!(
-            given(502, "<html>Bad Gateway</html>"),
-            Err(SyncError::Offline)
-        );
-        assert_eq!(
-            given(200, "<html>Welcome to the hotel</html>"),
-            Err(SyncError::Offline)
-        );
+        assert_eq!(given(502, "<html>Bad Gateway</html>"), Err(SyncError::Offline));
+        assert_eq!(given(200, "<html>Welcome to the hotel</html>"), Err(SyncError::Offline));
         assert_eq!(given(404, "nothing here"), Err(SyncError::Offline));
     }
 
     #[test]
     fn a_session_that_has_ended_is_signed_out_and_a_wrong_password_is_not() {
-        assert_eq!(
-            given(401, r#"{"code":"signed_out"}"#),
-            Err(SyncError::SignedOut)
-        );
+        assert_eq!(given(401, r#"{"code":"signed_out"}"#), Err(SyncError::SignedOut));
         assert_eq!(given(401, ""), Err(SyncError::SignedOut));
         let wrong = given(401, r#"{"code":"wrong_password"}"#).unwrap_err();
         assert!(wrong.is_refused_as(ErrorCode::WrongPassword));
@@ -234,25 +185,14 @@ mod tests {
     #[test]
     fn json_of_another_shape_is_a_later_server() {
         assert_eq!(given(200, r#"{"later":"than us"}"#), Err(SyncError::TooNew));
+        assert_eq!(given(418, r#"{"code":"later_than_us"}"#), Err(SyncError::TooNew));
         assert_eq!(given(200, "[1,2]"), Ok(vec![1, 2]));
     }
 
     #[test]
     fn a_server_fault_is_tried_again() {
-        assert!(
-            given(500, r#"{"code":"internal"}"#)
-                .unwrap_err()
-                .is_retryable()
-        );
-        assert!(
-            given(429, r#"{"code":"too_many","retry_after":30}"#)
-                .unwrap_err()
-                .is_retryable()
-        );
-        assert!(
-            !given(400, r#"{"code":"bad_request"}"#)
-                .unwrap_err()
-                .is_retryable()
-        );
+        assert!(given(500, r#"{"code":"internal"}"#).unwrap_err().is_retryable());
+        assert!(given(429, r#"{"code":"too_many","retry_after":30}"#).unwrap_err().is_retryable());
+        assert!(!given(400, r#"{"code":"bad_request"}"#).unwrap_err().is_retryable());
     }
 }

@@ -11,9 +11,7 @@ use web_sys::EventTarget;
 
 /// Calls a function later; the number takes it back.
 pub(crate) fn set_timeout(call: &Function, after_ms: i32) -> Option<i32> {
-    web_sys::window()?
-        .set_timeout_with_callback_and_timeout_and_arguments_0(call, after_ms)
-        .ok()
+    web_sys::window()?.set_timeout_with_callback_and_timeout_and_arguments_0(call, after_ms).ok()
 }
 
 /// Takes a timer back.
@@ -25,9 +23,7 @@ pub(crate) fn clear_timeout(timer: Option<i32>) {
 
 /// A property of the page's global object, for instance `document`.
 pub(crate) fn global(name: &str) -> Option<JsValue> {
-    Reflect::get(&js_sys::global(), &JsValue::from_str(name))
-        .ok()
-        .filter(|value| !value.is_undefined())
+    Reflect::get(&js_sys::global(), &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined())
 }
 
 /// Calls `listener` at every such event for as long as the page lives.

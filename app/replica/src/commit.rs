@@ -10,17 +10,8 @@ use crate::{Draft, Replica, StoreError};
 impl Replica {
     /// Saves changes, all of them or none, and sends them when that is possible. After an error nothing
     /// has been saved, and what was typed should stay on the screen.
-    pub async fn commit(
-        &self,
-        binder: BinderId,
-        drafts: Vec<Draft>,
-    ) -> Result<Vec<OpId>, StoreError> {
-        let make = |me: &Me| {
-            drafts
-                .into_iter()
-                .map(|draft| self.sign(me, draft))
-                .collect()
-        };
+    pub async fn commit(&self, binder: BinderId, drafts: Vec<Draft>) -> Result<Vec<OpId>, StoreError> {
+        let make = |me: &Me| drafts.into_iter().map(|draft| self.sign(me, draft)).collect();
         let ops = self.writing(self.inner.store.append(binder, make).await)?;
         let tabs: BTreeSet<BinderTab> = ops.iter().map(|op| op.tab).collect();
         for tab in tabs {
@@ -45,14 +36,8 @@ impl Replica {
             return;
         };
         if me.role == Role::Coordinator {
-            let opened = OpenedTab {
-                tab,
-                at: self.now(),
-            };
-            if self
-                .writing(self.inner.store.note_opened(binder, opened).await)
-                .is_ok()
-            {
+            let opened = OpenedTab { tab, at: self.now() };
+            if self.writing(self.inner.store.note_opened(binder, opened).await).is_ok() {
                 self.notice(Notice::Wrote(binder));
             }
         }
@@ -69,10 +54,7 @@ impl Replica {
             tab: draft.tab,
             entry: draft.entry,
             audience: draft.audience,
-            author: Author {
-                person: me.person,
-                role: me.role,
-            },
+            author: Author { person: me.person, role: me.role },
             provenance,
             made_at: self.now(),
             act: draft.act,

@@ -19,22 +19,14 @@ impl Device {
     /// A device where time stands still and every id is the same: for rendering pages without data.
     #[must_use]
     pub const fn fixed() -> Self {
-        Self {
-            now: || Timestamp::from_millis(0),
-            new_id: Uuid::nil,
-            new_secret: || [0; 32],
-        }
+        Self { now: || Timestamp::from_millis(0), new_id: Uuid::nil, new_secret: || [0; 32] }
     }
 
     /// The browser's clock and its random numbers.
     #[cfg(target_arch = "wasm32")]
     #[must_use]
     pub const fn browser() -> Self {
-        Self {
-            now: browser::now,
-            new_id: browser::new_id,
-            new_secret: browser::new_secret,
-        }
+        Self { now: browser::now, new_id: browser::new_id, new_secret: browser::new_secret }
     }
 }
 
@@ -68,10 +60,7 @@ mod browser {
     use super::{Timestamp, Uuid};
 
     #[expect(clippy::disallowed_methods, reason = "the phone's one clock")]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds since 1970 are whole and far below 2^53"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2^53")]
     pub(super) fn now() -> Timestamp {
         Timestamp::from_millis(js_sys::Date::now() as i64)
     }
@@ -83,18 +72,13 @@ mod browser {
 
     /// Out of random uuids, so that no second random library is downloaded: of each, the last seven
     /// bytes hold neither version nor variant.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the phone's one source of secrets"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the phone's one source of secrets")]
     pub(super) fn new_secret() -> [u8; 32] {
         let mut secret = [0; 32];
         for part in secret.chunks_mut(7) {
             let id = Uuid::new_v4();
             let random = id.as_bytes().iter().skip(9);
-            part.iter_mut()
-                .zip(random)
-                .for_each(|(byte, random)| *byte = *random);
+            part.iter_mut().zip(random).for_each(|(byte, random)| *byte = *random);
         }
         secret
     }

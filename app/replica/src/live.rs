@@ -12,11 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventSource, MessageEvent};
 
-type Listeners = (
-    Closure<dyn Fn(MessageEvent)>,
-    Closure<dyn Fn(Event)>,
-    Closure<dyn FnMut(Event)>,
-);
+type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(Event)>, Closure<dyn FnMut(Event)>);
 
 /// A stream. It ends when this is dropped.
 pub(crate) struct Live {
@@ -29,16 +25,13 @@ pub(crate) struct Live {
 
 impl Live {
     /// Opens a stream for these binders, each from where its copy stands. `ended` is called once, if
-    /// the stream breaks or cannot be had.
+    /// the stream breaks or cannot be had, and told whether it ever was open.
     pub(crate) fn open(
         after: Vec<(BinderId, Seq)>,
         told: impl Fn(LiveEvent) + 'static,
-        ended: impl Fn() + 'static,
+        ended: impl Fn(bool) + 'static,
     ) -> Option<Self> {
-        let cursors: Vec<String> = after
-            .iter()
-            .map(|(binder, seq)| format!("{binder}:{seq}"))
-            .collect();
+        let cursors: Vec<String> = after.iter().map(|(binder, seq)| format!("{binder}:{seq}")).collect();
         let source = EventSource::new(&format!("/api/v1/live?after={}", cursors.join(","))).ok()?;
         let is_open = Rc::new(Cell::new(false));
 
@@ -49,9 +42,7 @@ impl Live {
                 told(event);
             }
         });
-        source
-            .add_event_listener_with_callback("live", message.as_ref().unchecked_ref())
-            .ok()?;
+        source.add_event_listener_with_callback("live", message.as_ref().unchecked_ref()).ok()?;
         let opened = is_open.clone();
         let open = Closure::<dyn Fn(Event)>::new(move |_: Event| opened.set(true));
         source.set_onopen(Some(open.as_ref().unchecked_ref()));
@@ -60,19 +51,14 @@ impl Live {
         let mut ended = Some(ended);
         let error = Closure::<dyn FnMut(Event)>::new(move |_: Event| {
             broken.close();
-            closed.set(false);
+            let was_open = closed.replace(false);
             if let Some(ended) = ended.take() {
-                ended();
+                ended(was_open);
             }
         });
         source.set_onerror(Some(error.as_ref().unchecked_ref()));
         let binders = after.into_iter().map(|(binder, _)| binder).collect();
-        Some(Self {
-            source,
-            binders,
-            is_open,
-            _listeners: (message, open, error),
-        })
+        Some(Self { source, binders, is_open, _listeners: (message, open, error) })
     }
 
     /// Whether it is open now.

@@ -11,9 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::api::{
     BinderCard, OpenedTab, PROTOCOL, Reached, RefusalClass, RefusalCode, SyncRequest, SyncResponse,
 };
-use domain::{
-    BinderId, BinderTab, Checkpoint, FOLD_VERSION, Op, OpId, ReplicaId, Seq, SequencedOp, Timestamp,
-};
+use domain::{BinderId, BinderTab, Checkpoint, FOLD_VERSION, Op, OpId, ReplicaId, Seq, SequencedOp, Timestamp};
 
 use crate::RefusedOp;
 use crate::store::Outbox;
@@ -81,19 +79,10 @@ impl Outcome {
     /// The tabs that read differently afterwards.
     #[must_use]
     pub fn tabs(&self) -> BTreeSet<BinderTab> {
-        let whole = self
-            .checkpoints
-            .iter()
-            .map(|checkpoint| checkpoint.state.tab);
+        let whole = self.checkpoints.iter().map(|checkpoint| checkpoint.state.tab);
         let ops = self.log.iter().map(|op| op.op.tab);
         let refused = self.refused.iter().map(|refused| refused.op.tab);
-        self.reset
-            .iter()
-            .copied()
-            .chain(whole)
-            .chain(ops)
-            .chain(refused)
-            .collect()
+        self.reset.iter().copied().chain(whole).chain(ops).chain(refused).collect()
     }
 }
 
@@ -111,10 +100,7 @@ pub fn request(replica: ReplicaId, outbox: &Outbox, most: usize) -> SyncRequest 
     }
     // Checkpoints made by another fold are fetched anew, whole.
     let point = match outbox.row.fold_version {
-        FOLD_VERSION => Point {
-            cursor: outbox.row.cursor,
-            generation: outbox.row.generation,
-        },
+        FOLD_VERSION => Point { cursor: outbox.row.cursor, generation: outbox.row.generation },
         _ => Point::default(),
     };
     SyncRequest {
@@ -136,19 +122,15 @@ pub fn answer(
     response: SyncResponse,
     now: Timestamp,
 ) -> Outcome {
-    let heads: BTreeMap<BinderTab, Seq> = response
-        .checkpoints
-        .iter()
-        .map(|whole| (whole.state.tab, whole.state.head))
-        .collect();
+    let heads: BTreeMap<BinderTab, Seq> =
+        response.checkpoints.iter().map(|whole| (whole.state.tab, whole.state.head)).collect();
     // A checkpoint has everything up to its head; a tab that is only dropped may no longer be read.
     let enters = |op: &SequencedOp| match heads.get(&op.op.tab) {
         Some(head) => op.seq > *head,
         None => !response.reset.contains(&op.op.tab),
     };
     let mut settled: BTreeSet<OpId> = response.ops.iter().map(|op| op.op.id).collect();
-    let mut log: BTreeMap<Seq, SequencedOp> =
-        response.ops.into_iter().map(|op| (op.seq, op)).collect();
+    let mut log: BTreeMap<Seq, SequencedOp> = response.ops.into_iter().map(|op| (op.seq, op)).collect();
     for accepted in &response.accepted {
         // Ahead of what the copy has: it waits until the ops before it have come.
         if accepted.seq > response.cursor {
@@ -156,11 +138,7 @@ pub fn answer(
         }
         if let Some(op) = request.ops.iter().find(|op| op.id == accepted.id) {
             settled.insert(op.id);
-            let op = SequencedOp {
-                seq: accepted.seq,
-                received_at: now,
-                op: op.clone(),
-            };
+            let op = SequencedOp { seq: accepted.seq, received_at: now, op: op.clone() };
             log.entry(accepted.seq).or_insert(op);
         }
     }
@@ -174,11 +152,7 @@ pub fn answer(
         // "Another author" means that the session is somebody else's now, not that the words are bad.
         let other = refusal.code == RefusalCode::WrongAuthor;
         mistaken |= other;
-        let class = if other {
-            RefusalClass::Mend
-        } else {
-            refusal.class
-        };
+        let class = if other { RefusalClass::Mend } else { refusal.class };
         match class {
             RefusalClass::Retry => {
                 pause = true;
@@ -190,23 +164,12 @@ pub fn answer(
             }
         }
         let mendable = class == RefusalClass::Mend;
-        refused.push(RefusedOp {
-            op: op.clone(),
-            code: refusal.code,
-            at: now,
-            mendable,
-        });
+        refused.push(RefusedOp { op: op.clone(), code: refusal.code, at: now, mendable });
     }
     Outcome {
         binder,
-        expects: Point {
-            cursor: outbox.row.cursor,
-            generation: outbox.row.generation,
-        },
-        point: Point {
-            cursor: response.cursor,
-            generation: response.generation,
-        },
+        expects: Point { cursor: outbox.row.cursor, generation: outbox.row.generation },
+        point: Point { cursor: response.cursor, generation: response.generation },
         log: log.into_values().filter(enters).collect(),
         reset: response.reset,
         checkpoints: response.checkpoints,
@@ -228,10 +191,7 @@ pub fn told(binder: BinderId, stands: Point, op: SequencedOp, now: Timestamp) ->
     (op.seq == stands.cursor + 1).then(|| Outcome {
         binder,
         expects: stands,
-        point: Point {
-            cursor: op.seq,
-            generation: stands.generation,
-        },
+        point: Point { cursor: op.seq, generation: stands.generation },
         reset: Vec::new(),
         checkpoints: Vec::new(),
         settled: BTreeSet::from([op.op.id]),

@@ -47,19 +47,12 @@ impl Cache {
 
     pub(crate) fn clear(&self) {
         for slot in self.0.borrow_mut().values_mut() {
-            *slot = Slot {
-                changes: slot.changes + 1,
-                ..Slot::default()
-            };
+            *slot = Slot { changes: slot.changes + 1, ..Slot::default() };
         }
     }
 
     fn slot(&self, binder: BinderId, tab: BinderTab) -> Slot {
-        self.0
-            .borrow_mut()
-            .entry((binder, tab))
-            .or_default()
-            .clone()
+        self.0.borrow_mut().entry((binder, tab)).or_default().clone()
     }
 
     fn keep(&self, binder: BinderId, tab: BinderTab, read: Slot) {
@@ -83,10 +76,7 @@ impl Replica {
     /// What has been rated already, without a single mark (R74).
     pub async fn rating_occasions(&self, binder: BinderId) -> Result<Vec<Occasion>, StoreError> {
         let ratings = self.read(binder, BinderTab::Ratings).await?;
-        Ok(rating::all(&ratings)
-            .into_iter()
-            .map(|rating| rating.occasion)
-            .collect())
+        Ok(rating::all(&ratings).into_iter().map(|rating| rating.occasion).collect())
     }
 
     /// The rating in progress.
@@ -95,11 +85,7 @@ impl Replica {
     }
 
     /// Keeps a rating in progress; from then on earlier ones cannot be read.
-    pub async fn keep_rating_draft(
-        &self,
-        binder: BinderId,
-        draft: RatingDraft,
-    ) -> Result<(), StoreError> {
+    pub async fn keep_rating_draft(&self, binder: BinderId, draft: RatingDraft) -> Result<(), StoreError> {
         self.set_rating_draft(binder, Some(&draft)).await
     }
 
@@ -108,11 +94,7 @@ impl Replica {
         self.set_rating_draft(binder, None).await
     }
 
-    async fn set_rating_draft(
-        &self,
-        binder: BinderId,
-        draft: Option<&RatingDraft>,
-    ) -> Result<(), StoreError> {
+    async fn set_rating_draft(&self, binder: BinderId, draft: Option<&RatingDraft>) -> Result<(), StoreError> {
         let was_blind = self.rating_draft(binder).await?.is_some();
         self.writing(self.inner.store.set_rating_draft(binder, draft).await)?;
         if was_blind != draft.is_some() {
@@ -151,10 +133,7 @@ impl Replica {
         if let Some(shown) = slot.shown {
             return Ok(shown);
         }
-        let have = slot.confirmed.as_ref().map(|known| Have {
-            base: known.base,
-            head: known.state.head,
-        });
+        let have = slot.confirmed.as_ref().map(|known| Have { base: known.base, head: known.state.head });
         let rows = self.reading(self.inner.store.tab_rows(binder, tab, have).await)?;
         let (mut state, ahead) = match (rows.start, slot.confirmed) {
             (None, Some(known)) => (known.state, known.ahead),
@@ -169,50 +148,14 @@ impl Replica {
             let folded = Arc::make_mut(&mut shown);
             rows.unsent.iter().for_each(|op| folded.apply_unsent(op));
         }
-        let confirmed = Confirmed {
-            base: rows.base,
-            state,
-            ahead: ahead + rows.log.len(),
-        };
-        let read = Slot {
-            confirmed: Some(confirmed),
-            shown: Some(shown.clone()),
-            changes: slot.changes,
-        };
+        let mut ahead = ahead + rows.log.len();
+        // Only a short cut for the next opening: without room for it, this one goes well all the same.
+        if ahead > AHEAD_MAX && self.inner.store.keep_folded(binder, rows.base, &state).await.is_ok() {
+            ahead = 0;
+        }
+        let confirmed = Confirmed { base: rows.base, state, ahead };
+        let read = Slot { confirmed: Some(confirmed), shown: Some(shown.clone()), changes: slot.changes };
         self.inner.cache.keep(binder, tab, read);
         Ok(shown)
-    }
-
-    /// Writes the folded row of a tab again if the log has run far ahead of it.
-    pub(crate) async fn keep_folded(
-        &self,
-        binder: BinderId,
-        tab: BinderTab,
-    ) -> Result<(), StoreError> {
-        self.read(binder, tab).await?;
-        let slot = self.inner.cache.slot(binder, tab);
-        let Some(mut known) = slot
-            .confirmed
-            .clone()
-            .filter(|known| known.ahead > AHEAD_MAX)
-        else {
-            return Ok(());
-        };
-        self.writing(
-            self.inner
-                .store
-                .keep_folded(binder, known.base, &known.state)
-                .await,
-        )?;
-        known.ahead = 0;
-        self.inner.cache.keep(
-            binder,
-            tab,
-            Slot {
-                confirmed: Some(known),
-                ..slot
-            },
-        );
-        Ok(())
     }
 }

@@ -10,8 +10,7 @@ use crate::status::Listeners;
 use crate::store::Opening;
 use crate::turn::Turn;
 use crate::{
-    Change, Contact, Device, LocalStore, Server, StoreError, StoreFault, Subscription, SyncStatus,
-    device,
+    Change, Contact, Device, LocalStore, Server, StoreError, StoreFault, Subscription, SyncStatus, device,
 };
 
 /// One device's copy. Clones are the same copy.
@@ -52,17 +51,9 @@ pub(crate) enum Notice {
 
 impl Replica {
     /// Opens the copy in a store. Nothing is asked of the server yet.
-    pub async fn open(
-        store: LocalStore,
-        server: Server,
-        device: Device,
-    ) -> Result<Self, StoreError> {
+    pub async fn open(store: LocalStore, server: Server, device: Device) -> Result<Self, StoreError> {
         let fresh = ReplicaId::from_uuid((device.new_id)());
-        let Opening {
-            replica,
-            contact,
-            waiting,
-        } = store.opening(fresh).await?;
+        let Opening { replica, contact, waiting } = store.opening(fresh, (device.now)()).await?;
         let contact = contact.map_or(Contact::Never, Contact::At);
         let inner = Inner {
             store,
@@ -72,16 +63,10 @@ impl Replica {
             cache: Cache::default(),
             turn: Turn::default(),
             listeners: Listeners::default(),
-            status: Cell::new(SyncStatus {
-                waiting,
-                contact,
-                ..SyncStatus::default()
-            }),
+            status: Cell::new(SyncStatus { waiting, contact, ..SyncStatus::default() }),
             outward: RefCell::new(None),
         };
-        Ok(Self {
-            inner: Rc::new(inner),
-        })
+        Ok(Self { inner: Rc::new(inner) })
     }
 
     /// Begins to sync by itself and to tell other browser tabs. Outside a browser nothing runs by

@@ -1,8 +1,8 @@
 //! Who uses this device: sign-in, pairing, sign-out, and what the server says of it.
 
 use domain::api::{
-    BinderCard, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest,
-    SignInRequest, StartBinderRequest,
+    BinderCard, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest, SignInRequest,
+    StartBinderRequest,
 };
 use domain::{BinderId, PersonId};
 
@@ -113,11 +113,7 @@ impl Replica {
             }
             Err(SyncError::Offline) => {
                 let known = self.reading(self.inner.store.practitioners().await)?;
-                if known.is_empty() {
-                    Err(SyncError::Offline)
-                } else {
-                    Ok(known)
-                }
+                if known.is_empty() { Err(SyncError::Offline) } else { Ok(known) }
             }
             Err(error) => Err(error),
         }
@@ -127,11 +123,7 @@ impl Replica {
         let before = self.me().await?;
         self.writing(self.inner.store.adopt(me, lost).await)?;
         self.change_status(|status| status.signed_out = false);
-        if before == self.me().await? {
-            Ok(())
-        } else {
-            self.me_changed().await
-        }
+        if before == self.me().await? { Ok(()) } else { self.me_changed().await }
     }
 
     pub(crate) async fn me_changed(&self) -> Result<(), StoreError> {
@@ -145,12 +137,7 @@ impl Replica {
     /// What stands for a binder until the server has it. Who owns it is the server's to say.
     async fn provisional(&self, request: &StartBinderRequest) -> Result<BinderCard, StoreError> {
         let me = self.me().await?.ok_or(StoreError::Gone)?;
-        let me = PersonCard {
-            person: me.person,
-            name: me.name,
-            role: me.role,
-            organization: me.organization,
-        };
+        let me = PersonCard { person: me.person, name: me.name, role: me.role, organization: me.organization };
         Ok(BinderCard {
             id: request.id,
             owner_name: request.owner_name.clone(),

@@ -93,10 +93,7 @@ impl Listeners {
         inner.0 += 1;
         let id = inner.0;
         inner.1.insert(id, listener);
-        Subscription {
-            id,
-            listeners: Rc::downgrade(&self.0),
-        }
+        Subscription { id, listeners: Rc::downgrade(&self.0) }
     }
 
     /// A listener may subscribe, unsubscribe and read while it is told.
@@ -114,5 +111,34 @@ impl Drop for Subscription {
             let gone = listeners.borrow_mut().1.remove(&self.id);
             drop(gone);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn listening_ends_when_the_subscription_is_dropped() {
+        let (listeners, heard) = (Listeners::default(), Rc::new(Cell::new(0)));
+        let hear = heard.clone();
+        let subscription = listeners.add(Rc::new(move |_| hear.set(hear.get() + 1)));
+        listeners.tell(Change::Me);
+        drop(subscription);
+        listeners.tell(Change::Me);
+        assert_eq!(heard.get(), 1);
+    }
+
+    #[test]
+    fn a_listener_may_stop_listening_while_it_is_told() {
+        let listeners = Listeners::default();
+        let own: Rc<RefCell<Option<Subscription>>> = Rc::default();
+        let inside = own.clone();
+        let subscription = listeners.add(Rc::new(move |_| drop(inside.take())));
+        own.replace(Some(subscription));
+        listeners.tell(Change::Status);
+        assert!(own.borrow().is_none());
     }
 }

@@ -49,10 +49,7 @@ impl LocalStore {
         IndexedDb::open(name).await.map(Self::IndexedDb)
     }
 
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        expect(clippy::unused_async, reason = "memory alone never waits")
-    )]
+    #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "memory alone never waits"))]
     async fn begin(&self, mode: Mode, stores: &[&'static str]) -> Result<Tx, StoreError> {
         match self {
             #[cfg(target_arch = "wasm32")]
@@ -78,11 +75,7 @@ enum Tx {
 
 #[cfg_attr(
     not(target_arch = "wasm32"),
-    expect(
-        clippy::unused_async,
-        clippy::unnecessary_wraps,
-        reason = "memory alone never waits or fails"
-    )
+    expect(clippy::unused_async, clippy::unnecessary_wraps, reason = "memory alone never waits or fails")
 )]
 impl Tx {
     async fn get(&self, store: &'static str, key: &str) -> Result<Option<String>, StoreError> {
@@ -112,11 +105,7 @@ impl Tx {
         match self {
             #[cfg(target_arch = "wasm32")]
             Self::IndexedDb(tx) => tx.keys(store, prefix).await,
-            Self::Memory(tx) => Ok(tx
-                .scan(store, prefix, "")
-                .into_iter()
-                .map(|(key, _)| key)
-                .collect()),
+            Self::Memory(tx) => Ok(tx.scan(store, prefix, "").into_iter().map(|(key, _)| key).collect()),
         }
     }
 

@@ -61,22 +61,14 @@ impl Replica {
     }
 
     async fn rounds(&self, binder: BinderId) -> Result<(), SyncError> {
-        let mut push = Push {
-            most: BATCH,
-            suspect: None,
-            paused: false,
-        };
+        let mut push = Push { most: BATCH, suspect: None, paused: false };
         let mut stale = 0;
         loop {
             let outbox = self.reading(self.inner.store.outbox(binder).await)?;
             if let Some(start) = &outbox.start {
                 self.start_on_server(start).await?;
             }
-            let most = if push.paused || push.suspect.is_some() {
-                0
-            } else {
-                push.most
-            };
+            let most = if push.paused || push.suspect.is_some() { 0 } else { push.most };
             let request = plan::request(self.inner.id, &outbox, most);
             let sent = request.ops.len();
             let response = match self.inner.server.sync(binder, &request).await {
@@ -119,7 +111,6 @@ impl Replica {
         self.change_status(|status| status.contact = Contact::At(outcome.at));
         for tab in outcome.tabs() {
             self.tab_changed(outcome.binder, tab);
-            self.keep_folded(outcome.binder, tab).await?;
         }
         if outcome.card.is_some() {
             self.tell(Change::Me);
@@ -127,9 +118,7 @@ impl Replica {
         }
         if restored {
             let me = self.me().await?;
-            let mine = |reached: &&domain::api::Reached| {
-                me.as_ref().is_some_and(|me| me.person == reached.person)
-            };
+            let mine = |reached: &&domain::api::Reached| me.as_ref().is_some_and(|me| me.person == reached.person);
             let since = outcome.reached.iter().find(mine).map(|reached| reached.at);
             self.tell(Change::Restored { since });
         }
@@ -170,23 +159,12 @@ impl Push {
         {
             let op = first.op.clone();
             self.most = BATCH;
-            self.suspect = Some(RefusedOp {
-                op,
-                code: RefusalCode::BadValue,
-                at,
-                mendable: true,
-            });
+            self.suspect = Some(RefusedOp { op, code: RefusalCode::BadValue, at, mendable: true });
         }
     }
 }
 
 /// Refusals of a whole request that one op in it can be the cause of.
 fn is_about_ops(error: &SyncError) -> bool {
-    [
-        ErrorCode::TooLarge,
-        ErrorCode::TooLong,
-        ErrorCode::BadRequest,
-    ]
-    .iter()
-    .any(|code| error.is_refused_as(*code))
+    [ErrorCode::TooLarge, ErrorCode::TooLong, ErrorCode::BadRequest].iter().any(|code| error.is_refused_as(*code))
 }

@@ -40,3 +40,35 @@ impl Drop for Taken<'_> {
         }
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::Turn;
+
+    #[tokio::test]
+    async fn the_second_begins_when_the_first_has_ended() {
+        let (turn, seen) = (Turn::default(), RefCell::new(Vec::new()));
+        let work = async |name| {
+            let _turn = turn.take().await;
+            seen.borrow_mut().push((name, "begins"));
+            tokio::task::yield_now().await;
+            seen.borrow_mut().push((name, "ends"));
+        };
+        tokio::join!(work(1), work(2), work(3));
+        let begins = seen.borrow().iter().filter(|(_, what)| *what == "begins").count();
+        let in_order = seen.borrow().chunks(2).all(|pair| pair[0].0 == pair[1].0);
+        assert_eq!((begins, in_order), (3, true));
+    }
+
+    #[tokio::test]
+    async fn one_that_gave_up_waiting_does_not_keep_the_others() {
+        let turn = Turn::default();
+        let first = turn.take().await;
+        let given_up = tokio::time::timeout(std::time::Duration::ZERO, turn.take()).await;
+        assert!(given_up.is_err());
+        drop(first);
+        drop(turn.take().await);
+    }
+}

@@ -12,10 +12,11 @@ use std::cell::Cell;
 
 use domain::api::{Me, OpenedTab};
 use domain::{BinderId, BinderTab, PersonId, ReplicaId, Role, Timestamp};
-use idb::{DatabaseEvent, Factory, ObjectStoreParams};
+use idb::{DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
 use replica::store::{IndexedDb, schema};
 use replica::{Contact, Device, LocalStore, Replica, Server, StoreError};
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -29,9 +30,7 @@ mod stores {
     use replica::LocalStore;
 
     async fn empty(name: &str) -> LocalStore {
-        LocalStore::indexed_db(super::without(name).await)
-            .await
-            .unwrap()
+        LocalStore::indexed_db(super::without(name).await).await.unwrap()
     }
 
     store_contract! { #[wasm_bindgen_test::wasm_bindgen_test] empty }
@@ -52,10 +51,32 @@ fn anna() -> Me {
 }
 
 fn opened(ms: i64) -> OpenedTab {
-    OpenedTab {
-        tab: BinderTab::Plan,
-        at: Timestamp::from_millis(ms),
-    }
+    OpenedTab { tab: BinderTab::Plan, at: Timestamp::from_millis(ms) }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(0)
+}
+
+#[wasm_bindgen_test]
+async fn a_method_that_fails_in_the_middle_has_changed_nothing() {
+    let name = without("half").await;
+    let store = LocalStore::indexed_db(name).await.unwrap();
+    store.adopt(&anna(), false).await.unwrap();
+    store.append(binder(), |_| vec![contract::op(1, 1, "Johan", 2)]).await.unwrap();
+    // A row that cannot be read, behind one that can.
+    let db = Factory::new().unwrap().open(name, None).unwrap().await.unwrap();
+    let tx = db.transaction(&[schema::QUEUE], TransactionMode::ReadWrite).unwrap();
+    let key = JsValue::from_str("z/broken");
+    tx.object_store(schema::QUEUE).unwrap().put(&"{".into(), Some(&key)).unwrap().await.unwrap();
+    tx.await.unwrap();
+    db.close();
+
+    let karin = Me { person: PersonId::from_uuid(Uuid::from_u128(3)), ..anna() };
+    let result = store.adopt(&karin, false).await;
+    assert_eq!(result, Err(StoreError::Corrupt { store: schema::QUEUE, key: "z/broken".to_owned() }));
+    assert_eq!(store.me().await.unwrap(), Some(anna()));
+    assert_eq!(store.outbox(binder()).await.unwrap().waiting.len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -69,23 +90,15 @@ async fn what_was_saved_is_there_after_closing_and_opening() {
     let name = without("reopened").await;
     let id = ReplicaId::from_uuid(Uuid::from_u128(1));
     let other = ReplicaId::from_uuid(Uuid::from_u128(2));
-    LocalStore::indexed_db(name)
-        .await
-        .unwrap()
-        .opening(id)
-        .await
-        .unwrap();
+    LocalStore::indexed_db(name).await.unwrap().opening(id, now()).await.unwrap();
     let again = LocalStore::indexed_db(name).await.unwrap();
-    assert_eq!(again.opening(other).await.unwrap().replica, id);
+    assert_eq!(again.opening(other, now()).await.unwrap().replica, id);
 }
 
 #[wasm_bindgen_test]
 async fn two_browser_tabs_that_write_at_once_lose_nothing() {
     let name = without("two_tabs").await;
-    let (one, two) = (
-        LocalStore::indexed_db(name).await.unwrap(),
-        LocalStore::indexed_db(name).await.unwrap(),
-    );
+    let (one, two) = (LocalStore::indexed_db(name).await.unwrap(), LocalStore::indexed_db(name).await.unwrap());
     one.adopt(&anna(), false).await.unwrap();
     let done = std::rc::Rc::new(Cell::new(0));
     for (store, from) in [(one.clone(), 0), (two, 100)] {
@@ -106,22 +119,10 @@ async fn two_browser_tabs_that_write_at_once_lose_nothing() {
 #[wasm_bindgen_test]
 async fn a_store_that_a_newer_app_has_upgraded_opens_as_it_is() {
     let name = without("newer").await;
-    LocalStore::indexed_db(name)
-        .await
-        .unwrap()
-        .adopt(&anna(), false)
-        .await
-        .unwrap();
-    let mut request = Factory::new()
-        .unwrap()
-        .open(name, Some(schema::version() + 1))
-        .unwrap();
+    LocalStore::indexed_db(name).await.unwrap().adopt(&anna(), false).await.unwrap();
+    let mut request = Factory::new().unwrap().open(name, Some(schema::version() + 1)).unwrap();
     request.on_upgrade_needed(|event| {
-        event
-            .database()
-            .unwrap()
-            .create_object_store("later", ObjectStoreParams::new())
-            .unwrap();
+        event.database().unwrap().create_object_store("later", ObjectStoreParams::new()).unwrap();
     });
     // The older app makes way by itself, or this would wait for ever.
     request.await.unwrap().close();
@@ -141,12 +142,8 @@ async fn a_store_that_is_removed_under_us_is_gone_and_not_silently_empty() {
 
 #[wasm_bindgen_test]
 async fn a_replica_opens_in_a_browser_with_ids_and_secrets_of_its_own() {
-    let store = LocalStore::indexed_db(without("replica").await)
-        .await
-        .unwrap();
-    let replica = Replica::open(store, Server::None, Device::browser())
-        .await
-        .unwrap();
+    let store = LocalStore::indexed_db(without("replica").await).await.unwrap();
+    let replica = Replica::open(store, Server::None, Device::browser()).await.unwrap();
     let ids: Vec<_> = (0..100).map(|_| replica.new_entry()).collect();
     assert!(ids.is_sorted(), "ids are in the order they were made");
     assert_ne!(replica.new_token(), replica.new_token());

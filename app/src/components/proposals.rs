@@ -29,7 +29,6 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
     let owner = me.as_ref().is_some_and(|me| me.role == Role::Owner);
     let mine = me.as_ref().is_some_and(|me| me.person == proposal.stamp.author.person);
     let name = card.with(|card| name_of(card.as_ref(), me.map(|me| me.person), proposal.stamp.author.person));
-    let id = proposal.stamp.op;
     let title = if mine { say!(common.your_proposal).to_owned() } else { say!(common.has_proposal, name = name.clone()) };
     let kept = proposal.answer == Some(Answer::Later);
     let texts: Vec<(Field, String)> = proposal
@@ -57,21 +56,28 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
             }
         }
     });
-    let answer = move |answer| move |_| editor.answer(id, answer);
+    // Somebody wants back what the owner has removed: nothing is changed but that.
+    let wants_back = proposal.fields.is_empty() && !proposal.remove;
+    let removal = proposal.remove;
+    let proposal = StoredValue::new(proposal);
+    let answer = move |answer| move |_| proposal.with_value(|proposal| editor.answer(proposal, answer));
     view! {
         <section class="proposal">
             <h2 class="proposal__by"><Icon name="message"/>{title}</h2>
-            {proposal.remove.then(|| view! {
-                <p class="proposal__about">{say!(common.suggests_removal, name = name)}</p>
+            {removal.then(|| view! {
+                <p class="proposal__about">{say!(common.suggests_removal, name = name.clone())}</p>
+            })}
+            {wants_back.then(|| view! {
+                <p class="proposal__about">{say!(common.wants_back, name = name.clone())}</p>
             })}
             <dl class="proposal__change">{change.collect_view()}</dl>
             {kept.then(|| view! { <p class="small">{say!(common.saved_for_meeting)}</p> })}
             {owner.then(|| view! {
                 <div class="proposal__actions">
-                    <button class="button" type="button" on:click=answer(Answer::Accept)>{say!(common.accept)}</button>
+                    <button class="button" type="button" on:click=answer(Answer::Accept)>{if wants_back { say!(common.restore) } else { say!(common.accept) }}</button>
                     <div class="button-row">
                         <button class="button button--quiet" type="button" on:click=answer(Answer::Decline)>
-                            {say!(common.decline)}
+                            {if wants_back { say!(common.let_be) } else { say!(common.decline) }}
                         </button>
                         {(!kept).then(|| view! {
                             <button class="button button--quiet" type="button" on:click=answer(Answer::Later)>

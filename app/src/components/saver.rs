@@ -75,11 +75,6 @@ impl Saver {
         self.ahead.get().or_else(|| self.editor.value(self.field))
     }
 
-    /// Whether everything picked here stands in the entry.
-    pub(crate) fn is_settled(&self) -> bool {
-        self.ahead.with(Option::is_none)
-    }
-
     /// Editing begins: what is on the screen now is what a write will replace.
     pub(crate) fn pin(&self) {
         let (editor, field) = (self.editor, self.field);

@@ -4,18 +4,23 @@
 //! app goes to the background. A write replaces exactly the versions that were on screen when editing
 //! began and this field's own later ones, so a change that arrives meanwhile is kept beside it and
 //! never overwritten. What is being typed is never exchanged under the fingers.
+//!
+//! A field may be gone before its last words are stored (the phone's own "back" takes a page away with the
+//! cursor in it), so what a write needs is made at the key and not when it is stored.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::body::FieldWrite;
 use domain::rules::Form;
-use domain::{BinderId, Field, OpId, Reference, Value};
+use domain::{BinderId, Body, Field, OpId, Reference, Value};
 use leptos::ev;
 use leptos::prelude::*;
+use replica::Draft;
 
 use super::TwoVersions;
 use crate::editor::Editor;
+use crate::state::AppState;
 
 /// How long after the last key the words are written.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -25,7 +30,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 struct Session {
     over: Vec<OpId>,
     before: Option<Value>,
-    typed: String,
+    /// The write of what has been typed, in its pärm.
+    typed: Option<(BinderId, Draft)>,
     dirty: bool,
     saving: bool,
     wrote: bool,
@@ -58,6 +64,7 @@ pub(crate) fn TextField(
     #[prop(default = "text")]
     keyboard: &'static str,
 ) -> impl IntoView {
+    let app = editor.app;
     let session: Shared = Arc::default();
     let text = RwSignal::new(String::new());
     let state = RwSignal::new("");
@@ -97,9 +104,10 @@ pub(crate) fn TextField(
                 return;
             }
             state.set(say!(common.not_saved));
+            let draft = editor.binder.get_untracked().zip(editor.write_draft(field, Vec::new(), value_of(field, &now)));
             let key = with(&session, |session| {
                 session.as_mut().map(|session| {
-                    session.typed = now;
+                    session.typed = draft;
                     session.dirty = true;
                     session.keys += 1;
                     session.keys
@@ -110,7 +118,7 @@ pub(crate) fn TextField(
                 move || {
                     let resting = with(&session, |session| session.as_ref().map(|session| session.keys)) == key;
                     if resting {
-                        save(editor, field, session, state);
+                        save(app, field, session, state);
                     }
                 },
                 PAUSE,
@@ -120,25 +128,23 @@ pub(crate) fn TextField(
     let leave = {
         let session = session.clone();
         move || {
-            save(editor, field, session.clone(), state);
+            save(app, field, session.clone(), state);
             let ended = with(&session, |session| if session.as_ref().is_some_and(|s| s.dirty || s.saving) { None } else { session.take() });
-            if let (Some(ended), Some(binder)) = (ended, editor.binder.get_untracked())
-                && ended.wrote
-            {
-                offer_undo(editor, binder, field, ended);
+            if let Some(ended) = ended.filter(|ended| ended.wrote) {
+                offer_undo(app, field, ended);
             }
         }
     };
     // Going to the background, or leaving the page, saves at once.
     let hidden = window_event_listener(ev::visibilitychange, {
         let session = session.clone();
-        move |_| save(editor, field, session.clone(), state)
+        move |_| save(app, field, session.clone(), state)
     });
     on_cleanup({
         let session = session.clone();
         move || {
             hidden.remove();
-            save(editor, field, session, state);
+            save(app, field, session, state);
         }
     });
     let described = format!("{id}-hint {id}-status");
@@ -179,22 +185,15 @@ fn value_of(field: Field, text: &str) -> Value {
 }
 
 /// Writes what has been typed, one write at a time, so that each names the one before as replaced.
-fn save(editor: Editor, field: Field, session: Shared, state: RwSignal<&'static str>) {
-    let ready = with(&session, |session| match session {
-        Some(session) if session.dirty && !session.saving => {
-            session.saving = true;
-            session.dirty = false;
-            Some((session.over.clone(), session.typed.clone()))
-        }
-        _ => None,
+fn save(app: AppState, field: Field, session: Shared, state: RwSignal<&'static str>) {
+    let ready = with(&session, |session| {
+        let session = session.as_mut().filter(|session| session.dirty && !session.saving)?;
+        let (binder, draft) = session.typed.clone()?;
+        session.saving = true;
+        session.dirty = false;
+        Some((binder, over(draft, field, &session.over, session.wrote)))
     });
-    let Some((over, typed)) = ready else { return };
-    let draft = editor.write_draft(field, over, value_of(field, &typed));
-    let (Some(draft), Some(binder), Some(replica)) =
-        (draft, editor.binder.get_untracked(), editor.app.replica())
-    else {
-        return;
-    };
+    let (Some((binder, draft)), Some(replica)) = (ready, app.replica()) else { return };
     crate::browser::spawn(async move {
         let saved = replica.commit(binder, vec![draft]).await;
         let again = with(&session, |session| {
@@ -210,17 +209,33 @@ fn save(editor: Editor, field: Field, session: Shared, state: RwSignal<&'static 
             }
             saved.is_ok() && session.dirty
         });
-        editor.app.status.set(replica.status());
+        app.status.set(replica.status());
         let _ = state.try_set(if saved.is_ok() { say!(common.saved) } else { say!(common.not_saved) });
         if again {
-            save(editor, field, session, state);
+            save(app, field, session, state);
         }
     });
 }
 
-fn offer_undo(editor: Editor, binder: BinderId, field: Field, ended: Session) {
-    let before = ended.before.unwrap_or_else(|| value_of(field, ""));
-    if let Some(back) = editor.write_draft(field, ended.over, before) {
-        editor.app.offer_undo(binder, say!(common.written).to_owned(), vec![back]);
+/// The draft as a write over these versions. What a new entry begins with is written once.
+fn over(mut draft: Draft, field: Field, versions: &[OpId], begun: bool) -> Draft {
+    if let Body::Write(write) = &mut draft.body {
+        write.fields.retain(|other, _| !begun || *other == field);
+        if let Some(write) = write.fields.get_mut(&field) {
+            write.over = versions.to_vec();
+        }
     }
+    draft
+}
+
+fn offer_undo(app: AppState, field: Field, ended: Session) {
+    let before = ended.before.unwrap_or_else(|| value_of(field, ""));
+    let Some((binder, draft)) = ended.typed else { return };
+    let mut back = over(draft, field, &ended.over, true);
+    if let Body::Write(write) = &mut back.body
+        && let Some(write) = write.fields.get_mut(&field)
+    {
+        write.value = before;
+    }
+    app.offer_undo(binder, say!(common.written).to_owned(), vec![back]);
 }

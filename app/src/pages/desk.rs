@@ -14,7 +14,7 @@ mod staff_only;
 use domain::api::BinderCard;
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page};
+use crate::components::Page;
 use crate::paths;
 use crate::state::AppState;
 use row::Row;
@@ -44,11 +44,6 @@ pub(crate) fn DeskPage() -> impl IntoView {
                         </div>
                     </div>
                 </Show>
-                <div class="desk-head__actions">
-                    <a class="button button--quiet button--inline" href=paths::DESK_NEW>
-                        <Icon name="plus"/>{say!(desk.new_binder)}
-                    </a>
-                </div>
                 <Show when=move || binders.with(Vec::is_empty)
                     fallback=move || view! { <Table binders/> }>
                     <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>

@@ -2,9 +2,10 @@
 //! she may do there.
 
 use domain::BinderTab;
+use domain::consent::Right;
 use leptos::prelude::*;
 
-use super::sharing::{lines_about, sentence_of};
+use super::sharing::{lines_about, names, tab_name};
 use crate::components::Icon;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_tab_unnoted};
@@ -19,6 +20,16 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
     let known = Memo::new(move |_| sharing.with(|view| view.open().is_some()));
     let own = Memo::new(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person))));
     let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
+    // The tabs with one right, in their order; the full sentences stand in Samtycke.
+    let tabs = move |right: Right| {
+        let mut tabs = own.with(|own| {
+            let of = own.iter().filter(|line| line.grant.right == right);
+            of.map(|line| line.grant.tab).collect::<Vec<_>>()
+        });
+        tabs.sort();
+        let named: Vec<String> = tabs.into_iter().map(|tab| tab_name(tab).to_owned()).collect();
+        Some(names(&named)).filter(|named| !named.is_empty())
+    };
     let no_consent = move || known.get() && own.with(Vec::is_empty);
     view! {
         <Show when=move || paired.get() == Some(false)>
@@ -43,16 +54,16 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
                     <p class="sheet__text">{say!(desk.binder_may_none, name = name())}</p>
                 </Show>
                 <ul class="plain-list">
-                    {move || own.get().into_iter().map(|line| view! { <li>{sentence_of(&line.grant)}</li> }).collect_view()}
+                    {move || tabs(Right::Suggest).map(|tabs| view! { <li>{say!(desk.binder_suggest, tabs = tabs)}</li> })}
+                    {move || tabs(Right::Read).map(|tabs| view! { <li>{say!(desk.binder_read, tabs = tabs)}</li> })}
                 </ul>
-                <div class="sheet__actions">
-                    <a class="button button--quiet" href=move || links.get().to(paths::SHARING)>{say!(sharing.title)}</a>
-                    <Show when=move || paired.get() == Some(true)>
+                <Show when=move || paired.get() == Some(true)>
+                    <div class="sheet__actions">
                         <a class="button button--quiet" href=move || links.get().to(paths::DESK_PAIR)>
                             <Icon name="smartphone"/>{say!(desk.binder_new_phone)}
                         </a>
-                    </Show>
-                </div>
+                    </div>
+                </Show>
             </section>
         </Show>
     }

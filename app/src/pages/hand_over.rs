@@ -12,9 +12,9 @@ mod send;
 use domain::BinderTab;
 use leptos::prelude::*;
 
-use crate::components::{Page, WhenRead};
-use crate::paths;
+use crate::components::{Icon, Page, WhenRead};
 use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
+use crate::{browser, paths};
 
 use link::LinkSheet;
 use options::Options;
@@ -48,14 +48,19 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     let plan = use_tab_unnoted(binder, BinderTab::WarningPlan);
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
     let back = Signal::stored(Some((paths::SIGNS.to_owned(), say!(signs.title).to_owned())));
+    let name = RwSignal::new(None::<String>);
+    let title = Signal::derive(move || match name.get() {
+        Some(name) => say!(hand_over.title_name, name = name),
+        None => say!(hand_over.title).to_owned(),
+    });
     view! {
-        <Page title=say!(hand_over.title).to_owned() back>
+        <Page title back>
             <WhenRead view=plan>
                 <WhenRead view=sharing>
                     {move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
                     } else {
-                        view! { <Form plan sharing/> }.into_any()
+                        view! { <Form plan sharing name/> }.into_any()
                     }}
                 </WhenRead>
             </WhenRead>
@@ -63,18 +68,15 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     }
 }
 
+/// First whom; then what that person will see. One question at a time.
 #[component]
-fn Form(plan: Signal<TabView>, sharing: Signal<TabView>) -> impl IntoView {
+fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<String>>) -> impl IntoView {
     let app = AppState::get();
     let binder = use_binder();
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
     let people = Memo::new(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
-    let chosen = RwSignal::new(None::<String>);
-    let person = Memo::new(move |_| {
-        let key = chosen.get()?;
-        people.with(|people| people.iter().find(|candidate| candidate.key() == key).cloned())
-    });
+    let person = RwSignal::new(None::<Candidate>);
     let live = Memo::new(move |_| {
         let person = person.get()?.person;
         sharing.with(|sharing| live_share(sharing, &person, app.now()))
@@ -82,46 +84,56 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>) -> impl IntoView {
     let (with_meeting, code, handed) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let handing =
         Handing { plan, sharing, meetings, person: person.into(), live: live.into(), with_meeting, code, handed };
-    let choose = move |key: String| {
-        chosen.set(Some(key));
+    let choose = move |chosen: Option<Candidate>| {
+        name.set(chosen.as_ref().map(Candidate::short_name));
+        person.set(chosen);
         handed.set(false);
         with_meeting.set(false);
         // What she chose last time stands in the field, for her to see and to change.
         let before = live.with_untracked(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
         code.set(before.unwrap_or_default());
+        browser::focus("rubrik");
     };
-    view! {
-        <p class="page__lede">{say!(hand_over.lede)}</p>
-        <fieldset class="choice-group">
-            <legend class="choice-group__legend">{say!(hand_over.whom)}</legend>
-            <For each=move || people.get() key=Candidate::clone let:candidate>
-                <Choice candidate chosen choose/>
-            </For>
-        </fieldset>
-        <Show when=move || people.with(Vec::is_empty)>
-            <div class="empty-note"><p class="empty-note__text">{say!(hand_over.nobody)}</p></div>
-            <div class="button-stack"><a class="button" href=paths::CONTACTS>{say!(contacts.title)}</a></div>
-        </Show>
-        {move || person.get().map(|candidate| view! { <ForPerson handing candidate/> })}
+    move || match person.get() {
+        Some(candidate) => view! {
+            <ForPerson handing candidate/>
+            <button class="button button--text" type="button" on:click=move |_| choose(None)>
+                {say!(hand_over.another)}
+            </button>
+        }
+        .into_any(),
+        None => view! { <People people choose=move |chosen| choose(Some(chosen))/> }.into_any(),
     }
 }
 
 #[component]
-fn Choice(
-    candidate: Candidate,
-    chosen: RwSignal<Option<String>>,
-    choose: impl Fn(String) + Copy + 'static,
-) -> impl IntoView {
-    let key = candidate.key();
-    let own = key.clone();
-    let name = candidate.person.name;
-    let note = candidate.has_lines.then(|| view! { <span class="choice__note">{say!(hand_over.has_lines)}</span> });
+fn People(people: Memo<Vec<Candidate>>, choose: impl Fn(Candidate) + Copy + Send + 'static) -> impl IntoView {
     view! {
-        <label class="choice">
-            <input class="choice__input" type="radio" name="vem" prop:checked=move || chosen.get().as_ref() == Some(&own)
-                on:change=move |_| choose(key.clone())/>
-            <span class="choice__text"><span class="choice__title">{name}</span>{note}</span>
-        </label>
+        <p class="page__lede">{say!(hand_over.lede)}</p>
+        <h2 class="section-title" id="vem">{say!(hand_over.whom)}</h2>
+        <ul class="row-list" aria-labelledby="vem" hidden=move || people.with(Vec::is_empty)>
+            <For each=move || people.get() key=Candidate::clone let:candidate>
+                <OnePerson candidate choose/>
+            </For>
+        </ul>
+        <Show when=move || people.with(Vec::is_empty)>
+            <div class="empty-note"><p class="empty-note__text">{say!(hand_over.nobody)}</p></div>
+            <div class="button-stack"><a class="button" href=paths::CONTACTS>{say!(contacts.title)}</a></div>
+        </Show>
+    }
+}
+
+#[component]
+fn OnePerson(candidate: Candidate, choose: impl Fn(Candidate) + Copy + 'static) -> impl IntoView {
+    let name = candidate.person.name.clone();
+    let note = candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
+    view! {
+        <li>
+            <button class="row-link" type="button" on:click=move |_| choose(candidate.clone())>
+                <span class="icon-tile icon-tile--dusk"><Icon name="user"/></span>
+                <span class="row-link__text"><span class="row-link__title">{name}</span>{note}</span>
+            </button>
+        </li>
     }
 }
 

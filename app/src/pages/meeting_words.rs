@@ -49,12 +49,14 @@ pub(crate) fn kind(meeting: &Entry) -> &'static str {
 
 /// "Tisdag 24 november kl. 13.00", with the year if it is another one.
 pub(crate) fn when(now: Timestamp, at: Timestamp) -> String {
-    if now.local().year == at.local().year {
-        return dates::day_and_clock(at);
-    }
+    dates::capital(&when_within(now, at))
+}
+
+/// The same inside a sentence.
+pub(crate) fn when_within(now: Timestamp, at: Timestamp) -> String {
     let l = locale();
-    let day = format!("{} {}", l.weekday(at), l.day_and_year(at));
-    dates::capital(&say!(dates.day_clock, day = day, clock = l.clock(at)))
+    let day = format!("{} {}", l.weekday(at), dates::day(now, at));
+    say!(dates.day_clock, day = day, clock = l.clock(at))
 }
 
 /// "nov", for the leaf from the calendar.

@@ -23,7 +23,7 @@ pub(crate) use acts::{about, confirm};
 pub(crate) use for_staff::lines_about;
 pub(crate) use lines::{Known, Rights, TABS, lines};
 pub(crate) use rights::{RightRows, set_right};
-pub(crate) use sentence::sentence_of;
+pub(crate) use sentence::{names, sentence, tab_name, who};
 pub(crate) use sentences::Sentences;
 
 /// Where the owner gives or changes consent: the same page, so that "back" comes from there to the list.

@@ -17,8 +17,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5MQ$\
 /// # Errors
 /// [`Error`] if the password cannot be hashed.
 pub fn hash(password: &str, salt: [u8; 16]) -> Result<String, Error> {
-    let hash: PasswordHash =
-        Argon2::default().hash_password_with_salt(password.as_bytes(), &salt)?;
+    let hash: PasswordHash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt)?;
     Ok(hash.to_string())
 }
 
@@ -32,10 +31,7 @@ pub async fn is_right(password: String, hash: Option<String>) -> bool {
         let Ok(hash) = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY)) else {
             return false;
         };
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
-            && known
+        Argon2::default().verify_password(password.as_bytes(), &hash).is_ok() && known
     };
     tokio::task::spawn_blocking(work).await.unwrap_or(false)
 }

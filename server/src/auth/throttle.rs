@@ -12,34 +12,16 @@ use crate::store::Policy;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// Guesses at one account. The longest delay is short, so that nobody can be locked out of her work.
-pub(crate) const ACCOUNT: Policy = Policy {
-    free: 5,
-    first_ms: 1_000,
-    longest_ms: 60_000,
-    forget_ms: 24 * HOUR_MS,
-};
+pub(crate) const ACCOUNT: Policy =
+    Policy { free: 5, first_ms: 1_000, longest_ms: 60_000, forget_ms: 24 * HOUR_MS };
 /// Guesses from one address, which may be a whole office.
-pub(crate) const ADDRESS: Policy = Policy {
-    free: 30,
-    first_ms: 1_000,
-    longest_ms: 900_000,
-    forget_ms: HOUR_MS,
-};
+pub(crate) const ADDRESS: Policy = Policy { free: 30, first_ms: 1_000, longest_ms: 900_000, forget_ms: HOUR_MS };
 /// Guesses at one thing behind a short code, from one address.
-pub(crate) const CODE_ADDRESS: Policy = Policy {
-    free: 8,
-    first_ms: 2_000,
-    longest_ms: 900_000,
-    forget_ms: HOUR_MS,
-};
+pub(crate) const CODE_ADDRESS: Policy =
+    Policy { free: 8, first_ms: 2_000, longest_ms: 900_000, forget_ms: HOUR_MS };
 /// Guesses at pairing codes from everywhere: with a handful of live codes among 10^8, a hundred free
 /// guesses and then one a minute find none.
-pub(crate) const ALL_CODES: Policy = Policy {
-    free: 100,
-    first_ms: 1_000,
-    longest_ms: 60_000,
-    forget_ms: HOUR_MS,
-};
+pub(crate) const ALL_CODES: Policy = Policy { free: 100, first_ms: 1_000, longest_ms: 60_000, forget_ms: HOUR_MS };
 
 /// The caller's address, never stored or logged as it is.
 #[derive(Clone, Debug)]
@@ -49,19 +31,12 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(addr)| addr.ip());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(addr)| addr.ip());
         let told = || {
             let header = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
             header.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
         };
-        let address = if state.config().trust_proxy {
-            told().or(peer)
-        } else {
-            peer
-        };
+        let address = if state.config().trust_proxy { told().or(peer) } else { peer };
         let text = match address {
             // Whoever has one IPv6 address has 2^64 of them.
             Some(IpAddr::V6(v6)) => {

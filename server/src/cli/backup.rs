@@ -9,20 +9,13 @@ use server::config::Config;
 /// Copies the store while it is running.
 pub(super) async fn backup(config: &Config, file: &Path) -> anyhow::Result<()> {
     copies::backup(config, file).await?;
-    writeln!(
-        io::stdout(),
-        "copied to {}; the keys are not in it and are backed up on their own",
-        file.display()
-    )?;
+    writeln!(io::stdout(), "copied to {}; the keys are not in it and are backed up on their own", file.display())?;
     Ok(())
 }
 
 /// Puts a copy in the place of an empty store.
 pub(super) async fn restore(config: &Config, file: &Path) -> anyhow::Result<()> {
     copies::restore(config, file).await?;
-    writeln!(
-        io::stdout(),
-        "restored; it opens with the key store and the server key it was written with"
-    )?;
+    writeln!(io::stdout(), "restored; it opens with the key store and the server key it was written with")?;
     Ok(())
 }

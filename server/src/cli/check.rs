@@ -24,16 +24,8 @@ pub(super) async fn run(state: &AppState) -> anyhow::Result<ExitCode> {
         n_faulty += 1;
         writeln!(out, "{binder}: {said}")?;
     }
-    writeln!(
-        out,
-        "{} checked, {n_faulty} not as the log says",
-        binders.len()
-    )?;
-    Ok(if n_faulty == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    writeln!(out, "{} checked, {n_faulty} not as the log says", binders.len())?;
+    Ok(if n_faulty == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn in_words(fault: &Fault) -> String {

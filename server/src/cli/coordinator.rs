@@ -38,19 +38,13 @@ pub(super) async fn add(state: &AppState, arguments: &Arguments) -> anyhow::Resu
         io::stdin().read_line(&mut line)?;
         line.trim_end_matches(['\r', '\n']).to_owned()
     };
-    create(state, account, &password)
-        .await
-        .context("the account was not added")?;
+    create(state, account, &password).await.context("the account was not added")?;
     writeln!(out, "{} can sign in as {}", account.name, account.username)?;
     Ok(())
 }
 
 /// Adds an account unless one with its name is there.
-pub(super) async fn ensure_account(
-    state: &AppState,
-    account: Account<'_>,
-    password: &str,
-) -> anyhow::Result<()> {
+pub(super) async fn ensure_account(state: &AppState, account: Account<'_>, password: &str) -> anyhow::Result<()> {
     match state.store().account(account.username).await? {
         Some(_) => Ok(()),
         None => create(state, account, password).await,
@@ -63,19 +57,10 @@ async fn create(state: &AppState, account: Account<'_>, password: &str) -> anyho
         "municipality" => Authority::Municipality,
         _ => bail!("--authority is region or municipality"),
     };
-    ensure!(
-        password.chars().count() >= 12,
-        "a password has at least 12 characters"
-    );
-    let hash = password::hash(password, state.clock().bytes()?)
-        .map_err(|_| anyhow!("the password cannot be used"))?;
-    let unit = state
-        .store()
-        .add_organization(account.organization, authority)
-        .await?;
-    state
-        .store()
-        .add_practitioner(account.username, &hash, account.name, unit)
-        .await?;
+    ensure!(password.chars().count() >= 12, "a password has at least 12 characters");
+    let hash =
+        password::hash(password, state.clock().bytes()?).map_err(|_| anyhow!("the password cannot be used"))?;
+    let unit = state.store().add_organization(account.organization, authority).await?;
+    state.store().add_practitioner(account.username, &hash, account.name, unit).await?;
     Ok(())
 }

@@ -18,23 +18,11 @@ struct Export<'a> {
 
 /// Writes the export to standard output.
 pub(super) async fn run(state: &AppState, binder: BinderId) -> anyhow::Result<()> {
-    let access = state
-        .store()
-        .job_access(binder)
-        .await?
-        .context("there is no such pärm")?;
+    let access = state.store().job_access(binder).await?.context("there is no such pärm")?;
     let facts = state.store().binder(&access).await?;
     let ops = state.store().log(&access).await?;
-    let tabs = BinderTab::ALL
-        .into_iter()
-        .map(|tab| fold(tab, &ops))
-        .collect();
-    let export = Export {
-        binder,
-        owner_name: &facts.owner_name,
-        tabs,
-        ops: &ops,
-    };
+    let tabs = BinderTab::ALL.into_iter().map(|tab| fold(tab, &ops)).collect();
+    let export = Export { binder, owner_name: &facts.owner_name, tabs, ops: &ops };
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, &export)?;
     writeln!(out)?;

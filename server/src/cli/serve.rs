@@ -16,19 +16,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Serves.
 pub(super) async fn run(state: &AppState) -> anyhow::Result<()> {
     let config = state.config();
-    let pages = Pages::load(&config.site)
-        .await
-        .context("the pages could not be made")?;
-    let listener = TcpListener::bind(config.addr)
-        .await
-        .with_context(|| format!("cannot listen on {}", config.addr))?;
+    let pages = Pages::load(&config.site).await.context("the pages could not be made")?;
+    let listener =
+        TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
     let router = server::site(state.clone(), pages)?;
-    writeln!(
-        std::io::stdout(),
-        "Pärmen serves {} at http://{}",
-        config.origin,
-        listener.local_addr()?
-    )?;
+    writeln!(std::io::stdout(), "Pärmen serves {} at http://{}", config.origin, listener.local_addr()?)?;
     let mut stop = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let (tell, told) = tokio::sync::watch::channel(());

@@ -2,8 +2,8 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    BinderCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard, RedeemPairingRequest,
-    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    BinderCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard, RedeemPairingRequest, SignInRequest,
+    StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};
@@ -199,16 +199,8 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "The ops of one entry that the reader may read: the owner all, others only since their consent.",
         session: Session::Any,
         query: &[
-            Query {
-                name: "tab",
-                required: true,
-                words: "The entry's tab, by its wire name.",
-            },
-            Query {
-                name: "entry",
-                required: true,
-                words: "The entry's id.",
-            },
+            Query { name: "tab", required: true, words: "The entry's tab, by its wire name." },
+            Query { name: "entry", required: true, words: "The entry's id." },
         ],
         answer: Answer::Json(list::<SequencedOp>),
         errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
@@ -219,11 +211,7 @@ pub(super) const ROUTES: &[Route] = &[
         name: "live",
         summary: "What happens, as it happens. A binder whose log is beyond the place named is told of at once.",
         session: Session::Any,
-        query: &[Query {
-            name: "after",
-            required: false,
-            words: "`<binder>:<seq>`, separated by commas.",
-        }],
+        query: &[Query { name: "after", required: false, words: "`<binder>:<seq>`, separated by commas." }],
         answer: Answer::Stream(one::<LiveEvent>),
         errors: &[ErrorCode::BadRequest],
         ..PLAIN

@@ -13,3 +13,14 @@ pub(crate) async fn general(words: &CrisisWords<'_>) -> Result<Stored, PagesErro
     let page = shells::finish(crisis_html::general(words), "crisis").await?;
     Ok(page.header(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{crisis_html, hashes};
+
+    // The phone cannot hash; what it puts in the policy of her own page has to be right when it is built.
+    #[test]
+    fn the_hash_that_phones_carry_is_that_of_the_style() {
+        assert_eq!(crisis_html::STYLE_HASH, hashes::sha256(crisis_html::STYLE));
+    }
+}

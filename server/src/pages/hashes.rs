@@ -21,10 +21,7 @@ pub(crate) fn inline_scripts(html: &str) -> Vec<&str> {
         let Some((content, after)) = after.split_once("</script>") else {
             break;
         };
-        if !attributes
-            .split_ascii_whitespace()
-            .any(|name| name.starts_with("src="))
-        {
+        if !attributes.split_ascii_whitespace().any(|name| name.starts_with("src=")) {
             found.push(content);
         }
         rest = after;
@@ -34,10 +31,8 @@ pub(crate) fn inline_scripts(html: &str) -> Vec<&str> {
 
 /// The policy of a shell. `boot.js` makes the one Trusted Types policy, `default`.
 pub(crate) fn shell(html: &str) -> String {
-    let mut hashes: Vec<String> = inline_scripts(html)
-        .into_iter()
-        .map(|script| format!(" 'sha256-{}'", sha256(script)))
-        .collect();
+    let mut hashes: Vec<String> =
+        inline_scripts(html).into_iter().map(|script| format!(" 'sha256-{}'", sha256(script))).collect();
     hashes.sort_unstable();
     hashes.dedup();
     format!(
@@ -55,13 +50,11 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_hashed_and_others_are_not() {
-        let html = "<script type=\"module\" src=\"/boot.js\"></script><p></html><script>a=1</script><script>b</script>";
+        let html =
+            "<script type=\"module\" src=\"/boot.js\"></script><p></html><script>a=1</script><script>b</script>";
         assert_eq!(inline_scripts(html), ["a=1", "b"]);
         let policy = shell(html);
-        assert!(
-            policy.contains(&format!("'sha256-{}'", sha256("a=1"))),
-            "{policy}"
-        );
+        assert!(policy.contains(&format!("'sha256-{}'", sha256("a=1"))), "{policy}");
         assert!(!policy.contains("unsafe-inline"));
     }
 }

@@ -9,22 +9,13 @@ pub(crate) const LOCALES: [Locale; 2] = [Locale::Sv, Locale::En];
 
 /// The language of the answer to a request with these headers.
 pub(crate) fn chosen(request: &HeaderMap) -> Locale {
-    cookie(request)
-        .or_else(|| accepted(request))
-        .unwrap_or_default()
+    cookie(request).or_else(|| accepted(request)).unwrap_or_default()
 }
 
 fn cookie(request: &HeaderMap) -> Option<Locale> {
-    let values = request
-        .get_all(COOKIE)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = values
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(name, _)| *name == "lang")
-        .and_then(|(_, tag)| Locale::parse(tag))
+    let values = request.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == "lang").and_then(|(_, tag)| Locale::parse(tag))
 }
 
 /// The first language in the list that we speak; browsers list them in order of preference.
@@ -42,8 +33,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     fn asked(accept: &'static str, cookie: Option<&'static str>) -> Locale {
-        let mut headers =
-            HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(accept))]);
+        let mut headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(accept))]);
         cookie.map(|cookie| headers.insert(COOKIE, HeaderValue::from_static(cookie)));
         chosen(&headers)
     }

@@ -27,7 +27,5 @@ fn pages(site: &Site, locale: Locale) -> Router {
         wasm: site.address("app.wasm"),
         font: site.address("fonts/atkinson-next.woff2"),
     };
-    Router::new().fallback(leptos_axum::render_app_async(move || {
-        app::shell(locale, assets.clone())
-    }))
+    Router::new().fallback(leptos_axum::render_app_async(move || app::shell(locale, assets.clone())))
 }

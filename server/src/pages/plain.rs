@@ -19,14 +19,8 @@ pub(crate) fn lost(locale: Locale, css: &str) -> Stored {
          <a class=\"button button--quiet\" href=\"/om-jag-mar-samre\">{}</a></div></main>",
         words.lost_title, words.lost_text, words.home, words.worse
     );
-    Stored::new(
-        "text/html; charset=utf-8",
-        document(locale, words.lost_title, css, "", &body),
-    )
-    .header(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(csp::PLAIN),
-    )
+    Stored::new("text/html; charset=utf-8", document(locale, words.lost_title, css, "", &body))
+        .header(CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp::PLAIN))
 }
 
 /// The document around a page of words. `title` and `css` are escaped, `head` and `body` are HTML.

@@ -28,26 +28,16 @@ pub(crate) async fn render(
     let mut shells = Vec::with_capacity(routes.len());
     for route in routes {
         let request = Request::get(*route).body(Body::empty())?;
-        let response = pages
-            .clone()
-            .oneshot(request)
-            .await
-            .unwrap_or_else(|never| match never {});
+        let response = pages.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
         if !response.status().is_success() {
             return Err(PagesError::Render { route });
         }
-        let html = String::from_utf8(whole(response, route).await?.into())
-            .map_err(|_| PagesError::Render { route })?;
+        let html =
+            String::from_utf8(whole(response, route).await?.into()).map_err(|_| PagesError::Render { route })?;
         let html = without_nonces(&html);
         let policy = HeaderValue::from_str(&hashes::shell(&html))?;
-        let page = finish(html, route)
-            .await?
-            .header(CONTENT_SECURITY_POLICY, policy);
-        shells.push(Shell {
-            route,
-            locale,
-            page,
-        });
+        let page = finish(html, route).await?.header(CONTENT_SECURITY_POLICY, policy);
+        shells.push(Shell { route, locale, page });
     }
     Ok(shells)
 }
@@ -57,9 +47,7 @@ pub(crate) async fn render(
 fn without_nonces(html: &str) -> String {
     let mut parts = html.split(" nonce=\"");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |whole, part| {
-        whole + part.split_once('"').map_or(part, |(_, rest)| rest)
-    })
+    parts.fold(first, |whole, part| whole + part.split_once('"').map_or(part, |(_, rest)| rest))
 }
 
 /// A page of HTML with its compressed forms.
@@ -70,28 +58,15 @@ pub(crate) async fn finish(html: String, route: &'static str) -> Result<Stored, 
 }
 
 /// Compresses with the same code that compresses answers, so that there is one of it.
-async fn compress(
-    text: String,
-    coding: &'static str,
-    route: &'static str,
-) -> Result<Bytes, PagesError> {
-    let request = Request::get("/")
-        .header(ACCEPT_ENCODING, coding)
-        .body(Body::empty())?;
-    let answer = Router::new()
-        .fallback(move || async move { text })
-        .layer(CompressionLayer::new().quality(LEVEL));
-    let response = answer
-        .oneshot(request)
-        .await
-        .unwrap_or_else(|never| match never {});
+async fn compress(text: String, coding: &'static str, route: &'static str) -> Result<Bytes, PagesError> {
+    let request = Request::get("/").header(ACCEPT_ENCODING, coding).body(Body::empty())?;
+    let answer = Router::new().fallback(move || async move { text }).layer(CompressionLayer::new().quality(LEVEL));
+    let response = answer.oneshot(request).await.unwrap_or_else(|never| match never {});
     whole(response, route).await
 }
 
 async fn whole(response: Response<Body>, route: &'static str) -> Result<Bytes, PagesError> {
-    axum::body::to_bytes(response.into_body(), LARGEST)
-        .await
-        .map_err(|_| PagesError::Render { route })
+    axum::body::to_bytes(response.into_body(), LARGEST).await.map_err(|_| PagesError::Render { route })
 }
 
 #[cfg(test)]

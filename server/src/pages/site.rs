@@ -35,10 +35,7 @@ impl Site {
             }
             Err(error) => return Err(PagesError::Site(error)),
         };
-        let mut site = Self {
-            files: BTreeMap::new(),
-            names: serde_json::from_slice(&map)?,
-        };
+        let mut site = Self { files: BTreeMap::new(), names: serde_json::from_slice(&map)? };
         for file in files_under(folder)? {
             let Ok(relative) = file.strip_prefix(folder) else {
                 continue;
@@ -56,9 +53,7 @@ impl Site {
         for (name, address) in &self.names {
             let named = ALSO_BY_NAME.iter().any(|prefix| name.starts_with(prefix));
             if let Some(stored) = self.files.get(address).filter(|_| named) {
-                let by_name = stored
-                    .clone()
-                    .header(CACHE_CONTROL, super::stored::ASK_FIRST);
+                let by_name = stored.clone().header(CACHE_CONTROL, super::stored::ASK_FIRST);
                 self.files.insert(format!("/{name}"), by_name);
             }
         }
@@ -66,69 +61,41 @@ impl Site {
 
     /// The address of a logical name; the name itself under the assets folder if there is no site.
     pub(crate) fn address(&self, name: &str) -> String {
-        self.names
-            .get(name)
-            .cloned()
-            .unwrap_or_else(|| format!("/assets/{name}"))
+        self.names.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
     }
 
     /// What the worker keeps for a phone without a network: what the shells load, and no more.
     pub(crate) fn precached(&self) -> Vec<&str> {
         let left_out = |name: &str| {
             // What the system fetches when the app is installed, what only some names need, what other pages load.
-            [
-                ".png",
-                ".ico",
-                "-ext.woff2",
-                "related.css",
-                "crisis.css",
-                "sw.js",
-                "robots.txt",
-                "icons.svg",
-            ]
-            .iter()
-            .any(|end| name.ends_with(end))
-                || ["licenses/", ".well-known/"]
-                    .iter()
-                    .any(|start| name.starts_with(start))
+            [".png", ".ico", "-ext.woff2", "related.css", "crisis.css", "sw.js", "robots.txt", "icons.svg"]
+                .iter()
+                .any(|end| name.ends_with(end))
+                || ["licenses/", ".well-known/"].iter().any(|start| name.starts_with(start))
         };
-        let named = self
-            .names
-            .iter()
-            .filter(|(name, _)| !left_out(name))
-            .map(|(_, address)| address.as_str());
+        let named = self.names.iter().filter(|(name, _)| !left_out(name)).map(|(_, address)| address.as_str());
         let by_name = self.files.keys().map(String::as_str);
-        let extra = by_name
-            .filter(|address| *address == "/icons.svg" || address.starts_with("/assets/snippets/"));
+        let extra = by_name.filter(|address| *address == "/icons.svg" || address.starts_with("/assets/snippets/"));
         named.chain(extra).collect()
     }
 }
 
 fn read_file(file: &Path, address: &str) -> Result<Option<Stored>, PagesError> {
     let extension = file.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let hidden = file
-        .file_name()
-        .and_then(OsStr::to_str)
-        .is_some_and(|name| name.starts_with('.'));
+    let hidden = file.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with('.'));
     if hidden || matches!(extension, "br" | "gz") || address == "/assets.json" {
         return Ok(None);
     }
     let bytes = std::fs::read(file).map_err(PagesError::Site)?;
-    let mut stored = Stored::new(content_type(extension), bytes)
-        .compressed(beside(file, "br")?, beside(file, "gz")?);
+    let mut stored =
+        Stored::new(content_type(extension), bytes).compressed(beside(file, "br")?, beside(file, "gz")?);
     if address.starts_with("/assets/") {
         stored = stored.header(CACHE_CONTROL, FOR_EVER);
     }
     if address == "/sw.js" {
         stored = stored
-            .header(
-                CONTENT_SECURITY_POLICY,
-                HeaderValue::from_static(csp::WORKER),
-            )
-            .header(
-                HeaderName::from_static("service-worker-allowed"),
-                HeaderValue::from_static("/"),
-            );
+            .header(CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp::WORKER))
+            .header(HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/"));
     }
     Ok(Some(stored))
 }

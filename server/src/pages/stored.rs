@@ -11,8 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 /// May be kept for ever: its address changes when it does.
-pub(crate) const FOR_EVER: HeaderValue =
-    HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(crate) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Asked about each time, and answered with 304 when it is the same.
 pub(crate) const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -28,10 +27,7 @@ pub(crate) struct Stored {
 /// A short name for this content: the first 72 bits of its SHA-256.
 pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest
-        .first_chunk::<9>()
-        .map(|start| URL_SAFE_NO_PAD.encode(start))
-        .unwrap_or_default()
+    digest.first_chunk::<9>().map(|start| URL_SAFE_NO_PAD.encode(start)).unwrap_or_default()
 }
 
 impl Stored {
@@ -45,12 +41,7 @@ impl Stored {
         if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{}\"", fingerprint(&plain))) {
             headers.insert(ETAG, tag);
         }
-        Self {
-            plain,
-            brotli: None,
-            gzip: None,
-            headers,
-        }
+        Self { plain, brotli: None, gzip: None, headers }
     }
 
     /// The same with compressed forms.
@@ -78,9 +69,7 @@ impl Stored {
 
     /// The answer to a request with these headers.
     pub(crate) fn answer(&self, request: &HeaderMap) -> Response {
-        let same = request
-            .get(IF_NONE_MATCH)
-            .is_some_and(|seen| Some(seen) == self.headers.get(ETAG));
+        let same = request.get(IF_NONE_MATCH).is_some_and(|seen| Some(seen) == self.headers.get(ETAG));
         if same {
             let mut headers = self.headers.clone();
             headers.remove(CONTENT_TYPE);
@@ -88,20 +77,12 @@ impl Stored {
         }
         let chosen = [("br", &self.brotli), ("gzip", &self.gzip)]
             .into_iter()
-            .find_map(|(coding, bytes)| {
-                bytes
-                    .as_ref()
-                    .filter(|_| accepts(request, coding))
-                    .map(|b| (coding, b))
-            });
-        let (coding, bytes) =
-            chosen.map_or((None, &self.plain), |(coding, bytes)| (Some(coding), bytes));
+            .find_map(|(coding, bytes)| bytes.as_ref().filter(|_| accepts(request, coding)).map(|b| (coding, b)));
+        let (coding, bytes) = chosen.map_or((None, &self.plain), |(coding, bytes)| (Some(coding), bytes));
         let mut response = Body::from(bytes.clone()).into_response();
         response.headers_mut().extend(self.headers.clone());
         if let Some(coding) = coding {
-            response
-                .headers_mut()
-                .insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
         response
     }
@@ -109,18 +90,12 @@ impl Stored {
 
 /// Whether the client takes this coding: named, and not with weight 0.
 fn accepts(request: &HeaderMap, coding: &str) -> bool {
-    let values = request
-        .get_all(ACCEPT_ENCODING)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
+    let values = request.get_all(ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
-        let named = parts
-            .next()
-            .is_some_and(|name| name.eq_ignore_ascii_case(coding));
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
         let refused = parts.any(|part| {
-            part.strip_prefix("q=")
-                .is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0))
+            part.strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0))
         });
         named && !refused
     })
@@ -135,24 +110,14 @@ mod tests {
     }
 
     fn coding(stored: &Stored, accept: &'static str) -> Option<HeaderValue> {
-        stored
-            .answer(&request(accept))
-            .headers()
-            .get(CONTENT_ENCODING)
-            .cloned()
+        stored.answer(&request(accept)).headers().get(CONTENT_ENCODING).cloned()
     }
 
     #[test]
     fn brotli_comes_before_gzip_and_a_weight_of_nothing_is_a_no() {
         let stored = Stored::new("text/plain", "a").compressed(Some("b".into()), Some("c".into()));
-        assert_eq!(
-            coding(&stored, "gzip, deflate, br"),
-            Some(HeaderValue::from_static("br"))
-        );
-        assert_eq!(
-            coding(&stored, "gzip, br;q=0"),
-            Some(HeaderValue::from_static("gzip"))
-        );
+        assert_eq!(coding(&stored, "gzip, deflate, br"), Some(HeaderValue::from_static("br")));
+        assert_eq!(coding(&stored, "gzip, br;q=0"), Some(HeaderValue::from_static("gzip")));
         assert_eq!(coding(&stored, "identity"), None);
     }
 

@@ -28,11 +28,7 @@ pub(crate) async fn start(
     if name.chars().count() > NAME_MAX {
         return Err(ApiError::field(ErrorCode::TooLong, "owner_name"));
     }
-    match state
-        .store()
-        .start_binder(request.id, name, session.author.person)
-        .await
-    {
+    match state.store().start_binder(request.id, name, session.author.person).await {
         Ok(()) => {}
         Err(StoreError::Taken { .. }) => return Err(ApiError::new(ErrorCode::NotFound)),
         Err(error) => return Err(error.into()),

@@ -25,23 +25,13 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         role: Role::Owner,
         organization: String::new(),
     };
-    let staff = state
-        .store()
-        .cards(&known)
-        .await?
-        .into_values()
-        .map(|card| PersonCard {
-            person: card.person,
-            name: card.name,
-            role: Role::Coordinator,
-            organization: card.organization_name,
-        });
-    let right = |tab| {
-        Some(TabRight {
-            tab,
-            right: access.right(tab)?,
-        })
-    };
+    let staff = state.store().cards(&known).await?.into_values().map(|card| PersonCard {
+        person: card.person,
+        name: card.name,
+        role: Role::Coordinator,
+        organization: card.organization_name,
+    });
+    let right = |tab| Some(TabRight { tab, right: access.right(tab)? });
     Ok(BinderCard {
         id: facts.id,
         owner_name: facts.owner_name,
@@ -77,16 +67,8 @@ pub(crate) async fn me(state: &AppState, session: &Session) -> ApiResult<Me> {
         (card.owner_name.clone(), String::new())
     } else {
         let mut cards = state.store().cards(&BTreeSet::from([person])).await?;
-        let card = cards
-            .remove(&person)
-            .ok_or(ApiError::from(StoreError::Missing))?;
+        let card = cards.remove(&person).ok_or(ApiError::from(StoreError::Missing))?;
         (card.name, card.organization_name)
     };
-    Ok(Me {
-        person,
-        name,
-        role,
-        organization,
-        binders,
-    })
+    Ok(Me { person, name, role, organization, binders })
 }

@@ -29,27 +29,15 @@ use crate::store::{FoundShare, Policy};
 use page::Trouble;
 
 /// Openings from one address: far above what people do, far below what fills a log.
-const OPENINGS: Policy = Policy {
-    free: 60,
-    first_ms: 1_000,
-    longest_ms: 60_000,
-    forget_ms: 10 * 60_000,
-};
+const OPENINGS: Policy = Policy { free: 60, first_ms: 1_000, longest_ms: 60_000, forget_ms: 10 * 60_000 };
 
 /// Codes tried at one share from everywhere: whoever tries day and night with many addresses needs
 /// months for four digits, and the right person waits a quarter of an hour at most.
-const EVERYWHERE: Policy = Policy {
-    free: 20,
-    first_ms: 5_000,
-    longest_ms: 900_000,
-    forget_ms: 24 * 60 * 60_000,
-};
+const EVERYWHERE: Policy = Policy { free: 20, first_ms: 5_000, longest_ms: 900_000, forget_ms: 24 * 60 * 60_000 };
 
 /// The routes.
 pub(crate) fn router(pages: Arc<Pages>) -> Router<AppState> {
-    Router::new()
-        .route("/dela/{token}", get(ask).post(show))
-        .layer(Extension(pages))
+    Router::new().route("/dela/{token}", get(ask).post(show)).layer(Extension(pages))
 }
 
 #[derive(Deserialize)]
@@ -105,10 +93,7 @@ async fn show(
     state.store().record_opened(&share).await?;
     let mut shown = html(StatusCode::OK, page::snapshot(locale, &css, &copy));
     // Tells the worker that this is the page to keep.
-    shown.headers_mut().insert(
-        HeaderName::from_static("x-parmen-snapshot"),
-        HeaderValue::from_static("1"),
-    );
+    shown.headers_mut().insert(HeaderName::from_static("x-parmen-snapshot"), HeaderValue::from_static("1"));
     Ok(shown)
 }
 
@@ -128,21 +113,12 @@ async fn live(state: &AppState, token: &str) -> ApiResult<Option<(FoundShare, Ha
     if share.revoked || share.expires_at <= state.clock().now() {
         return Ok(None);
     }
-    Ok(state
-        .store()
-        .share_snapshot(&share)
-        .await?
-        .map(|copy| (share, copy)))
+    Ok(state.store().share_snapshot(&share).await?.map(|copy| (share, copy)))
 }
 
 /// Compares codes in constant time, as people write them: spaces and dashes do not count.
 fn same(given: &str, code: &str) -> bool {
-    let signs = |text: &str| {
-        text.chars()
-            .filter(|sign| sign.is_alphanumeric())
-            .collect::<String>()
-            .to_lowercase()
-    };
+    let signs = |text: &str| text.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>().to_lowercase();
     signs(given).as_bytes().ct_eq(signs(code).as_bytes()).into()
 }
 
@@ -152,26 +128,14 @@ fn gone(locale: Locale, css: &str) -> Response {
 
 fn html(status: StatusCode, page: String) -> Response {
     let headers = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/html; charset=utf-8"),
-        ),
-        (
-            CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(RELATED_POLICY),
-        ),
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(RELATED_POLICY)),
         // The worker keeps the copy, nobody between us and it.
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
         // Without an origin on the form's POST, older phones could not be told from another site.
         (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
-        (
-            HeaderName::from_static("x-robots-tag"),
-            HeaderValue::from_static("noindex, nofollow, noarchive"),
-        ),
-        (
-            axum::http::header::VARY,
-            HeaderValue::from_static("accept-language, cookie"),
-        ),
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow, noarchive")),
+        (axum::http::header::VARY, HeaderValue::from_static("accept-language, cookie")),
     ];
     (status, headers, page).into_response()
 }

@@ -35,15 +35,8 @@ pub(crate) async fn read(
         return Err(ApiError::new(ErrorCode::NotFound));
     }
     let ops = state.store().history(&access, tab, entry).await?;
-    let opened = [OpenedTab {
-        tab,
-        at: state.clock().now(),
-    }];
-    let visit = Note {
-        reached: None,
-        got_something: true,
-        opened: &opened,
-    };
+    let opened = [OpenedTab { tab, at: state.clock().now() }];
+    let visit = Note { reached: None, got_something: true, opened: &opened };
     visits::note(&state, &session, &access, visit).await?;
     Ok(Json(ops))
 }

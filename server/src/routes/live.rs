@@ -51,39 +51,18 @@ pub(crate) async fn listen(
     let token = auth::token_of(&headers).ok_or(ApiError::new(ErrorCode::SignedOut))?;
     let (tell, told) = mpsc::channel(32);
     let ear = state.live().listen(session.author.person);
-    let mut listener = Listener {
-        state,
-        session,
-        token,
-        ear,
-        tell,
-        following: BTreeMap::new(),
-    };
+    let mut listener = Listener { state, session, token, ear, tell, following: BTreeMap::new() };
     let reachable = match session.binder {
         Some(binder) => vec![binder],
-        None => {
-            listener
-                .state
-                .store()
-                .binders_naming(session.author.person)
-                .await?
-        }
+        None => listener.state.store().binders_naming(session.author.person).await?,
     };
-    let mut starts: BTreeMap<BinderId, Seq> =
-        reachable.into_iter().map(|binder| (binder, 0)).collect();
+    let mut starts: BTreeMap<BinderId, Seq> = reachable.into_iter().map(|binder| (binder, 0)).collect();
     // A binder that is named and not reached is silently not followed, as if it were not there.
-    starts.extend(
-        named
-            .into_iter()
-            .filter(|(binder, _)| starts.contains_key(binder))
-            .collect::<Vec<_>>(),
-    );
+    starts.extend(named.into_iter().filter(|(binder, _)| starts.contains_key(binder)).collect::<Vec<_>>());
     // Before the answer: whoever has it is heard from then on.
     let first = listener.begin(starts).await?;
     tokio::spawn(async move { listener.run().await });
-    let events = tokio_stream::iter(first)
-        .chain(ReceiverStream::new(told))
-        .map(Ok);
+    let events = tokio_stream::iter(first).chain(ReceiverStream::new(told)).map(Ok);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
@@ -129,21 +108,9 @@ impl Listener {
             };
             let head = self.state.store().head(binder).await?;
             if head.seq > after {
-                first.push(
-                    event(&LiveEvent::Moved {
-                        binder,
-                        seq: head.seq,
-                    })
-                    .map_err(ApiError::internal)?,
-                );
+                first.push(event(&LiveEvent::Moved { binder, seq: head.seq }).map_err(ApiError::internal)?);
             }
-            self.following.insert(
-                binder,
-                Followed {
-                    access,
-                    told: head.seq.max(after),
-                },
-            );
+            self.following.insert(binder, Followed { access, told: head.seq.max(after) });
         }
         Ok(first)
     }
@@ -170,15 +137,10 @@ impl Listener {
             Heard::Session { device } => (device != self.session.device).then_some(()),
             Heard::Consent { binder } => self.decide(binder).await,
             Heard::Log(moved) => {
-                let generation = self
-                    .following
-                    .get(&moved.binder)
-                    .map(|followed| followed.access.generation());
+                let generation = self.following.get(&moved.binder).map(|followed| followed.access.generation());
                 match generation {
                     None => Some(()),
-                    Some(generation) if generation != moved.generation => {
-                        self.decide(moved.binder).await
-                    }
+                    Some(generation) if generation != moved.generation => self.decide(moved.binder).await,
                     Some(_) => self.pass_on(&moved).await,
                 }
             }
@@ -200,51 +162,30 @@ impl Listener {
         let same = was_following.is_some_and(|was| was.access.generation() == access.generation());
         let told = self.state.store().head(binder).await.ok()?.seq;
         self.following.insert(binder, Followed { access, told });
-        if same {
-            Some(())
-        } else {
-            self.say(&LiveEvent::Changed { binder }).await
-        }
+        if same { Some(()) } else { self.say(&LiveEvent::Changed { binder }).await }
     }
 
     async fn pass_on(&mut self, moved: &LogMoved) -> Goes {
         let binder = moved.binder;
         if moved.ops.is_empty() {
             self.following.get_mut(&binder)?.told = moved.head;
-            return self
-                .say(&LiveEvent::Moved {
-                    binder,
-                    seq: moved.head,
-                })
-                .await;
+            return self.say(&LiveEvent::Moved { binder, seq: moved.head }).await;
         }
         for op in &moved.ops {
             let followed = self.following.get_mut(&binder)?;
-            let may_hear =
-                followed.access.right(op.tab).is_some() && op.is_for(followed.access.reader());
+            let may_hear = followed.access.right(op.tab).is_some() && op.is_for(followed.access.reader());
             if op.seq <= followed.told || !may_hear {
                 continue;
             }
             let Some(event) = event_of(op).filter(|_| op.seq == followed.told + 1) else {
                 followed.told = moved.head;
-                return self
-                    .say(&LiveEvent::Moved {
-                        binder,
-                        seq: moved.head,
-                    })
-                    .await;
+                return self.say(&LiveEvent::Moved { binder, seq: moved.head }).await;
             };
             followed.told = op.seq;
             let event = Event::default().event("live").data(event);
             // That it was fetched is written down first, as at a sync.
-            let visit = Note {
-                reached: None,
-                got_something: true,
-                opened: &[],
-            };
-            visits::note(&self.state, &self.session, &followed.access, visit)
-                .await
-                .ok()?;
+            let visit = Note { reached: None, got_something: true, opened: &[] };
+            visits::note(&self.state, &self.session, &followed.access, visit).await.ok()?;
             self.tell.send(event).await.ok()?;
         }
         Some(())
@@ -261,7 +202,5 @@ fn event(what: &LiveEvent) -> Result<Event, axum::Error> {
 
 /// The finished event, if it fits on one line: a kind from a newer app is carried with its own line ends.
 fn event_of(op: &NewOp) -> Option<&str> {
-    op.event
-        .as_deref()
-        .filter(|event| !event.contains(['\r', '\n']))
+    op.event.as_deref().filter(|event| !event.contains(['\r', '\n']))
 }

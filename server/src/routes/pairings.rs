@@ -38,21 +38,12 @@ pub(crate) async fn start(
     for _ in 0..CODE_TRIES {
         let code = state.clock().digits()?;
         let code_hash = code_hash(&state, &code);
-        let pairing = NewPairing {
-            secret_hash: hash_token(&secret),
-            code_hash,
-            expires_at,
-        };
+        let pairing = NewPairing { secret_hash: hash_token(&secret), code_hash, expires_at };
         match state.store().start_pairing(&access, &pairing).await {
             Ok(()) => {
                 let link = format!("{}/para#{secret}", state.origin());
                 let qr_svg = qr_svg(&link)?;
-                return Ok(Json(PairingResponse {
-                    link,
-                    qr_svg,
-                    code,
-                    expires_at,
-                }));
+                return Ok(Json(PairingResponse { link, qr_svg, code, expires_at }));
             }
             Err(StoreError::Taken { .. }) => {}
             Err(error) => return Err(error.into()),
@@ -69,47 +60,28 @@ pub(crate) async fn redeem(
 ) -> ApiResult<([(HeaderName, HeaderValue); 1], Json<Me>)> {
     let (hash, gates) = match (request.secret, request.code) {
         // Nobody guesses 256 bits: this gate only keeps the database from being kept busy.
-        (Some(secret), None) => (
-            hash_token(&secret),
-            vec![(caller.gate(&state, "pairing-secret"), ADDRESS)],
-        ),
+        (Some(secret), None) => (hash_token(&secret), vec![(caller.gate(&state, "pairing-secret"), ADDRESS)]),
         (None, Some(code)) => {
             let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-            let gates = vec![
-                (caller.gate(&state, "pairing-code"), CODE_ADDRESS),
-                ("pairing-codes".to_owned(), ALL_CODES),
-            ];
+            let gates =
+                vec![(caller.gate(&state, "pairing-code"), CODE_ADDRESS), ("pairing-codes".to_owned(), ALL_CODES)];
             (code_hash(&state, &digits), gates)
         }
         _ => return Err(ApiError::field(ErrorCode::BadRequest, "secret")),
     };
-    let gates: Vec<_> = gates
-        .iter()
-        .map(|(gate, policy)| (gate.as_str(), *policy))
-        .collect();
+    let gates: Vec<_> = gates.iter().map(|(gate, policy)| (gate.as_str(), *policy)).collect();
     throttle::guess(&state, &gates).await?;
     let token = state.clock().token()?;
     let id = DeviceId::from_uuid(state.clock().uuid()?);
     // Whose it becomes is read from the pairing, in its transaction.
-    let device = NewDevice {
-        id,
-        token: token.clone(),
-        role: Role::Owner,
-        binder: None,
-        person: auth::NOBODY,
-    };
+    let device = NewDevice { id, token: token.clone(), role: Role::Owner, binder: None, person: auth::NOBODY };
     let redeemed = state.store().redeem_pairing(&hash, device).await?;
     let redeemed = redeemed.ok_or(ApiError::new(ErrorCode::PairingGone))?;
     for (gate, _) in &gates {
         state.store().give_back(gate).await?;
     }
     if redeemed.first {
-        state.live().tell_binder(
-            redeemed.binder,
-            &Heard::Consent {
-                binder: redeemed.binder,
-            },
-        );
+        state.live().tell_binder(redeemed.binder, &Heard::Consent { binder: redeemed.binder });
     }
     let session = Session::of_token(&state, &token).await?;
     let me = cards::me(&state, &session).await?;
@@ -149,8 +121,6 @@ mod tests {
     #[test]
     fn the_image_has_no_style_attribute() {
         let svg = qr_svg("http://localhost:8080/para#abc").unwrap();
-        assert!(
-            svg.starts_with("<svg") && !svg.contains("style") && svg.contains("pairing__modules")
-        );
+        assert!(svg.starts_with("<svg") && !svg.contains("style") && svg.contains("pairing__modules"));
     }
 }

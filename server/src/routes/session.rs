@@ -22,38 +22,21 @@ pub(crate) async fn begin(
     caller: Caller,
     Body(request): Body<SignInRequest>,
 ) -> ApiResult<([(axum::http::HeaderName, HeaderValue); 1], Json<Me>)> {
-    for (field, text) in [
-        ("username", &request.username),
-        ("password", &request.password),
-    ] {
+    for (field, text) in [("username", &request.username), ("password", &request.password)] {
         if text.chars().count() > INPUT_MAX {
             return Err(ApiError::field(ErrorCode::TooLong, field));
         }
     }
     let username = request.username.trim().to_lowercase();
-    let account_gate = format!(
-        "account:{}",
-        state.store().keys().blind("account", &username)
-    );
+    let account_gate = format!("account:{}", state.store().keys().blind("account", &username));
     let address_gate = caller.gate(&state, "sign-in");
-    throttle::guess(
-        &state,
-        &[(&address_gate, ADDRESS), (&account_gate, ACCOUNT)],
-    )
-    .await?;
+    throttle::guess(&state, &[(&address_gate, ADDRESS), (&account_gate, ACCOUNT)]).await?;
     // No account has such a name, and PostgreSQL takes no text with a zero in it.
-    let account = if username.chars().any(char::is_control) {
-        None
-    } else {
-        state.store().account(&username).await?
-    };
-    let hash = account
-        .as_ref()
-        .map(|account| account.password_hash.clone());
+    let account =
+        if username.chars().any(char::is_control) { None } else { state.store().account(&username).await? };
+    let hash = account.as_ref().map(|account| account.password_hash.clone());
     let is_right = password::is_right(request.password, hash).await;
-    let account = account
-        .filter(|_| is_right)
-        .ok_or(ApiError::new(ErrorCode::WrongPassword))?;
+    let account = account.filter(|_| is_right).ok_or(ApiError::new(ErrorCode::WrongPassword))?;
     state.store().forgive(&account_gate).await?;
     state.store().give_back(&address_gate).await?;
     let (session, cookie) = Session::begin(&state, account.person).await?;

@@ -33,19 +33,12 @@ pub(crate) async fn sync(
     if request.protocol == 0 {
         return Err(ApiError::field(ErrorCode::BadRequest, "protocol"));
     }
-    for (field, n, most) in [
-        ("ops", request.ops.len(), OPS_MAX),
-        ("opened", request.opened.len(), OPENED_MAX),
-    ] {
+    for (field, n, most) in [("ops", request.ops.len(), OPS_MAX), ("opened", request.opened.len(), OPENED_MAX)] {
         if n > most {
             return Err(ApiError::field(ErrorCode::TooLarge, field));
         }
     }
-    let came = Came {
-        after: request.after,
-        generation: request.generation,
-        with_ops: !request.ops.is_empty(),
-    };
+    let came = Came { after: request.after, generation: request.generation, with_ops: !request.ops.is_empty() };
     let access = session.access(&state, binder).await?;
     let (access, pushed) = push::all(&state, &session, access, request.ops, came).await?;
     let answer = pull::answer(&state, &session, access, came, pushed, &request.opened).await?;

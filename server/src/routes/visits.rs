@@ -21,21 +21,13 @@ pub(crate) struct Note<'a> {
 }
 
 /// Writes a visit down. The access log is about others than the owner.
-pub(crate) async fn note(
-    state: &AppState,
-    session: &Session,
-    access: &Access,
-    visit: Note<'_>,
-) -> ApiResult<()> {
+pub(crate) async fn note(state: &AppState, session: &Session, access: &Access, visit: Note<'_>) -> ApiResult<()> {
     let at = state.clock().now();
     let key = (access.binder(), access.reader().person);
     let mut audit = Vec::new();
     let mut fetched = false;
     if access.reader().role == Role::Coordinator {
-        let tabs = visit
-            .opened
-            .iter()
-            .filter(|opened| access.right(opened.tab).is_some());
+        let tabs = visit.opened.iter().filter(|opened| access.right(opened.tab).is_some());
         audit.extend(tabs.map(|opened| AuditRow::opened(access, session.organization, *opened)));
         fetched = visit.got_something && state.fetched().get(&key) != Some(day(at));
         if fetched {
@@ -45,12 +37,7 @@ pub(crate) async fn note(
     if visit.reached.is_none() && audit.is_empty() {
         return Ok(());
     }
-    let visit = Visit {
-        access: access.clone(),
-        at,
-        reached: visit.reached,
-        audit,
-    };
+    let visit = Visit { access: access.clone(), at, reached: visit.reached, audit };
     state.store().visit(visit).await?;
     if fetched {
         state.fetched().put(key, day(at));

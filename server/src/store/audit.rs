@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use domain::api::OpenedTab;
 use domain::consent::Access;
 use domain::{BinderId, BinderTab, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
-use sqlx::{AnyConnection, FromRow};
+use sqlx::FromRow;
 
+use super::batch::{Batch, Cell, text};
 use super::names;
 use super::{Store, StoreError};
 
@@ -66,17 +67,32 @@ pub struct AuditEvent {
 }
 
 impl AuditRow {
+    /// The row of somebody who has access.
+    pub(super) fn cells(&self, access: &Access, now: Timestamp) -> Vec<Cell> {
+        let reader = access.reader();
+        self.cells_of(access.binder(), reader.person, reader.role, now)
+    }
+
+    fn cells_of(&self, binder: BinderId, person: PersonId, role: Role, now: Timestamp) -> Vec<Cell> {
+        let tabs: Vec<&str> = self.tabs.iter().map(|tab| tab.as_str()).collect();
+        vec![
+            text(binder),
+            text(&self.key),
+            Cell::Number(self.at.as_millis()),
+            Cell::Number(now.as_millis()),
+            text(person),
+            text(names::role(role)),
+            self.organization.map_or(Cell::Nothing, text),
+            text(self.action.as_str()),
+            text(tabs.join(",")),
+        ]
+    }
+
     /// A device fetched: one line per person and Swedish day.
     pub fn fetched(access: &Access, organization: Option<OrganizationId>, now: Timestamp) -> Self {
         let day = now.local();
         Self {
-            key: format!(
-                "fetched:{}:{}-{:02}-{:02}",
-                access.reader().person,
-                day.year,
-                day.month,
-                day.day
-            ),
+            key: format!("fetched:{}:{}-{:02}-{:02}", access.reader().person, day.year, day.month, day.day),
             at: now,
             action: Action::Fetched,
             tabs: access.readable().into_iter().collect(),
@@ -85,18 +101,10 @@ impl AuditRow {
     }
 
     /// A tab was opened on a device.
-    pub fn opened(
-        access: &Access,
-        organization: Option<OrganizationId>,
-        opened: OpenedTab,
-    ) -> Self {
+    pub fn opened(access: &Access, organization: Option<OrganizationId>, opened: OpenedTab) -> Self {
         let at = opened.at.as_millis();
         Self {
-            key: format!(
-                "opened:{}:{}:{at}",
-                access.reader().person,
-                opened.tab.as_str()
-            ),
+            key: format!("opened:{}:{}:{at}", access.reader().person, opened.tab.as_str()),
             at: opened.at,
             action: Action::Opened,
             tabs: BTreeSet::from([opened.tab]),
@@ -107,55 +115,7 @@ impl AuditRow {
 
 /// Whether a refusal is somebody trying what she or he may not do.
 pub(super) const fn is_denial(code: RefusalCode) -> bool {
-    matches!(
-        code,
-        RefusalCode::NotCovered | RefusalCode::OwnerOnly | RefusalCode::WrongAuthor
-    )
-}
-
-pub(super) async fn write(
-    connection: &mut AnyConnection,
-    access: &Access,
-    row: &AuditRow,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let reader = access.reader();
-    insert(
-        connection,
-        access.binder(),
-        reader.person,
-        reader.role,
-        row,
-        now,
-    )
-    .await
-}
-
-async fn insert(
-    connection: &mut AnyConnection,
-    binder: BinderId,
-    person: PersonId,
-    role: Role,
-    row: &AuditRow,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let tabs: Vec<&str> = row.tabs.iter().map(|tab| tab.as_str()).collect();
-    sqlx::query(
-        "insert into audit_events (binder_id, event_key, at, received_at, person_id, role, organization_id, action, \
-         tabs) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (binder_id, event_key) do nothing",
-    )
-    .bind(binder.to_string())
-    .bind(&row.key)
-    .bind(row.at.as_millis())
-    .bind(now.as_millis())
-    .bind(person.to_string())
-    .bind(names::role(role))
-    .bind(row.organization.map(|id| id.to_string()))
-    .bind(row.action.as_str())
-    .bind(tabs.join(","))
-    .execute(connection)
-    .await?;
-    Ok(())
+    matches!(code, RefusalCode::NotCovered | RefusalCode::OwnerOnly | RefusalCode::WrongAuthor)
 }
 
 impl Store {
@@ -172,15 +132,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let now = self.clock().now();
         let key = format!("denied:{person}:{}", now.as_millis().div_euclid(60_000));
-        let row = AuditRow {
-            key,
-            at: now,
-            action: Action::Denied,
-            tabs: BTreeSet::new(),
-            organization,
-        };
+        let row = AuditRow { key, at: now, action: Action::Denied, tabs: BTreeSet::new(), organization };
+        let mut batch = Batch::default();
+        batch.audit(row.cells_of(binder, person, role, now));
         let mut connection = self.write().acquire().await?;
-        insert(&mut connection, binder, person, role, &row, now).await
+        batch.write(&mut connection).await
     }
 
     /// The access log, the latest first.

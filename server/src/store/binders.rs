@@ -28,9 +28,7 @@ pub struct BinderFacts {
 
 impl std::fmt::Debug for BinderFacts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("BinderFacts")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        f.debug_struct("BinderFacts").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
@@ -52,21 +50,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Taken`] if somebody else has started one with this id.
-    pub async fn start_binder(
-        &self,
-        id: BinderId,
-        owner_name: &str,
-        starter: PersonId,
-    ) -> Result<(), StoreError> {
+    pub async fn start_binder(&self, id: BinderId, owner_name: &str, starter: PersonId) -> Result<(), StoreError> {
         let now = self.clock().now();
         let owner = PersonId::from_uuid(self.clock().uuid()?);
         // The key first: a key without a binder is harmless, a binder without a key is not.
         let key = self.keys().make(id).await?;
-        let name = key.seal(
-            self.clock().bytes()?,
-            &name_place(id),
-            owner_name.as_bytes(),
-        )?;
+        let name = key.seal(self.clock().bytes()?, &name_place(id), owner_name.as_bytes())?;
         sqlx::query(
             "insert into binders (id, head, generation, owner_id, name, started_at, started_by, paired_at) \
              values ($1, 0, 1, $2, $3, $4, $5, null) on conflict (id) do nothing",
@@ -94,19 +83,17 @@ impl Store {
     /// [`StoreError::Missing`] if there is no such binder.
     pub async fn binder(&self, access: &Access) -> Result<BinderFacts, StoreError> {
         let id = access.binder();
-        let row: Option<BinderRow> = sqlx::query_as(
-            "select owner_id, name, started_at, started_by, paired_at from binders where id = $1",
-        )
-        .bind(id.to_string())
-        .fetch_optional(self.read())
-        .await?;
+        let row: Option<BinderRow> =
+            sqlx::query_as("select owner_id, name, started_at, started_by, paired_at from binders where id = $1")
+                .bind(id.to_string())
+                .fetch_optional(self.read())
+                .await?;
         let row = row.ok_or(StoreError::Missing)?;
         let name = self.keys().of(id).await?.open(&name_place(id), &row.name)?;
         Ok(BinderFacts {
             id,
             owner: names::id(&row.owner_id, "binders", "owner_id")?,
-            owner_name: String::from_utf8(name)
-                .map_err(|_| StoreError::inconsistent("binders", "name"))?,
+            owner_name: String::from_utf8(name).map_err(|_| StoreError::inconsistent("binders", "name"))?,
             started_at: Timestamp::from_millis(row.started_at),
             started_by: names::id(&row.started_by, "binders", "started_by")?,
             paired: row.paired_at.is_some(),
@@ -129,8 +116,8 @@ impl Store {
         .await?;
         let mut people = BTreeSet::new();
         for (tab, person, audience) in writers {
-            let may_know = audience == names::audience(&Audience::Tab)
-                && access.right(names::tab(&tab, "ops")?).is_some();
+            let may_know =
+                audience == names::audience(&Audience::Tab) && access.right(names::tab(&tab, "ops")?).is_some();
             if all || may_know {
                 people.insert(names::id(&person, "ops", "author_id")?);
             }
@@ -161,9 +148,7 @@ impl Store {
         .bind(person.to_string())
         .fetch_all(self.read())
         .await?;
-        rows.iter()
-            .map(|(id,)| names::id(id, "binders", "id"))
-            .collect()
+        rows.iter().map(|(id,)| names::id(id, "binders", "id")).collect()
     }
 
     /// Every binder, for jobs.
@@ -171,12 +156,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn binder_ids(&self) -> Result<Vec<BinderId>, StoreError> {
-        let rows: Vec<(String,)> = sqlx::query_as("select id from binders order by id")
-            .fetch_all(self.read())
-            .await?;
-        rows.iter()
-            .map(|(id,)| names::id(id, "binders", "id"))
-            .collect()
+        let rows: Vec<(String,)> =
+            sqlx::query_as("select id from binders order by id").fetch_all(self.read()).await?;
+        rows.iter().map(|(id,)| names::id(id, "binders", "id")).collect()
     }
 
     /// Whether anything was written in a tab between two places.

@@ -4,8 +4,9 @@ use domain::consent::Access;
 use domain::{BinderId, BinderTab, fold};
 use sqlx::AnyConnection;
 
+use super::batch::Batch;
 use super::ops::reads_all;
-use super::projection::{self, Kinds};
+use super::projection;
 use super::{Store, StoreError};
 
 /// Something that is not as the log says. Names a table, never what is in it.
@@ -22,14 +23,8 @@ pub enum Fault {
 
 /// Every projection with the query that reads one binder's rows as text, in one order.
 const PROJECTIONS: [(&str, &str); 4] = [
-    (
-        "entries",
-        "select entry_id || ' ' || kind from entries where binder_id = $1 order by 1",
-    ),
-    (
-        "open_meetings",
-        "select entry_id from open_meetings where binder_id = $1 order by 1",
-    ),
+    ("entries", "select entry_id || ' ' || kind from entries where binder_id = $1 order by 1"),
+    ("open_meetings", "select entry_id from open_meetings where binder_id = $1 order by 1"),
     (
         "consents",
         "select entry_id || ' ' || person_id || ' ' || tab || ' ' || access || ' ' || granted_seq \
@@ -53,10 +48,8 @@ impl Store {
         let mut faults = self.remake(&mut transaction, access).await?;
         let after = rows(&mut transaction, access.binder()).await?;
         transaction.rollback().await?;
-        let differ = PROJECTIONS
-            .iter()
-            .zip(before.iter().zip(&after))
-            .filter(|(_, (before, after))| before != after);
+        let differ =
+            PROJECTIONS.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
         faults.extend(differ.map(|((table, _), _)| Fault::Differs { table }));
         Ok(faults)
     }
@@ -68,7 +61,7 @@ impl Store {
     pub async fn rebuild(&self, access: &Access) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         self.remake(&mut transaction, access).await?;
-        super::push::raise_generation(&mut transaction, access.binder()).await?;
+        super::log::raise_generation(&mut transaction, access.binder()).await?;
         transaction.commit().await?;
         self.heads().forget(access.binder());
         Ok(())
@@ -80,21 +73,13 @@ impl Store {
     /// [`StoreError`] if it cannot be read.
     pub async fn job_access(&self, binder: BinderId) -> Result<Option<Access>, StoreError> {
         match self.read_head(binder).await {
-            Ok(head) => Ok(Some(Access::for_job(
-                binder,
-                super::shares::SERVER,
-                head.generation,
-            ))),
+            Ok(head) => Ok(Some(Access::for_job(binder, super::shares::SERVER, head.generation))),
             Err(StoreError::Missing) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    async fn remake(
-        &self,
-        connection: &mut AnyConnection,
-        access: &Access,
-    ) -> Result<Vec<Fault>, StoreError> {
+    async fn remake(&self, connection: &mut AnyConnection, access: &Access) -> Result<Vec<Fault>, StoreError> {
         if !reads_all(access) {
             return Err(StoreError::NotCovered);
         }
@@ -118,34 +103,23 @@ impl Store {
             "delete from consents where binder_id = $1",
             "delete from shares where binder_id = $1",
         ] {
-            sqlx::query(sql)
-                .bind(binder.to_string())
-                .execute(&mut *connection)
-                .await?;
+            sqlx::query(sql).bind(binder.to_string()).execute(&mut *connection).await?;
         }
-        let mut kinds = Kinds::default();
+        let mut batch = Batch::default();
         for op in &log {
-            projection::apply(connection, binder, &op.op, &mut kinds, &key).await?;
+            projection::apply(connection, binder, &op.op, &mut batch, &key).await?;
         }
+        batch.write(connection).await?;
         projection::consents(connection, binder, &key).await?;
-        Ok(if is_whole {
-            Vec::new()
-        } else {
-            vec![Fault::Gap]
-        })
+        Ok(if is_whole { Vec::new() } else { vec![Fault::Gap] })
     }
 }
 
-async fn rows(
-    connection: &mut AnyConnection,
-    binder: BinderId,
-) -> Result<Vec<Vec<String>>, StoreError> {
+async fn rows(connection: &mut AnyConnection, binder: BinderId) -> Result<Vec<Vec<String>>, StoreError> {
     let mut all = Vec::new();
     for (_, sql) in PROJECTIONS {
-        let rows: Vec<(String,)> = sqlx::query_as(sql)
-            .bind(binder.to_string())
-            .fetch_all(&mut *connection)
-            .await?;
+        let rows: Vec<(String,)> =
+            sqlx::query_as(sql).bind(binder.to_string()).fetch_all(&mut *connection).await?;
         all.push(rows.into_iter().map(|(text,)| text).collect());
     }
     Ok(all)

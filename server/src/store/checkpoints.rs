@@ -43,12 +43,7 @@ fn audience_class(access: &Access) -> String {
 
 fn place(access: &Access, tab: BinderTab, class: &str, seq: i64) -> Vec<u8> {
     let binder = access.binder().as_uuid();
-    let head = [
-        b"checkpoint".as_slice(),
-        binder.as_bytes(),
-        tab.as_str().as_bytes(),
-    ]
-    .concat();
+    let head = [b"checkpoint".as_slice(), binder.as_bytes(), tab.as_str().as_bytes()].concat();
     [head.as_slice(), class.as_bytes(), &seq.to_be_bytes()].concat()
 }
 
@@ -57,11 +52,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be made.
-    pub async fn checkpoints(
-        &self,
-        access: &Access,
-        upto: Seq,
-    ) -> Result<Vec<Arc<RawValue>>, StoreError> {
+    pub async fn checkpoints(&self, access: &Access, upto: Seq) -> Result<Vec<Arc<RawValue>>, StoreError> {
         let mut all = Vec::new();
         for tab in access.readable() {
             if let Some(checkpoint) = self.checkpoint(access, tab, upto).await? {
@@ -88,21 +79,11 @@ impl Store {
         if state.head == 0 {
             return Ok(None);
         }
-        let state = if access.reader().role == Role::Coordinator {
-            state.for_new_reader()
-        } else {
-            state
-        };
-        let checkpoint = Checkpoint {
-            fold_version: FOLD_VERSION,
-            state,
-        };
+        let state = if access.reader().role == Role::Coordinator { state.for_new_reader() } else { state };
+        let checkpoint = Checkpoint { fold_version: FOLD_VERSION, state };
         let json: Arc<RawValue> = serde_json::value::to_raw_value(&checkpoint)?.into();
         let weight = json.get().len();
-        self.inner
-            .checkpoints
-            .0
-            .put_weighing(line, (upto, Arc::clone(&json)), weight);
+        self.inner.checkpoints.0.put_weighing(line, (upto, Arc::clone(&json)), weight);
         Ok(Some(json))
     }
 
@@ -110,12 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
-    pub async fn tab_state(
-        &self,
-        access: &Access,
-        tab: BinderTab,
-        upto: Seq,
-    ) -> Result<TabState, StoreError> {
+    pub async fn tab_state(&self, access: &Access, tab: BinderTab, upto: Seq) -> Result<TabState, StoreError> {
         let stored = self.stored_checkpoint(access, tab, upto).await?;
         let (from, mut state) = stored.unwrap_or_else(|| (0, TabState::empty(tab)));
         let ops = self.tab_ops(access, tab, from, upto).await?;
@@ -124,8 +100,7 @@ impl Store {
         }
         if ops.len() > STORE_AFTER {
             let json = serde_json::to_vec(&state)?;
-            self.store_checkpoint(access, tab, state.head, &json)
-                .await?;
+            self.store_checkpoint(access, tab, state.head, &json).await?;
         }
         Ok(state)
     }
@@ -155,12 +130,7 @@ impl Store {
         let json = key.open(&place(access, tab, &class, seq), &sealed)?;
         // One that cannot be read is as good as none: the ops are all there.
         let state = serde_json::from_slice(&json).ok();
-        Ok(state.map(|state| {
-            (
-                names::count(seq, "checkpoints", "seq").unwrap_or_default(),
-                state,
-            )
-        }))
+        Ok(state.map(|state| (names::count(seq, "checkpoints", "seq").unwrap_or_default(), state)))
     }
 
     async fn store_checkpoint(
@@ -172,11 +142,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let (class, seq) = (audience_class(access), bigint(seq));
         let key = self.keys().of(access.binder()).await?;
-        let sealed = key.seal(
-            self.clock().bytes()?,
-            &place(access, tab, &class, seq),
-            json,
-        )?;
+        let sealed = key.seal(self.clock().bytes()?, &place(access, tab, &class, seq), json)?;
         sqlx::query(
             "insert into checkpoints (binder_id, tab, audience, seq, fold_version, state) \
              values ($1, $2, $3, $4, $5, $6) on conflict (binder_id, tab, audience) do update set \

@@ -22,11 +22,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
-    pub async fn standing(
-        &self,
-        binder: BinderId,
-        person: PersonId,
-    ) -> Result<Option<StandingRow>, StoreError> {
+    pub async fn standing(&self, binder: BinderId, person: PersonId) -> Result<Option<StandingRow>, StoreError> {
         // The generation first: if consent changes between the two, the access is found stale.
         let row: Option<(i64, String, Option<i64>)> =
             sqlx::query_as("select generation, started_by, paired_at from binders where id = $1")
@@ -36,13 +32,12 @@ impl Store {
         let Some((generation, started_by, paired_at)) = row else {
             return Ok(None);
         };
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "select tab, access from consents where binder_id = $1 and person_id = $2",
-        )
-        .bind(binder.to_string())
-        .bind(person.to_string())
-        .fetch_all(self.read())
-        .await?;
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("select tab, access from consents where binder_id = $1 and person_id = $2")
+                .bind(binder.to_string())
+                .bind(person.to_string())
+                .fetch_all(self.read())
+                .await?;
         let live = |(tab, access): &(String, String)| {
             Ok::<_, StoreError>(LiveConsent {
                 tab: names::tab(tab, "consents")?,
@@ -58,11 +53,7 @@ impl Store {
 
     /// The place in the log since which a reader has been let in to a tab. Sentences about herself a
     /// reader may always read.
-    pub(super) async fn let_in_at(
-        &self,
-        access: &Access,
-        tab: BinderTab,
-    ) -> Result<Seq, StoreError> {
+    pub(super) async fn let_in_at(&self, access: &Access, tab: BinderTab) -> Result<Seq, StoreError> {
         let row: Option<(i64,)> = sqlx::query_as(
             "select granted_seq from consents where binder_id = $1 and person_id = $2 and tab = $3 \
              order by granted_seq limit 1",

@@ -79,11 +79,7 @@ impl Store {
                 id: names::id(&row.id, "devices", "id")?,
                 person: names::id(&row.person_id, "devices", "person_id")?,
                 role: names::parse(&row.role, "devices", "role")?,
-                binder: row
-                    .binder_id
-                    .as_deref()
-                    .map(|id| names::id(id, "devices", "binder_id"))
-                    .transpose()?,
+                binder: row.binder_id.as_deref().map(|id| names::id(id, "devices", "binder_id")).transpose()?,
                 organization: row
                     .organization_id
                     .as_deref()

@@ -32,9 +32,7 @@ pub enum StoreError {
     #[error("sealed: the key is gone or the bytes were changed")]
     Sealed,
     /// The server key is another one than the keys were wrapped with.
-    #[error(
-        "the server key does not open the key store: set PARMEN_SERVER_KEY, or put server.key back"
-    )]
+    #[error("the server key does not open the key store: set PARMEN_SERVER_KEY, or put server.key back")]
     WrongServerKey,
     /// The file with the server key cannot be read or made.
     #[error("cannot read or make the file with the server key: {0}")]

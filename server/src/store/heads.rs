@@ -66,13 +66,7 @@ impl Heads {
     pub(super) fn moved(&self, binder: BinderId, seq: Seq, generation: u64) {
         self.0.change_or_put(binder, |before| {
             let mut head = before.map_or_else(
-                || Head {
-                    seq,
-                    generation,
-                    owner: None,
-                    reached: Vec::new(),
-                    read_at: None,
-                },
+                || Head { seq, generation, owner: None, reached: Vec::new(), read_at: None },
                 |before| before.as_ref().clone(),
             );
             head.seq = head.seq.max(seq);
@@ -85,20 +79,10 @@ impl Heads {
     pub(super) fn reached(&self, binder: BinderId, person: PersonId, seq: Seq, at: Timestamp) {
         self.0.change_or_put(binder, |before| {
             let mut head = before.map_or_else(
-                || Head {
-                    seq,
-                    generation: 0,
-                    owner: None,
-                    reached: Vec::new(),
-                    read_at: None,
-                },
+                || Head { seq, generation: 0, owner: None, reached: Vec::new(), read_at: None },
                 |before| before.as_ref().clone(),
             );
-            match head
-                .reached
-                .iter_mut()
-                .find(|reached| reached.person == person)
-            {
+            match head.reached.iter_mut().find(|reached| reached.person == person) {
                 Some(reached) if reached.seq < seq => *reached = Reached { person, seq, at },
                 Some(_) => {}
                 None => head.reached.push(Reached { person, seq, at }),

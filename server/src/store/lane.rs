@@ -13,10 +13,11 @@ use domain::{Seq, Timestamp};
 use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::audit::{self, AuditRow};
+use super::StoreError;
+use super::audit::AuditRow;
+use super::batch::{self, Batch, KnownKinds};
 use super::dialect::Dialect;
 use super::push::{self, Push, Pushed};
-use super::{StoreError, reached};
 
 /// The most pushes in one commit.
 const GROUP_MAX: usize = 128;
@@ -58,6 +59,7 @@ pub(super) struct Lane {
     on_durable: OnDurable,
     grouped: Option<mpsc::Sender<(Job, oneshot::Sender<Answer>)>>,
     at_once: Arc<Semaphore>,
+    known: Arc<KnownKinds>,
 }
 
 impl Lane {
@@ -68,6 +70,7 @@ impl Lane {
             on_durable,
             grouped: None,
             at_once: Arc::new(Semaphore::new(64)),
+            known: Arc::new(batch::nothing_known()),
         };
         if dialect == Dialect::Sqlite {
             let (send, receive) = mpsc::channel(4_096);
@@ -79,9 +82,7 @@ impl Lane {
 
     pub(super) async fn push(&self, push: Push) -> Result<(Push, Pushed), StoreError> {
         let done = self.job(Job::Push(push)).await?;
-        done.push
-            .map(|push| (push, done.pushed))
-            .ok_or(StoreError::Closing)
+        done.push.map(|push| (push, done.pushed)).ok_or(StoreError::Closing)
     }
 
     pub(super) async fn visit(&self, visit: Visit) -> Result<(), StoreError> {
@@ -91,15 +92,10 @@ impl Lane {
     async fn job(&self, job: Job) -> Answer {
         let (answer, answered) = oneshot::channel();
         if let Some(lane) = &self.grouped {
-            lane.send((job, answer))
-                .await
-                .map_err(|_| StoreError::Closing)?;
+            lane.send((job, answer)).await.map_err(|_| StoreError::Closing)?;
         } else {
             // A task of its own: a caller that hangs up does not stop a transaction half way.
-            let (lane, turn) = (
-                self.clone(),
-                Arc::clone(&self.at_once).acquire_owned().await,
-            );
+            let (lane, turn) = (self.clone(), Arc::clone(&self.at_once).acquire_owned().await);
             tokio::spawn(async move {
                 lane.run(vec![(job, answer)]).await;
                 drop(turn);
@@ -135,19 +131,11 @@ impl Lane {
         }
     }
 
-    fn answer(
-        &self,
-        job: Job,
-        answer: oneshot::Sender<Answer>,
-        result: Result<Pushed, StoreError>,
-    ) {
+    fn answer(&self, job: Job, answer: oneshot::Sender<Answer>, result: Result<Pushed, StoreError>) {
         let done = result.map(|pushed| match job {
             Job::Push(push) => {
                 (self.on_durable)(&push, &pushed);
-                Done {
-                    push: Some(push),
-                    pushed,
-                }
+                Done { push: Some(push), pushed }
             }
             Job::Visit(_) => Done { push: None, pushed },
         });
@@ -161,27 +149,36 @@ impl Lane {
     ) -> Result<Vec<Result<Pushed, StoreError>>, StoreError> {
         let mut transaction = self.pool.begin_with(self.dialect.begin()).await?;
         let mut results = Vec::with_capacity(group.len());
+        let mut batch = Batch::default();
         for (job, _) in group {
-            results.push(match apply(&mut transaction, job).await {
+            results.push(match apply(&mut transaction, job, &mut batch, &self.known).await {
                 // Nothing has been written for these: the others go on.
                 Err(error @ (StoreError::Stale | StoreError::Missing)) => Err(error),
                 other => Ok(other?),
             });
         }
+        batch.write(&mut transaction).await?;
         transaction.commit().await?;
+        batch.remember(&self.known);
         Ok(results)
     }
 }
 
-async fn apply(connection: &mut AnyConnection, job: &Job) -> Result<Pushed, StoreError> {
+async fn apply(
+    connection: &mut AnyConnection,
+    job: &Job,
+    batch: &mut Batch,
+    known: &KnownKinds,
+) -> Result<Pushed, StoreError> {
     match job {
-        Job::Push(push) => push::apply(connection, push).await,
+        Job::Push(push) => push::apply(connection, push, batch, known).await,
         Job::Visit(visit) => {
             for row in &visit.audit {
-                audit::write(connection, &visit.access, row, visit.at).await?;
+                batch.audit(row.cells(&visit.access, visit.at));
             }
             if let Some(seq) = visit.reached {
-                reached::write(connection, &visit.access, seq, visit.at).await?;
+                let (binder, person) = (visit.access.binder(), visit.access.reader().person);
+                batch.reached(binder, person, seq, visit.at);
             }
             Ok(Pushed::default())
         }

@@ -28,21 +28,12 @@ pub(super) fn parse<'a, T: Deserialize<'a>>(
 }
 
 /// An id out of a text column.
-pub(super) fn id<T: FromStr>(
-    text: &str,
-    table: &'static str,
-    column: &'static str,
-) -> Result<T, StoreError> {
-    text.parse()
-        .map_err(|_| StoreError::Inconsistent { table, column })
+pub(super) fn id<T: FromStr>(text: &str, table: &'static str, column: &'static str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| StoreError::Inconsistent { table, column })
 }
 
 /// A place in the log or a generation out of a bigint column.
-pub(super) fn count(
-    number: i64,
-    table: &'static str,
-    column: &'static str,
-) -> Result<u64, StoreError> {
+pub(super) fn count(number: i64, table: &'static str, column: &'static str) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|_| StoreError::Inconsistent { table, column })
 }
 
@@ -52,10 +43,7 @@ pub(super) fn bigint(number: u64) -> i64 {
 }
 
 pub(super) fn tab(name: &str, table: &'static str) -> Result<BinderTab, StoreError> {
-    BinderTab::parse(name).ok_or(StoreError::Inconsistent {
-        table,
-        column: "tab",
-    })
+    BinderTab::parse(name).ok_or(StoreError::Inconsistent { table, column: "tab" })
 }
 
 pub(super) const fn role(role: Role) -> &'static str {

@@ -79,32 +79,13 @@ async fn speak(pool: PgPool, own_name: String, mut telling: mpsc::UnboundedRecei
             }
             latest.insert(moved.binder, moved);
         }
-        for Moved {
-            binder,
-            head,
-            generation,
-            people,
-        } in latest.into_values()
-        {
+        for Moved { binder, head, generation, people } in latest.into_values() {
             // A message has room for 8,000 bytes; whoever is left out sees it at the next contact.
-            let people: Vec<String> = people
-                .iter()
-                .take(PEOPLE_MAX)
-                .map(PersonId::to_string)
-                .collect();
-            let text = format!(
-                "{own_name} {binder} {head} {generation} {}",
-                people.join(" ")
-            );
-            let told = sqlx::query("select pg_notify($1, $2)")
-                .bind(CHANNEL)
-                .bind(text)
-                .execute(&pool)
-                .await;
+            let people: Vec<String> = people.iter().take(PEOPLE_MAX).map(PersonId::to_string).collect();
+            let text = format!("{own_name} {binder} {head} {generation} {}", people.join(" "));
+            let told = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(text).execute(&pool).await;
             if told.is_err() {
-                tracing::warn!(
-                    "the other servers could not be told; they will see within ten seconds"
-                );
+                tracing::warn!("the other servers could not be told; they will see within ten seconds");
             }
         }
     }
@@ -139,19 +120,9 @@ fn parse(text: &str, own_name: &str) -> Option<Moved> {
 }
 
 fn pass_on(moved: Moved, live: &Live, heads: &Heads) {
-    let Moved {
-        binder,
-        head,
-        generation,
-        people,
-    } = moved;
+    let Moved { binder, head, generation, people } = moved;
     heads.moved(binder, head, generation);
-    let log = LogMoved {
-        binder,
-        head,
-        generation,
-        ops: Vec::new(),
-    };
+    let log = LogMoved { binder, head, generation, ops: Vec::new() };
     live.tell_binder(binder, &Heard::Log(Arc::new(log)));
     for person in people {
         live.tell_person(person, &Heard::Consent { binder });

@@ -1,9 +1,7 @@
 //! Reading the log: bodies are decrypted here, and what a reader may not have is left out here.
 
 use domain::consent::Access;
-use domain::{
-    Audience, Author, BinderId, BinderTab, EntryId, Op, OpId, Role, Seq, SequencedOp, Timestamp,
-};
+use domain::{Audience, Author, BinderId, BinderTab, EntryId, Op, OpId, Role, Seq, SequencedOp, Timestamp};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sqlx::{AnyConnection, FromRow};
@@ -26,9 +24,7 @@ pub struct StoredOp {
 impl std::fmt::Debug for StoredOp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // What somebody wrote never reaches a log.
-        f.debug_struct("StoredOp")
-            .field("seq", &self.seq)
-            .finish_non_exhaustive()
+        f.debug_struct("StoredOp").field("seq", &self.seq).finish_non_exhaustive()
     }
 }
 
@@ -44,12 +40,7 @@ struct OpRow {
 
 /// Where a body belongs: it opens only there.
 pub(crate) fn place(binder: BinderId, op: OpId) -> Vec<u8> {
-    [
-        b"op".as_slice(),
-        binder.as_uuid().as_bytes(),
-        op.as_uuid().as_bytes(),
-    ]
-    .concat()
+    [b"op".as_slice(), binder.as_uuid().as_bytes(), op.as_uuid().as_bytes()].concat()
 }
 
 /// Whether an access reads everything there is: the owner, and jobs that no person does.
@@ -80,11 +71,7 @@ impl StoredOp {
     /// # Errors
     /// [`StoreError::Json`] if it is not one.
     pub fn read(&self) -> Result<SequencedOp, StoreError> {
-        Ok(SequencedOp {
-            seq: self.seq,
-            received_at: self.received_at,
-            op: serde_json::from_str(self.op.get())?,
-        })
+        Ok(SequencedOp { seq: self.seq, received_at: self.received_at, op: serde_json::from_str(self.op.get())? })
     }
 }
 
@@ -97,12 +84,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
-    pub async fn ops(
-        &self,
-        access: &Access,
-        after: Seq,
-        upto: Seq,
-    ) -> Result<Vec<StoredOp>, StoreError> {
+    pub async fn ops(&self, access: &Access, after: Seq, upto: Seq) -> Result<Vec<StoredOp>, StoreError> {
         let rows: Vec<OpRow> = sqlx::query_as(
             "select seq, id, tab, audience, received_at, body from ops \
              where binder_id = $1 and seq > $2 and seq <= $3 and ($4 = 1 or audience <> 'private') order by seq",
@@ -152,11 +134,7 @@ impl Store {
         tab: BinderTab,
         entry: EntryId,
     ) -> Result<Vec<StoredOp>, StoreError> {
-        let since = if reads_all(access) {
-            0
-        } else {
-            self.let_in_at(access, tab).await?
-        };
+        let since = if reads_all(access) { 0 } else { self.let_in_at(access, tab).await? };
         let rows: Vec<OpRow> = sqlx::query_as(
             "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 \
              and entry_id = $3 and seq >= $4 and ($5 = 1 or audience <> 'private') order by seq",
@@ -179,18 +157,10 @@ impl Store {
         if !reads_all(access) {
             return Err(StoreError::NotCovered);
         }
-        self.ops(access, 0, Seq::MAX)
-            .await?
-            .iter()
-            .map(StoredOp::read)
-            .collect()
+        self.ops(access, 0, Seq::MAX).await?.iter().map(StoredOp::read).collect()
     }
 
-    async fn readable(
-        &self,
-        access: &Access,
-        rows: Vec<OpRow>,
-    ) -> Result<Vec<StoredOp>, StoreError> {
+    async fn readable(&self, access: &Access, rows: Vec<OpRow>) -> Result<Vec<StoredOp>, StoreError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -224,8 +194,7 @@ pub(super) async fn one(
     .bind(id.to_string())
     .fetch_optional(connection)
     .await?;
-    row.map(|row| Ok(row.open(binder, key)?.read()?.op))
-        .transpose()
+    row.map(|row| Ok(row.open(binder, key)?.read()?.op)).transpose()
 }
 
 /// Every op about consent, inside a transaction.
@@ -241,7 +210,5 @@ pub(super) async fn consent_ops(
     .bind(binder.to_string())
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| row.open(binder, key)?.read())
-        .collect()
+    rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()
 }

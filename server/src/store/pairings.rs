@@ -3,8 +3,8 @@
 use domain::{BinderId, PersonId, Role, Timestamp};
 
 use super::devices::{self, NewDevice};
+use super::log::raise_generation;
 use super::names;
-use super::push::raise_generation;
 use super::{Store, StoreError};
 use domain::consent::Access;
 
@@ -34,11 +34,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Taken`] if another binder has the same code just now: make another.
-    pub async fn start_pairing(
-        &self,
-        access: &Access,
-        pairing: &NewPairing,
-    ) -> Result<(), StoreError> {
+    pub async fn start_pairing(&self, access: &Access, pairing: &NewPairing) -> Result<(), StoreError> {
         let done = sqlx::query(
             "insert into pairings (binder_id, secret_hash, code_hash, created_by, expires_at, used_at) \
              values ($1, $2, $3, $4, $5, null) on conflict (binder_id) do update set \
@@ -55,9 +51,7 @@ impl Store {
         match done {
             Ok(_) => Ok(()),
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                Err(StoreError::Taken {
-                    what: "pairing code",
-                })
+                Err(StoreError::Taken { what: "pairing code" })
             }
             Err(error) => Err(error.into()),
         }
@@ -68,11 +62,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub async fn redeem_pairing(
-        &self,
-        hash: &str,
-        device: NewDevice,
-    ) -> Result<Option<Redeemed>, StoreError> {
+    pub async fn redeem_pairing(&self, hash: &str, device: NewDevice) -> Result<Option<Redeemed>, StoreError> {
         let now = self.clock().now();
         let mut transaction = self.begin().await?;
         let used: Option<(String,)> = sqlx::query_as(
@@ -93,12 +83,7 @@ impl Store {
                 .await?;
         let owner: PersonId = names::id(&owner, "binders", "owner_id")?;
         let binder: BinderId = names::id(&binder, "pairings", "binder_id")?;
-        let device = NewDevice {
-            person: owner,
-            role: Role::Owner,
-            binder: Some(binder),
-            ..device
-        };
+        let device = NewDevice { person: owner, role: Role::Owner, binder: Some(binder), ..device };
         devices::insert(&mut transaction, &device, now).await?;
         let first = paired_at.is_none();
         if first {
@@ -112,10 +97,6 @@ impl Store {
         }
         transaction.commit().await?;
         self.heads().forget(binder);
-        Ok(Some(Redeemed {
-            binder,
-            owner,
-            first,
-        }))
+        Ok(Some(Redeemed { binder, owner, first }))
     }
 }

@@ -54,21 +54,10 @@ mod tests {
     #[tokio::test]
     async fn sqlite_waits_for_the_disk_and_holds_references() {
         let file = std::env::temp_dir().join(format!("parmen-pool-{}.db", std::process::id()));
-        let pool = open(&format!("sqlite://{}", file.display()), 1)
-            .await
-            .unwrap();
-        let (journal,): (String,) = sqlx::query_as("pragma journal_mode")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
-        let (full,): (i64,) = sqlx::query_as("pragma synchronous")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
-        let (keys,): (i64,) = sqlx::query_as("pragma foreign_keys")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
+        let pool = open(&format!("sqlite://{}", file.display()), 1).await.unwrap();
+        let (journal,): (String,) = sqlx::query_as("pragma journal_mode").fetch_one(&pool).await.unwrap();
+        let (full,): (i64,) = sqlx::query_as("pragma synchronous").fetch_one(&pool).await.unwrap();
+        let (keys,): (i64,) = sqlx::query_as("pragma foreign_keys").fetch_one(&pool).await.unwrap();
         pool.close().await;
         for end in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", file.display()));

@@ -40,11 +40,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub async fn add_organization(
-        &self,
-        name: &str,
-        authority: Authority,
-    ) -> Result<OrganizationId, StoreError> {
+    pub async fn add_organization(&self, name: &str, authority: Authority) -> Result<OrganizationId, StoreError> {
         let mut transaction = self.begin().await?;
         let row: Option<(String,)> =
             sqlx::query_as("select id from organizations where name = $1 and authority = $2")
@@ -90,13 +86,7 @@ impl Store {
         .bind(self.clock().now().as_millis())
         .execute(self.write())
         .await?;
-        if done.rows_affected() == 0 {
-            Err(StoreError::Taken {
-                what: "account name",
-            })
-        } else {
-            Ok(id)
-        }
+        if done.rows_affected() == 0 { Err(StoreError::Taken { what: "account name" }) } else { Ok(id) }
     }
 
     /// The account with a name.
@@ -110,10 +100,7 @@ impl Store {
                 .fetch_optional(self.read())
                 .await?;
         row.map(|(id, password_hash)| {
-            Ok(Account {
-                person: names::id(&id, "practitioners", "id")?,
-                password_hash,
-            })
+            Ok(Account { person: names::id(&id, "practitioners", "id")?, password_hash })
         })
         .transpose()
     }

@@ -1,65 +1,17 @@
 //! Projections: small tables with ids and times that follow from the log, written in the op's own
 //! transaction. They hold no text, and making them again from `ops` gives the same rows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::body::Write;
 use domain::consent::{self, Right};
 use domain::{
-    Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState,
-    Value, fold,
+    Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState, Value, fold,
 };
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::AnyConnection;
 
+use super::batch::Batch;
 use super::names::{self, bigint};
 use super::{StoreError, ops};
 use crate::keys::{BinderKey, hash_token};
-
-/// How many entries are asked for in one query.
-const ENTRIES_AT_ONCE: usize = 100;
-
-/// What the log says the entries of one push are.
-#[derive(Debug, Default)]
-pub(super) struct Kinds(BTreeMap<EntryId, EntryKind>);
-
-impl Kinds {
-    pub(super) async fn load(
-        connection: &mut AnyConnection,
-        binder: BinderId,
-        entries: impl Iterator<Item = EntryId>,
-    ) -> Result<Self, StoreError> {
-        let wanted: Vec<String> = entries
-            .collect::<BTreeSet<_>>()
-            .iter()
-            .map(EntryId::to_string)
-            .collect();
-        let mut kinds = BTreeMap::new();
-        for some in wanted.chunks(ENTRIES_AT_ONCE) {
-            let places: Vec<String> = (2..some.len() + 2).map(|n| format!("${n}")).collect();
-            let sql = format!(
-                "select entry_id, kind from entries where binder_id = $1 and entry_id in ({})",
-                places.join(", ")
-            );
-            // Safe: nothing but numbered places has been put into the text.
-            let mut query =
-                sqlx::query_as::<_, (String, String)>(AssertSqlSafe(sql)).bind(binder.to_string());
-            for entry in some {
-                query = query.bind(entry);
-            }
-            for (entry, kind) in query.fetch_all(&mut *connection).await? {
-                kinds.insert(
-                    names::id(&entry, "entries", "entry_id")?,
-                    names::entry_kind(&kind)?,
-                );
-            }
-        }
-        Ok(Self(kinds))
-    }
-
-    pub(super) fn get(&self, entry: EntryId) -> Option<EntryKind> {
-        self.0.get(&entry).copied()
-    }
-}
 
 /// The kind of entry that an op begins, as the fold begins it.
 const fn begins(op: &Op) -> Option<EntryKind> {
@@ -69,9 +21,7 @@ const fn begins(op: &Op) -> Option<EntryKind> {
         Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
         Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
-        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => {
-            None
-        }
+        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
     }
 }
 
@@ -80,34 +30,21 @@ pub(super) async fn apply(
     connection: &mut AnyConnection,
     binder: BinderId,
     op: &Op,
-    kinds: &mut Kinds,
+    batch: &mut Batch,
     key: &BinderKey,
 ) -> Result<(), StoreError> {
-    if let (Some(kind), None) = (begins(op), kinds.get(op.entry)) {
-        sqlx::query(
-            "insert into entries (binder_id, entry_id, kind) values ($1, $2, $3) \
-             on conflict (binder_id, entry_id) do nothing",
-        )
-        .bind(binder.to_string())
-        .bind(op.entry.to_string())
-        .bind(names::name_of(kind)?)
-        .execute(&mut *connection)
-        .await?;
-        kinds.0.insert(op.entry, kind);
+    if let Some(kind) = begins(op) {
+        batch.begin_entry(binder, op.entry, kind)?;
     }
     match &op.body {
-        Body::Write(Write { fields, .. }) if kinds.get(op.entry) == Some(EntryKind::Meeting) => {
+        Body::Write(Write { fields, .. }) if batch.kind(binder, op.entry) == Some(EntryKind::Meeting) => {
             match fields.get(&Field::Status).map(|write| &write.value) {
-                Some(Value::Choice(status)) => {
-                    meeting(connection, binder, op.entry, status == "open").await
-                }
+                Some(Value::Choice(status)) => meeting(connection, binder, op.entry, status == "open").await,
                 _ => Ok(()),
             }
         }
         // A suggested status becomes real with her yes.
-        Body::Answer(answer)
-            if op.tab == BinderTab::Meetings && answer.answer == Answer::Accept =>
-        {
+        Body::Answer(answer) if op.tab == BinderTab::Meetings && answer.answer == Answer::Accept => {
             match proposed_status(connection, binder, answer.proposal, key).await? {
                 Some(is_open) => meeting(connection, binder, op.entry, is_open).await,
                 None => Ok(()),
@@ -156,11 +93,7 @@ async fn meeting(
     } else {
         "delete from open_meetings where binder_id = $1 and entry_id = $2"
     };
-    sqlx::query(sql)
-        .bind(binder.to_string())
-        .bind(entry.to_string())
-        .execute(connection)
-        .await?;
+    sqlx::query(sql).bind(binder.to_string()).bind(entry.to_string()).execute(connection).await?;
     Ok(())
 }
 
@@ -176,12 +109,10 @@ async fn proposed_status(
     let Body::Propose(propose) = &op.body else {
         return Ok(None);
     };
-    Ok(
-        match propose.fields.get(&Field::Status).map(|write| &write.value) {
-            Some(Value::Choice(status)) => Some(status == "open"),
-            _ => None,
-        },
-    )
+    Ok(match propose.fields.get(&Field::Status).map(|write| &write.value) {
+        Some(Value::Choice(status)) => Some(status == "open"),
+        _ => None,
+    })
 }
 
 /// Whether a meeting is open at this point of the log.
@@ -245,11 +176,7 @@ pub(super) async fn consents(
 fn live_rows(log: &[SequencedOp]) -> Result<Vec<ConsentRow>, StoreError> {
     let sharing: TabState = fold(BinderTab::Sharing, log);
     let row = |sentence: consent::Sentence| {
-        let since = sharing
-            .entries
-            .get(&sentence.entry)
-            .and_then(|entry| entry.created.seq)
-            .unwrap_or_default();
+        let since = sharing.entries.get(&sentence.entry).and_then(|entry| entry.created.seq).unwrap_or_default();
         let right: Right = sentence.grant.right;
         Ok((
             sentence.entry.to_string(),

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use domain::api::Accepted;
 use domain::consent::Access;
 use domain::share::{HandOver, Opened};
-use domain::{
-    Audience, BinderId, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Timestamp,
-};
+use domain::{Audience, BinderId, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Timestamp};
 use uuid::Uuid;
 
 use super::names;
@@ -115,15 +113,8 @@ impl Store {
             match self.push(push).await {
                 Err(StoreError::Stale) => {}
                 Ok((_, pushed)) => {
-                    let taken = pushed
-                        .accepted
-                        .iter()
-                        .any(|Accepted { id, .. }| *id == op.id);
-                    return if taken {
-                        Ok(())
-                    } else {
-                        Err(StoreError::NotCovered)
-                    };
+                    let taken = pushed.accepted.iter().any(|Accepted { id, .. }| *id == op.id);
+                    return if taken { Ok(()) } else { Err(StoreError::NotCovered) };
                 }
                 Err(error) => return Err(error),
             }
@@ -134,18 +125,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written as JSON or encrypted.
-    pub fn seal(
-        &self,
-        key: &crate::keys::BinderKey,
-        binder: BinderId,
-        op: Op,
-    ) -> Result<SealedOp, StoreError> {
+    pub fn seal(&self, key: &crate::keys::BinderKey, binder: BinderId, op: Op) -> Result<SealedOp, StoreError> {
         let json = serde_json::to_string(&op)?;
-        let body = key.seal(
-            self.clock().bytes()?,
-            &super::ops::place(binder, op.id),
-            json.as_bytes(),
-        )?;
+        let body = key.seal(self.clock().bytes()?, &super::ops::place(binder, op.id), json.as_bytes())?;
         Ok(SealedOp { op, json, body })
     }
 }

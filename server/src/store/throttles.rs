@@ -27,9 +27,7 @@ impl Policy {
             return 0;
         }
         let doublings = u32::try_from((over - 1).min(40)).unwrap_or(40);
-        self.first_ms
-            .saturating_mul(1_i64 << doublings)
-            .min(self.longest_ms)
+        self.first_ms.saturating_mul(1_i64 << doublings).min(self.longest_ms)
     }
 }
 
@@ -63,14 +61,11 @@ impl Store {
             }
             None
         } else {
-            let row: Option<(i64,)> =
-                sqlx::query_as("select open_at from throttles where gate = $1")
-                    .bind(gate)
-                    .fetch_optional(&mut *transaction)
-                    .await?;
-            Some(Timestamp::from_millis(
-                row.map_or(now, |(open_at,)| open_at),
-            ))
+            let row: Option<(i64,)> = sqlx::query_as("select open_at from throttles where gate = $1")
+                .bind(gate)
+                .fetch_optional(&mut *transaction)
+                .await?;
+            Some(Timestamp::from_millis(row.map_or(now, |(open_at,)| open_at)))
         };
         transaction.commit().await?;
         Ok(shut)
@@ -81,10 +76,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if it cannot be written.
     pub async fn forgive(&self, gate: &str) -> Result<(), StoreError> {
-        sqlx::query("delete from throttles where gate = $1")
-            .bind(gate)
-            .execute(self.write())
-            .await?;
+        sqlx::query("delete from throttles where gate = $1").bind(gate).execute(self.write()).await?;
         Ok(())
     }
 
@@ -119,16 +111,8 @@ mod tests {
 
     #[test]
     fn delays_grow_and_end_somewhere() {
-        let policy = Policy {
-            free: 3,
-            first_ms: 1_000,
-            longest_ms: 60_000,
-            forget_ms: 0,
-        };
-        let delays: Vec<i64> = [1, 3, 4, 5, 6, 10, 1_000]
-            .iter()
-            .map(|n| policy.delay(*n))
-            .collect();
+        let policy = Policy { free: 3, first_ms: 1_000, longest_ms: 60_000, forget_ms: 0 };
+        let delays: Vec<i64> = [1, 3, 4, 5, 6, 10, 1_000].iter().map(|n| policy.delay(*n)).collect();
         assert_eq!(delays, [0, 0, 1_000, 2_000, 4_000, 60_000, 60_000]);
     }
 }

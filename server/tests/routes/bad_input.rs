@@ -42,10 +42,7 @@ fn listen() -> Log {
     static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
     let log = LOG.get_or_init(|| {
         let log = Log::default();
-        tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_writer(log.clone())
-            .init();
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).init();
         log
     });
     log.clone()
@@ -60,19 +57,10 @@ fn assert_silent(log: &Log) {
 }
 
 fn code(answer: &Answer, of: &str) -> ErrorCode {
-    assert!(
-        answer.status.is_client_error(),
-        "{of}: {} {}",
-        answer.status,
-        answer.text()
-    );
+    assert!(answer.status.is_client_error(), "{of}: {} {}", answer.status, answer.text());
     let body: ErrorBody =
         serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{of}: {}", answer.text()));
-    assert!(
-        !answer.text().contains("Hemlig") && !answer.text().contains("Lindqvist"),
-        "{of}: {}",
-        answer.text()
-    );
+    assert!(!answer.text().contains("Hemlig") && !answer.text().contains("Lindqvist"), "{of}: {}", answer.text());
     body.code
 }
 
@@ -97,20 +85,13 @@ fn with(body: &Value, pointer: &str, value: Option<&Value>) -> Value {
         *body.pointer_mut(pointer).unwrap() = value.clone();
     } else {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
-        body.pointer_mut(parent)
-            .unwrap()
-            .as_object_mut()
-            .unwrap()
-            .remove(key);
+        body.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
     }
     body
 }
 
 async fn counts(stage: &Stage, pair: &Pair) -> (usize, usize) {
-    (
-        stage.n_ops(pair.binder).await,
-        stage.state.store().binder_ids().await.unwrap().len(),
-    )
+    (stage.n_ops(pair.binder).await, stage.state.store().binder_ids().await.unwrap().len())
 }
 
 #[tokio::test]
@@ -121,16 +102,8 @@ async fn every_field_of_the_account_and_pairing_routes() {
     let before = counts(&stage, &pair).await;
     let id = "0193-nobody";
     let routes = [
-        (
-            "/api/v1/session",
-            "",
-            json!({"username": "anna", "password": PERSONAL}),
-        ),
-        (
-            "/api/v1/binders",
-            pair.desk.as_str(),
-            json!({"id": id, "owner_name": PERSONAL}),
-        ),
+        ("/api/v1/session", "", json!({"username": "anna", "password": PERSONAL})),
+        ("/api/v1/binders", pair.desk.as_str(), json!({"id": id, "owner_name": PERSONAL})),
         ("/api/v1/pairings/redeem", "", json!({"secret": PERSONAL})),
         ("/api/v1/pairings/redeem", "", json!({"code": PERSONAL})),
     ];
@@ -161,24 +134,14 @@ async fn every_field_of_a_sync() {
                 continue;
             }
             let answer = stage
-                .post(
-                    &pair.sync_path(),
-                    &pair.phone,
-                    &with(&body, &format!("/{field}"), value.as_ref()),
-                )
+                .post(&pair.sync_path(), &pair.phone, &with(&body, &format!("/{field}"), value.as_ref()))
                 .await;
             code(&answer, &format!("{field} {how}"));
         }
     }
     let mut body = body;
     body["opened"] = json!([{"tab": PERSONAL, "at": 1}]);
-    assert_eq!(
-        code(
-            &stage.post(&pair.sync_path(), &pair.phone, &body).await,
-            "opened"
-        ),
-        ErrorCode::BadRequest
-    );
+    assert_eq!(code(&stage.post(&pair.sync_path(), &pair.phone, &body).await, "opened"), ErrorCode::BadRequest);
     assert_eq!(stage.n_ops(pair.binder).await, 0);
     assert_silent(&log);
 }
@@ -224,10 +187,7 @@ async fn every_field_of_an_op() {
                 let json = answer.json();
                 let unknown = pointer == "/kind" && how == "words";
                 assert!(unknown || json["accepted"].is_null(), "{of}: {json}");
-                assert!(
-                    unknown || json["refused"].as_array().map(Vec::len) == Some(1),
-                    "{of}: {json}"
-                );
+                assert!(unknown || json["refused"].as_array().map(Vec::len) == Some(1), "{of}: {json}");
             } else {
                 code(&answer, &of);
             }
@@ -243,81 +203,35 @@ async fn what_is_not_json_not_ours_not_there_or_not_small() {
     let log = listen();
     let stage = Stage::new().await;
     let pair = stage.pair().await;
-    let (path, good) = (
-        pair.sync_path(),
-        pair.sync(&[pair.contact(1, PERSONAL)]).to_string(),
-    );
+    let (path, good) = (pair.sync_path(), pair.sync(&[pair.contact(1, PERSONAL)]).to_string());
     for (how, body, wanted) in [
         ("garbage", format!("{PERSONAL}{{"), ErrorCode::BadRequest),
-        (
-            "half",
-            good.chars().take(good.len() / 2).collect(),
-            ErrorCode::BadRequest,
-        ),
+        ("half", good.chars().take(good.len() / 2).collect(), ErrorCode::BadRequest),
         ("nothing", String::new(), ErrorCode::BadRequest),
         ("a list", "[]".to_owned(), ErrorCode::BadRequest),
-        (
-            "huge",
-            format!("{good}{}", " ".repeat(1024 * 1024)),
-            ErrorCode::TooLarge,
-        ),
+        ("huge", format!("{good}{}", " ".repeat(1024 * 1024)), ErrorCode::TooLarge),
     ] {
         let answer = stage.ask(Method::POST, &path, &pair.phone, body).await;
         assert_eq!(code(&answer, how), wanted, "{how}");
     }
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(
-        code(
-            &stage.ask(Method::POST, &path, &pair.phone, deep).await,
-            "deep"
-        ),
-        ErrorCode::BadRequest
-    );
+    assert_eq!(code(&stage.ask(Method::POST, &path, &pair.phone, deep).await, "deep"), ErrorCode::BadRequest);
 
     let body: Value = serde_json::from_str(&good).unwrap();
-    let newer = stage
-        .post(
-            &path,
-            &pair.phone,
-            &with(&body, "/protocol", Some(&json!(99))),
-        )
-        .await;
+    let newer = stage.post(&path, &pair.phone, &with(&body, "/protocol", Some(&json!(99)))).await;
     assert_eq!(code(&newer, "a newer protocol"), ErrorCode::FutureProtocol);
-    for other in [
-        "0193ffff-0000-7000-8000-000000000000",
-        "nobody",
-        "%00",
-        "..%2f",
-    ] {
-        let answer = stage
-            .post(&format!("/api/v1/binders/{other}/sync"), &pair.phone, &body)
-            .await;
+    for other in ["0193ffff-0000-7000-8000-000000000000", "nobody", "%00", "..%2f"] {
+        let answer = stage.post(&format!("/api/v1/binders/{other}/sync"), &pair.phone, &body).await;
         assert_eq!(code(&answer, other), ErrorCode::NotFound, "{other}");
     }
-    assert_eq!(
-        code(&stage.post(&path, "", &body).await, "no session"),
-        ErrorCode::SignedOut
-    );
-    assert_eq!(
-        code(
-            &stage.post(&path, "__Host-parmen=x", &body).await,
-            "no such session"
-        ),
-        ErrorCode::SignedOut
-    );
+    assert_eq!(code(&stage.post(&path, "", &body).await, "no session"), ErrorCode::SignedOut);
+    assert_eq!(code(&stage.post(&path, "__Host-parmen=x", &body).await, "no such session"), ErrorCode::SignedOut);
     let history = format!("/api/v1/binders/{}/history", pair.binder);
     for query in ["", "?tab=plan", "?tab=x&entry=y", "?tab=plan&entry=y"] {
-        let answer = stage
-            .ask(Method::GET, &format!("{history}{query}"), &pair.phone, "")
-            .await;
+        let answer = stage.ask(Method::GET, &format!("{history}{query}"), &pair.phone, "").await;
         code(&answer, query);
     }
-    code(
-        &stage
-            .ask(Method::GET, "/api/v1/live?after=x", &pair.phone, "")
-            .await,
-        "live",
-    );
+    code(&stage.ask(Method::GET, "/api/v1/live?after=x", &pair.phone, "").await, "live");
     assert_eq!(stage.n_ops(pair.binder).await, 0);
     assert_silent(&log);
 }

@@ -20,35 +20,25 @@ struct Stream {
 
 impl Stream {
     async fn open(client: &mut Client, after: &str) -> Self {
-        let response = client
-            .send(Method::GET, &format!("/api/v1/live?after={after}"), None)
-            .await;
+        let response = client.send(Method::GET, &format!("/api/v1/live?after={after}"), None).await;
         assert_eq!(response.status(), StatusCode::OK);
-        Self {
-            body: response.into_body().into_data_stream(),
-            waiting: String::new(),
-        }
+        Self { body: response.into_body().into_data_stream(), waiting: String::new() }
     }
 
     /// The next event; `None` when the stream has ended.
     async fn next(&mut self) -> Option<LiveEvent> {
         loop {
             if let Some((event, rest)) = self.waiting.split_once("\n\n") {
-                let data = event
-                    .lines()
-                    .find_map(|line| line.strip_prefix("data: "))
-                    .map(str::to_owned);
+                let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
                 self.waiting = rest.to_owned();
                 match data {
                     Some(data) => return Some(serde_json::from_str(&data).unwrap()),
                     None => continue,
                 }
             }
-            let bytes = tokio::time::timeout(Duration::from_secs(10), self.body.next())
-                .await
-                .expect("no event came")?;
-            self.waiting
-                .push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
+            let bytes =
+                tokio::time::timeout(Duration::from_secs(10), self.body.next()).await.expect("no event came")?;
+            self.waiting.push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
         }
     }
 }
@@ -70,18 +60,9 @@ async fn an_op_comes_with_the_message() {
 #[tokio::test]
 async fn whoever_comes_late_is_told_to_ask() {
     let mut scene = Scene::sqlite().await;
-    scene
-        .phone
-        .push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")])
-        .await;
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")]).await;
     let mut stream = Stream::open(&mut scene.anna, &format!("{}:3", scene.binder)).await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Moved {
-            binder: scene.binder,
-            seq: 4
-        })
-    );
+    assert_eq!(stream.next().await, Some(LiveEvent::Moved { binder: scene.binder, seq: 4 }));
 }
 
 #[tokio::test]
@@ -90,20 +71,10 @@ async fn what_is_not_for_the_reader_is_not_told() {
     let mut stream = Stream::open(&mut scene.anna, &format!("{}:3", scene.binder)).await;
     let mut private = contact(scene.owner(), entry(), "HEMLIG");
     private.audience = Audience::Private;
-    scene
-        .phone
-        .push(scene.binder, vec![private, rate(scene.owner())])
-        .await;
+    scene.phone.push(scene.binder, vec![private, rate(scene.owner())]).await;
     let op = contact(scene.owner(), entry(), "Eva");
     scene.phone.push(scene.binder, vec![op]).await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Moved {
-            binder: scene.binder,
-            seq: 6
-        }),
-        "a gap: ask"
-    );
+    assert_eq!(stream.next().await, Some(LiveEvent::Moved { binder: scene.binder, seq: 6 }), "a gap: ask");
 }
 
 #[tokio::test]
@@ -113,19 +84,8 @@ async fn a_withdrawal_is_told_and_nothing_after_it() {
     let tabs = [BinderTab::Contacts, BinderTab::Meetings, BinderTab::Ratings];
     let gone = tabs.map(|tab| withdraw(scene.owner(), scene.anna_id, tab));
     scene.phone.push(scene.binder, gone.to_vec()).await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Changed {
-            binder: scene.binder
-        })
-    );
-    scene
-        .phone
-        .push(
-            scene.binder,
-            vec![contact(scene.owner(), entry(), "HEMLIG")],
-        )
-        .await;
+    assert_eq!(stream.next().await, Some(LiveEvent::Changed { binder: scene.binder }));
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "HEMLIG")]).await;
     let back = grant(
         scene.owner(),
         scene.anna_id,
@@ -134,13 +94,7 @@ async fn a_withdrawal_is_told_and_nothing_after_it() {
         gone.iter().map(|op| op.id).collect(),
     );
     scene.phone.push(scene.binder, vec![back]).await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Changed {
-            binder: scene.binder
-        }),
-        "let in again"
-    );
+    assert_eq!(stream.next().await, Some(LiveEvent::Changed { binder: scene.binder }), "let in again");
 }
 
 #[tokio::test]
@@ -148,20 +102,9 @@ async fn a_new_sentence_opens_a_binder_on_an_open_stream() {
     let mut scene = Scene::sqlite().await;
     let (johan_id, mut johan) = scene.server.coordinator("johan").await;
     let mut stream = Stream::open(&mut johan, "").await;
-    let sentence = grant(
-        scene.owner(),
-        johan_id,
-        BinderTab::Contacts,
-        domain::consent::Right::Read,
-        Vec::new(),
-    );
+    let sentence = grant(scene.owner(), johan_id, BinderTab::Contacts, domain::consent::Right::Read, Vec::new());
     scene.phone.push(scene.binder, vec![sentence]).await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Changed {
-            binder: scene.binder
-        })
-    );
+    assert_eq!(stream.next().await, Some(LiveEvent::Changed { binder: scene.binder }));
     let _: SyncResponse = johan.round(scene.binder, 0, 0, Vec::new()).await.ok();
     let op = contact(scene.owner(), entry(), "Eva");
     scene.phone.push(scene.binder, vec![op]).await;
@@ -173,10 +116,7 @@ async fn signing_out_ends_the_stream() {
     let mut scene = Scene::sqlite().await;
     let mut listening = scene.anna.clone();
     let mut stream = Stream::open(&mut listening, &format!("{}:3", scene.binder)).await;
-    scene
-        .anna
-        .ask(Method::DELETE, "/api/v1/session", None)
-        .await;
+    scene.anna.ask(Method::DELETE, "/api/v1/session", None).await;
     assert_eq!(stream.next().await, None);
 }
 
@@ -185,17 +125,8 @@ async fn a_binder_of_others_is_silently_not_followed() {
     let mut scene = Scene::sqlite().await;
     let (_, mut johan) = scene.server.coordinator("johan").await;
     let mut stream = Stream::open(&mut johan, &format!("{}:0", scene.binder)).await;
-    scene
-        .phone
-        .push(
-            scene.binder,
-            vec![contact(scene.owner(), entry(), "HEMLIG")],
-        )
-        .await;
-    johan
-        .clone()
-        .ask(Method::DELETE, "/api/v1/session", None)
-        .await;
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "HEMLIG")]).await;
+    johan.clone().ask(Method::DELETE, "/api/v1/session", None).await;
     assert_eq!(stream.next().await, None, "nothing was told until the end");
 }
 
@@ -204,10 +135,7 @@ async fn a_place_that_is_none_is_a_bad_request() {
     let mut scene = Scene::sqlite().await;
     let answer = scene.anna.get("/api/v1/live?after=abc").await;
     assert_eq!(answer.code(), ErrorCode::BadRequest);
-    assert_eq!(
-        scene.server.stranger().get("/api/v1/live").await.code(),
-        ErrorCode::SignedOut
-    );
+    assert_eq!(scene.server.stranger().get("/api/v1/live").await.code(), ErrorCode::SignedOut);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,17 +144,8 @@ async fn postgres_another_process_hears_of_it() {
     let (_, router) = scene.server.neighbour().await;
     let mut there = scene.anna.at(&router);
     let mut stream = Stream::open(&mut there, &format!("{}:3", scene.binder)).await;
-    scene
-        .phone
-        .push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")])
-        .await;
-    assert_eq!(
-        stream.next().await,
-        Some(LiveEvent::Moved {
-            binder: scene.binder,
-            seq: 4
-        })
-    );
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")]).await;
+    assert_eq!(stream.next().await, Some(LiveEvent::Moved { binder: scene.binder, seq: 4 }));
     let got: SyncResponse = there.round(scene.binder, 3, 3, Vec::new()).await.ok();
     assert_eq!(got.cursor, 4);
 }

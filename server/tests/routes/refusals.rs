@@ -29,11 +29,7 @@ async fn an_op_id_of_another_binder_says_nothing_here() {
     let other = BinderId::from_uuid(Uuid::from_u128(77));
     start(&mut scene.anna, other, "Samir").await;
     let answer = scene.anna.push(other, vec![op]).await;
-    assert_eq!(
-        codes(&answer),
-        [RefusalCode::WrongAuthor],
-        "the id is another pärm's, and says nothing here"
-    );
+    assert_eq!(codes(&answer), [RefusalCode::WrongAuthor], "the id is another pärm's, and says nothing here");
 }
 
 #[tokio::test]
@@ -42,32 +38,17 @@ async fn later_ops_on_the_same_entry_share_a_refusal() {
     let (shared, other) = (entry(), entry());
     let long = "x".repeat(domain::TEXT_MAX + 1);
     let owner = scene.owner();
-    let ops = vec![
-        contact(owner, shared, &long),
-        contact(owner, shared, "Eva"),
-        contact(owner, other, "Nils"),
-    ];
+    let ops = vec![contact(owner, shared, &long), contact(owner, shared, "Eva"), contact(owner, other, "Nils")];
     let answer = scene.phone.push(scene.binder, ops).await;
-    assert_eq!(
-        codes(&answer),
-        [RefusalCode::TooLong, RefusalCode::AfterRefused]
-    );
-    assert!(
-        answer
-            .refused
-            .iter()
-            .all(|no| no.class == RefusalClass::Mend)
-    );
+    assert_eq!(codes(&answer), [RefusalCode::TooLong, RefusalCode::AfterRefused]);
+    assert!(answer.refused.iter().all(|no| no.class == RefusalClass::Mend));
     assert_eq!(answer.accepted.len(), 1);
 }
 
 #[tokio::test]
 async fn a_coordinators_own_words_are_suggestions() {
     let mut scene = Scene::sqlite().await;
-    let ops = vec![
-        contact(scene.staff(), entry(), "Eva"),
-        propose(scene.staff(), entry(), "Nils"),
-    ];
+    let ops = vec![contact(scene.staff(), entry(), "Eva"), propose(scene.staff(), entry(), "Nils")];
     let answer = scene.anna.push(scene.binder, ops).await;
     assert_eq!(codes(&answer), [RefusalCode::OwnerOnly]);
     assert_eq!(answer.accepted.len(), 1);
@@ -79,21 +60,12 @@ async fn together_needs_a_meeting_that_is_open() {
     let (gathering, about) = (entry(), entry());
     let mut together = contact(scene.staff(), about, "Eva");
     together.provenance = Provenance::Together { meeting: gathering };
-    let again = |op: &domain::Op| domain::Op {
-        id: propose(scene.staff(), about, "").id,
-        ..op.clone()
-    };
+    let again = |op: &domain::Op| domain::Op { id: propose(scene.staff(), about, "").id, ..op.clone() };
     let (before, during, after) = (together.clone(), again(&together), again(&together));
     let opened = meeting(scene.staff(), gathering, "open");
     let held = meeting(scene.staff(), gathering, "held");
-    assert_eq!(
-        codes(&scene.anna.push(scene.binder, vec![before]).await),
-        [RefusalCode::MeetingNotOpen]
-    );
-    let answer = scene
-        .anna
-        .push(scene.binder, vec![opened, during, held, after])
-        .await;
+    assert_eq!(codes(&scene.anna.push(scene.binder, vec![before]).await), [RefusalCode::MeetingNotOpen]);
+    let answer = scene.anna.push(scene.binder, vec![opened, during, held, after]).await;
     assert_eq!(codes(&answer), [RefusalCode::MeetingNotOpen]);
     assert_eq!(answer.accepted.len(), 3);
 }
@@ -101,15 +73,6 @@ async fn together_needs_a_meeting_that_is_open() {
 #[tokio::test]
 async fn a_cleared_position_is_no_more_than_a_bad_value() {
     let mut scene = Scene::sqlite().await;
-    let op = write(
-        scene.owner(),
-        EntryKind::Contact,
-        entry(),
-        Field::Position,
-        Value::text(""),
-    );
-    assert_eq!(
-        codes(&scene.phone.push(scene.binder, vec![op]).await),
-        [RefusalCode::BadValue]
-    );
+    let op = write(scene.owner(), EntryKind::Contact, entry(), Field::Position, Value::text(""));
+    assert_eq!(codes(&scene.phone.push(scene.binder, vec![op]).await), [RefusalCode::BadValue]);
 }

@@ -20,16 +20,10 @@ async fn the_right_password_opens_and_signing_out_closes() {
     let (person, mut anna) = server.coordinator("anna").await;
     let copy = anna.clone();
     let me: Me = anna.get("/api/v1/me").await.ok();
-    assert_eq!(
-        (me.person, me.role, me.name.as_str()),
-        (person, Role::Coordinator, "anna Test")
-    );
+    assert_eq!((me.person, me.role, me.name.as_str()), (person, Role::Coordinator, "anna Test"));
     let answer = anna.ask(Method::DELETE, "/api/v1/session", None).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
-    assert_eq!(
-        copy.clone().get("/api/v1/me").await.code(),
-        ErrorCode::SignedOut
-    );
+    assert_eq!(copy.clone().get("/api/v1/me").await.code(), ErrorCode::SignedOut);
     assert_eq!(anna.cookie, None);
 }
 
@@ -38,18 +32,9 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     let server = TestServer::sqlite().await;
     server.practitioner("anna").await;
     let body = serde_json::to_vec(&account("Anna ", PASSWORD)).unwrap();
-    let response = server
-        .stranger()
-        .send(Method::POST, "/api/v1/session", Some(body))
-        .await;
+    let response = server.stranger().send(Method::POST, "/api/v1/session", Some(body)).await;
     let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
-    for part in [
-        "__Host-parmen=",
-        "Path=/",
-        "Secure",
-        "HttpOnly",
-        "SameSite=Strict",
-    ] {
+    for part in ["__Host-parmen=", "Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
         assert!(cookie.contains(part), "{part} is missing");
     }
 }
@@ -58,18 +43,9 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
 async fn a_wrong_password_and_an_unknown_account_look_alike() {
     let server = TestServer::sqlite().await;
     server.practitioner("anna").await;
-    let wrong = server
-        .stranger()
-        .post("/api/v1/session", &account("anna", "fel"))
-        .await;
-    let unknown = server
-        .stranger()
-        .post("/api/v1/session", &account("ingen\u{0}", "fel"))
-        .await;
-    assert_eq!(
-        (wrong.status, wrong.code()),
-        (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword)
-    );
+    let wrong = server.stranger().post("/api/v1/session", &account("anna", "fel")).await;
+    let unknown = server.stranger().post("/api/v1/session", &account("ingen\u{0}", "fel")).await;
+    assert_eq!((wrong.status, wrong.code()), (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword));
     assert_eq!(wrong.bytes, unknown.bytes);
 }
 
@@ -80,26 +56,15 @@ async fn guessing_one_account_takes_longer_and_longer() {
     let mut stranger = server.stranger();
     for _ in 0..6 {
         assert_eq!(
-            stranger
-                .post("/api/v1/session", &account("anna", "fel"))
-                .await
-                .code(),
+            stranger.post("/api/v1/session", &account("anna", "fel")).await.code(),
             ErrorCode::WrongPassword
         );
     }
-    let shut = stranger
-        .post("/api/v1/session", &account("anna", PASSWORD))
-        .await;
-    assert_eq!(
-        (shut.status, shut.code()),
-        (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooMany)
-    );
+    let shut = stranger.post("/api/v1/session", &account("anna", PASSWORD)).await;
+    assert_eq!((shut.status, shut.code()), (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooMany));
     assert!(shut.error().retry_after.is_some_and(|seconds| seconds >= 1));
     server.clock.advance_minutes(1);
-    let _: Me = stranger
-        .post("/api/v1/session", &account("anna", PASSWORD))
-        .await
-        .ok();
+    let _: Me = stranger.post("/api/v1/session", &account("anna", PASSWORD)).await.ok();
 }
 
 #[tokio::test]
@@ -122,10 +87,7 @@ async fn an_owners_phone_stays_paired() {
     let mut scene = Scene::sqlite().await;
     scene.server.clock.advance_minutes(3 * 365 * 24 * 60);
     let me: Me = scene.phone.get("/api/v1/me").await.ok();
-    assert_eq!(
-        (me.role, me.name.as_str(), me.binders.len()),
-        (Role::Owner, "Maja", 1)
-    );
+    assert_eq!((me.role, me.name.as_str(), me.binders.len()), (Role::Owner, "Maja", 1));
     assert!(scene.phone.cookie.is_some(), "the cookie is sent anew");
 }
 
@@ -133,25 +95,9 @@ async fn an_owners_phone_stays_paired() {
 async fn only_staff_see_who_can_be_named() {
     let mut scene = Scene::sqlite().await;
     let all: Vec<PractitionerCard> = scene.anna.get("/api/v1/practitioners").await.ok();
-    assert_eq!(
-        all.iter()
-            .map(|card| card.name.as_str())
-            .collect::<Vec<_>>(),
-        ["anna Test"]
-    );
-    assert_eq!(
-        scene.phone.get("/api/v1/practitioners").await.code(),
-        ErrorCode::NotFound
-    );
-    assert_eq!(
-        scene
-            .server
-            .stranger()
-            .get("/api/v1/practitioners")
-            .await
-            .code(),
-        ErrorCode::SignedOut
-    );
+    assert_eq!(all.iter().map(|card| card.name.as_str()).collect::<Vec<_>>(), ["anna Test"]);
+    assert_eq!(scene.phone.get("/api/v1/practitioners").await.code(), ErrorCode::NotFound);
+    assert_eq!(scene.server.stranger().get("/api/v1/practitioners").await.code(), ErrorCode::SignedOut);
 }
 
 #[tokio::test]

@@ -14,24 +14,11 @@ async fn a_change_on_the_phone_reaches_the_coordinator() {
     let mut scene = Scene::sqlite().await;
     let before = scene.anna.pull(scene.binder).await;
     let op = contact(scene.owner(), entry(), "Eva");
-    let pushed: SyncResponse = scene
-        .phone
-        .round(scene.binder, 3, 2, vec![op.clone()])
-        .await
-        .ok();
+    let pushed: SyncResponse = scene.phone.round(scene.binder, 3, 2, vec![op.clone()]).await.ok();
     assert_eq!(pushed.accepted.len(), 1);
-    let got: SyncResponse = scene
-        .anna
-        .round(scene.binder, before.cursor, before.generation, Vec::new())
-        .await
-        .ok();
-    assert_eq!(
-        got.ops
-            .iter()
-            .map(|sequenced| &sequenced.op)
-            .collect::<Vec<_>>(),
-        [&op]
-    );
+    let got: SyncResponse =
+        scene.anna.round(scene.binder, before.cursor, before.generation, Vec::new()).await.ok();
+    assert_eq!(got.ops.iter().map(|sequenced| &sequenced.op).collect::<Vec<_>>(), [&op]);
     assert_eq!(got.cursor, pushed.accepted[0].seq);
 }
 
@@ -41,37 +28,21 @@ async fn what_a_request_brought_is_not_echoed() {
     let now = scene.phone.pull(scene.binder).await;
     let op = contact(scene.owner(), entry(), "Eva");
     for _ in 0..2 {
-        let answer: SyncResponse = scene
-            .phone
-            .round(scene.binder, now.cursor, now.generation, vec![op.clone()])
-            .await
-            .ok();
-        assert_eq!(
-            (answer.accepted.len(), answer.ops.len(), answer.cursor),
-            (1, 0, now.cursor + 1)
-        );
+        let answer: SyncResponse =
+            scene.phone.round(scene.binder, now.cursor, now.generation, vec![op.clone()]).await.ok();
+        assert_eq!((answer.accepted.len(), answer.ops.len(), answer.cursor), (1, 0, now.cursor + 1));
     }
 }
 
 #[tokio::test]
 async fn a_first_copy_gets_whole_tabs_and_the_binders_card() {
     let mut scene = Scene::sqlite().await;
-    scene
-        .phone
-        .push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")])
-        .await;
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")]).await;
     let first = scene.phone.pull(scene.binder).await;
-    let tabs: Vec<BinderTab> = first
-        .checkpoints
-        .iter()
-        .map(|checkpoint| checkpoint.state.tab)
-        .collect();
+    let tabs: Vec<BinderTab> = first.checkpoints.iter().map(|checkpoint| checkpoint.state.tab).collect();
     assert_eq!(tabs, [BinderTab::Contacts, BinderTab::Sharing]);
     let card = first.binder.unwrap();
-    assert_eq!(
-        (card.owner_name.as_str(), card.paired, card.people.len()),
-        ("Maja", true, 2)
-    );
+    assert_eq!((card.owner_name.as_str(), card.paired, card.people.len()), ("Maja", true, 2));
     assert!(first.reset.is_empty() && first.ops.is_empty());
 }
 
@@ -79,35 +50,18 @@ async fn a_first_copy_gets_whole_tabs_and_the_binders_card() {
 async fn nothing_new_is_a_short_answer() {
     let mut scene = Scene::sqlite().await;
     let now = scene.phone.pull(scene.binder).await;
-    let answer = scene
-        .phone
-        .round(scene.binder, now.cursor, now.generation, Vec::new())
-        .await;
-    assert!(
-        answer.bytes.len() < 250,
-        "{}",
-        String::from_utf8_lossy(&answer.bytes)
-    );
+    let answer = scene.phone.round(scene.binder, now.cursor, now.generation, Vec::new()).await;
+    assert!(answer.bytes.len() < 250, "{}", String::from_utf8_lossy(&answer.bytes));
     let answer: SyncResponse = answer.ok();
-    assert_eq!(
-        (answer.cursor, answer.generation),
-        (now.cursor, now.generation)
-    );
+    assert_eq!((answer.cursor, answer.generation), (now.cursor, now.generation));
     assert!(answer.binder.is_none() && answer.checkpoints.is_empty());
 }
 
 #[tokio::test]
 async fn a_stranger_and_another_owner_find_nothing() {
     let mut scene = Scene::sqlite().await;
-    let answer = scene
-        .server
-        .stranger()
-        .round(scene.binder, 0, 0, Vec::new())
-        .await;
-    assert_eq!(
-        (answer.status, answer.code()),
-        (StatusCode::UNAUTHORIZED, ErrorCode::SignedOut)
-    );
+    let answer = scene.server.stranger().round(scene.binder, 0, 0, Vec::new()).await;
+    assert_eq!((answer.status, answer.code()), (StatusCode::UNAUTHORIZED, ErrorCode::SignedOut));
 
     let (_, mut johan) = scene.server.coordinator("johan").await;
     let other = BinderId::from_uuid(Uuid::from_u128(77));
@@ -118,10 +72,7 @@ async fn a_stranger_and_another_owner_find_nothing() {
         let forbidden = client.round(scene.binder, 0, 0, Vec::new()).await;
         let missing = client.round(absent, 0, 0, Vec::new()).await;
         assert_eq!(forbidden.status, StatusCode::NOT_FOUND);
-        assert_eq!(
-            forbidden.bytes, missing.bytes,
-            "absent and forbidden look alike"
-        );
+        assert_eq!(forbidden.bytes, missing.bytes, "absent and forbidden look alike");
     }
     let answer = scene.phone.round(other, 0, 0, Vec::new()).await;
     assert_eq!(answer.code(), ErrorCode::NotFound);
@@ -141,41 +92,15 @@ async fn private_ops_and_ratings_never_reach_a_coordinator() {
         contributed: String::new(),
     };
     let shown = ops::op(scene.owner(), BinderTab::Ratings, entry(), Body::Show(show));
-    scene
-        .phone
-        .push(
-            scene.binder,
-            vec![secret.clone(), rating.clone(), shown.clone()],
-        )
-        .await;
-    let bytes = scene
-        .anna
-        .round(scene.binder, before.cursor, before.generation, Vec::new())
-        .await;
+    scene.phone.push(scene.binder, vec![secret.clone(), rating.clone(), shown.clone()]).await;
+    let bytes = scene.anna.round(scene.binder, before.cursor, before.generation, Vec::new()).await;
     let got: SyncResponse = bytes.ok();
-    assert_eq!(
-        got.ops
-            .iter()
-            .map(|sequenced| sequenced.op.id)
-            .collect::<Vec<_>>(),
-        [shown.id]
-    );
+    assert_eq!(got.ops.iter().map(|sequenced| sequenced.op.id).collect::<Vec<_>>(), [shown.id]);
     let whole = scene.anna.round(scene.binder, 0, 0, Vec::new()).await;
     let text = String::from_utf8_lossy(&whole.bytes).into_owned();
-    assert!(
-        !text.contains("HEMLIG") && !text.contains(&rating.id.to_string()),
-        "{text}"
-    );
-    for (tab, op) in [
-        (BinderTab::Contacts, &secret),
-        (BinderTab::Ratings, &rating),
-    ] {
-        let path = format!(
-            "/api/v1/binders/{}/history?tab={}&entry={}",
-            scene.binder,
-            tab.as_str(),
-            op.entry
-        );
+    assert!(!text.contains("HEMLIG") && !text.contains(&rating.id.to_string()), "{text}");
+    for (tab, op) in [(BinderTab::Contacts, &secret), (BinderTab::Ratings, &rating)] {
+        let path = format!("/api/v1/binders/{}/history?tab={}&entry={}", scene.binder, tab.as_str(), op.entry);
         let history: Vec<domain::SequencedOp> = scene.anna.get(&path).await.ok();
         assert_eq!(history, Vec::new());
     }
@@ -190,20 +115,8 @@ async fn an_unknown_kind_is_carried_as_it_came() {
     newer["body"] = serde_json::json!({ "song": "å ä ö", "verses": [1, 2] });
     let op: domain::Op = serde_json::from_value(newer.clone()).unwrap();
     let now = scene.phone.pull(scene.binder).await;
-    assert_eq!(
-        scene
-            .phone
-            .push(scene.binder, vec![op])
-            .await
-            .accepted
-            .len(),
-        1
-    );
-    let got: SyncResponse = scene
-        .phone
-        .round(scene.binder, now.cursor, now.generation, Vec::new())
-        .await
-        .ok();
+    assert_eq!(scene.phone.push(scene.binder, vec![op]).await.accepted.len(), 1);
+    let got: SyncResponse = scene.phone.round(scene.binder, now.cursor, now.generation, Vec::new()).await.ok();
     assert_eq!(serde_json::to_value(&got.ops[0].op).unwrap(), newer);
 }
 
@@ -216,10 +129,7 @@ async fn a_server_older_than_the_device_takes_nothing() {
     });
     let path = format!("/api/v1/binders/{}/sync", scene.binder);
     let answer = scene.phone.post(&path, &body).await;
-    assert_eq!(
-        (answer.status, answer.code()),
-        (StatusCode::CONFLICT, ErrorCode::FutureProtocol)
-    );
+    assert_eq!((answer.status, answer.code()), (StatusCode::CONFLICT, ErrorCode::FutureProtocol));
     assert_eq!(scene.phone.pull(scene.binder).await.cursor, 3);
 }
 
@@ -227,20 +137,10 @@ async fn a_server_older_than_the_device_takes_nothing() {
 async fn how_far_a_copy_has_come_is_told_to_the_owner() {
     let mut scene = Scene::sqlite().await;
     let first = scene.anna.pull(scene.binder).await;
-    scene
-        .anna
-        .round(scene.binder, first.cursor, first.generation, Vec::new())
-        .await;
+    scene.anna.round(scene.binder, first.cursor, first.generation, Vec::new()).await;
     let now = scene.phone.pull(scene.binder).await;
     let at = scene.server.state.clock().now();
-    assert_eq!(
-        now.reached,
-        [Reached {
-            person: scene.anna_id,
-            seq: 3,
-            at
-        }]
-    );
+    assert_eq!(now.reached, [Reached { person: scene.anna_id, seq: 3, at }]);
 }
 
 #[tokio::test]
@@ -248,26 +148,13 @@ async fn a_copy_far_behind_gets_whole_tabs() {
     let mut scene = Scene::sqlite().await;
     let now = scene.phone.pull(scene.binder).await;
     for _ in 0..2 {
-        let ops = (0..300)
-            .map(|n| contact(scene.owner(), entry(), &format!("Vän {n}")))
-            .collect();
-        let answer: SyncResponse = scene
-            .phone
-            .round(scene.binder, now.cursor, now.generation, ops)
-            .await
-            .ok();
+        let ops = (0..300).map(|n| contact(scene.owner(), entry(), &format!("Vän {n}"))).collect();
+        let answer: SyncResponse = scene.phone.round(scene.binder, now.cursor, now.generation, ops).await.ok();
         assert_eq!(answer.accepted.len(), 300);
     }
-    let late: SyncResponse = scene
-        .phone
-        .round(scene.binder, now.cursor, now.generation, Vec::new())
-        .await
-        .ok();
+    let late: SyncResponse = scene.phone.round(scene.binder, now.cursor, now.generation, Vec::new()).await.ok();
     assert_eq!((late.ops.len(), late.cursor), (0, 603));
-    assert_eq!(
-        late.checkpoints.iter().map(|c| c.state.entries.len()).max(),
-        Some(600)
-    );
+    assert_eq!(late.checkpoints.iter().map(|c| c.state.entries.len()).max(), Some(600));
 }
 
 #[tokio::test]
@@ -286,10 +173,6 @@ async fn opened_tabs_are_in_the_access_log() {
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
     let log = store.audit(&access).await.unwrap();
-    let opened: Vec<&str> = log
-        .iter()
-        .filter(|e| e.action == "opened")
-        .map(|e| e.tabs.as_str())
-        .collect();
+    let opened: Vec<&str> = log.iter().filter(|e| e.action == "opened").map(|e| e.tabs.as_str()).collect();
     assert_eq!(opened, ["contacts"], "once, and only what she may read");
 }

@@ -61,22 +61,12 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// The cookie it sets, as it is sent back.
     pub fn cookie(&self) -> String {
-        self.headers
-            .get(SET_COOKIE)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .split(';')
-            .next()
-            .unwrap()
-            .to_owned()
+        self.headers.get(SET_COOKIE).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned()
     }
 }
 
@@ -97,8 +87,7 @@ impl Stage {
     /// With a built site, made by the test in the folder it is given.
     pub async fn with_site(site: impl FnOnce(&Path) -> PathBuf) -> Self {
         let number = STAGES.fetch_add(1, Ordering::SeqCst);
-        let folder =
-            std::env::temp_dir().join(format!("parmen-stage-{}-{number}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("parmen-stage-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let site = site(&folder);
         let url = format!("sqlite://{}", folder.join("parmen.db").display());
@@ -107,52 +96,28 @@ impl Stage {
         let (clock, mock) = Clock::mock(start, 1);
         let state = AppState::with_clock(config, clock).await.unwrap();
         let router = server::site(state.clone(), Pages::load(&site).await.unwrap()).unwrap();
-        Self {
-            state,
-            router,
-            clock: mock,
-            folder,
-        }
+        Self { state, router, clock: mock, folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX)
-            .await
-            .unwrap()
-            .to_vec();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap())
-            .await
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     pub async fn form(&self, path: &str, body: &str) -> Answer {
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body.to_owned())).unwrap())
-            .await
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
-    pub async fn ask(
-        &self,
-        method: Method,
-        path: &str,
-        cookie: &str,
-        body: impl Into<Body>,
-    ) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(CONTENT_TYPE, "application/json");
-        self.send(request.header(COOKIE, cookie).body(body.into()).unwrap())
-            .await
+    pub async fn ask(&self, method: Method, path: &str, cookie: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/json");
+        self.send(request.header(COOKIE, cookie).body(body.into()).unwrap()).await
     }
 
     pub async fn post(&self, path: &str, cookie: &str, body: &Value) -> Answer {
@@ -162,74 +127,30 @@ impl Stage {
     /// A coordinator with an account.
     pub async fn coordinator(&self, username: &str) -> (Me, String) {
         let hash = password::hash(PASSWORD, [7; 16]).unwrap();
-        let unit = self
-            .state
-            .store()
-            .add_organization("Psykosvård Öster", Authority::Region)
-            .await
-            .unwrap();
-        self.state
-            .store()
-            .add_practitioner(username, &hash, "Anna Berg", unit)
-            .await
-            .unwrap();
-        let answer = self
-            .post(
-                "/api/v1/session",
-                "",
-                &json!({"username": username, "password": PASSWORD}),
-            )
-            .await;
+        let unit = self.state.store().add_organization("Psykosvård Öster", Authority::Region).await.unwrap();
+        self.state.store().add_practitioner(username, &hash, "Anna Berg", unit).await.unwrap();
+        let answer = self.post("/api/v1/session", "", &json!({"username": username, "password": PASSWORD})).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        (
-            serde_json::from_slice(&answer.body).unwrap(),
-            answer.cookie(),
-        )
+        (serde_json::from_slice(&answer.body).unwrap(), answer.cookie())
     }
 
     /// A pärm with an owner whose phone is paired.
     pub async fn pair(&self) -> Pair {
         let (coordinator, desk) = self.coordinator("anna").await;
         let id = BinderId::from_uuid(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0100));
-        let started = self
-            .post(
-                "/api/v1/binders",
-                &desk,
-                &json!({"id": id, "owner_name": "Maja"}),
-            )
-            .await;
+        let started = self.post("/api/v1/binders", &desk, &json!({"id": id, "owner_name": "Maja"})).await;
         let card: BinderCard = serde_json::from_slice(&started.body).unwrap();
-        let pairing = self
-            .post(&format!("/api/v1/binders/{id}/pairings"), &desk, &json!({}))
-            .await;
+        let pairing = self.post(&format!("/api/v1/binders/{id}/pairings"), &desk, &json!({})).await;
         let pairing: PairingResponse = serde_json::from_slice(&pairing.body).unwrap();
-        let redeemed = self
-            .post(
-                "/api/v1/pairings/redeem",
-                "",
-                &json!({"code": pairing.code}),
-            )
-            .await;
+        let redeemed = self.post("/api/v1/pairings/redeem", "", &json!({"code": pairing.code})).await;
         assert_eq!(redeemed.status, StatusCode::OK, "{}", redeemed.text());
         let owner = serde_json::from_slice(&redeemed.body).unwrap();
-        Pair {
-            binder: card.id,
-            owner,
-            phone: redeemed.cookie(),
-            coordinator,
-            desk,
-        }
+        Pair { binder: card.id, owner, phone: redeemed.cookie(), coordinator, desk }
     }
 
     /// How many ops a pärm's log holds.
     pub async fn n_ops(&self, binder: BinderId) -> usize {
-        let access = self
-            .state
-            .store()
-            .job_access(binder)
-            .await
-            .unwrap()
-            .unwrap();
+        let access = self.state.store().job_access(binder).await.unwrap().unwrap();
         self.state.store().log(&access).await.unwrap().len()
     }
 }

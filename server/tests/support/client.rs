@@ -31,12 +31,7 @@ pub struct Answer {
 impl Answer {
     /// The body of an answer that must be a good one.
     pub fn ok<T: DeserializeOwned>(self) -> T {
-        assert!(
-            self.status.is_success(),
-            "{}: {}",
-            self.status,
-            String::from_utf8_lossy(&self.bytes)
-        );
+        assert!(self.status.is_success(), "{}: {}", self.status, String::from_utf8_lossy(&self.bytes));
         serde_json::from_slice(&self.bytes).unwrap()
     }
 
@@ -54,18 +49,12 @@ impl Answer {
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self {
-            router,
-            cookie: None,
-        }
+        Self { router, cookie: None }
     }
 
     /// The same session at another process.
     pub fn at(&self, router: &Router) -> Self {
-        Self {
-            router: router.clone(),
-            cookie: self.cookie.clone(),
-        }
+        Self { router: router.clone(), cookie: self.cookie.clone() }
     }
 
     pub async fn send(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Response {
@@ -76,9 +65,7 @@ impl Client {
         if body.is_some() {
             request = request.header(CONTENT_TYPE, "application/json");
         }
-        let request = request
-            .body(body.map_or_else(Body::empty, Body::from))
-            .unwrap();
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         if let Some(set) = response.headers().get(SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -90,16 +77,12 @@ impl Client {
     pub async fn ask(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Answer {
         let response = self.send(method, path, body).await;
         let status = response.status();
-        let bytes = to_bytes(response.into_body(), usize::MAX)
-            .await
-            .unwrap()
-            .to_vec();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
         Answer { status, bytes }
     }
 
     pub async fn post(&mut self, path: &str, body: &impl Serialize) -> Answer {
-        self.ask(Method::POST, path, Some(serde_json::to_vec(body).unwrap()))
-            .await
+        self.ask(Method::POST, path, Some(serde_json::to_vec(body).unwrap())).await
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -113,13 +96,7 @@ impl Client {
     }
 
     /// One round with a copy that has nothing but what is told.
-    pub async fn round(
-        &mut self,
-        binder: BinderId,
-        after: Seq,
-        generation: u64,
-        ops: Vec<Op>,
-    ) -> Answer {
+    pub async fn round(&mut self, binder: BinderId, after: Seq, generation: u64, ops: Vec<Op>) -> Answer {
         let request = SyncRequest {
             protocol: PROTOCOL,
             replica: ReplicaId::from_uuid(Uuid::from_u128(9)),
@@ -128,8 +105,7 @@ impl Client {
             ops,
             opened: Vec::new(),
         };
-        self.post(&format!("/api/v1/binders/{binder}/sync"), &request)
-            .await
+        self.post(&format!("/api/v1/binders/{binder}/sync"), &request).await
     }
 
     /// Pushes ops and gives back all there is.

@@ -8,8 +8,8 @@ use domain::consent::{Evidence, Grant, Right, Withdraw};
 use domain::rating::{Marks, Occasion, Rate};
 use domain::share::{HandOver, Snapshot};
 use domain::{
-    Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance,
-    Reference, Role, Timestamp, Value,
+    Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance, Reference, Role,
+    Timestamp, Value,
 };
 use uuid::Uuid;
 
@@ -28,17 +28,11 @@ pub fn entry() -> EntryId {
 }
 
 pub const fn owner(person: PersonId) -> Author {
-    Author {
-        person,
-        role: Role::Owner,
-    }
+    Author { person, role: Role::Owner }
 }
 
 pub const fn staff(person: PersonId) -> Author {
-    Author {
-        person,
-        role: Role::Coordinator,
-    }
+    Author { person, role: Role::Coordinator }
 }
 
 /// Any op, addressed to the tab.
@@ -49,11 +43,7 @@ pub fn op(author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
         entry,
         audience: Audience::Tab,
         author,
-        provenance: if author.role == Role::Owner {
-            Provenance::Own
-        } else {
-            Provenance::Coordinator
-        },
+        provenance: if author.role == Role::Owner { Provenance::Own } else { Provenance::Coordinator },
         made_at: Timestamp::from_millis(NOON),
         act: None,
         body,
@@ -61,68 +51,33 @@ pub fn op(author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
 }
 
 fn fields(field: Field, value: Value) -> BTreeMap<Field, FieldWrite> {
-    BTreeMap::from([(
-        field,
-        FieldWrite {
-            over: Vec::new(),
-            value,
-        },
-    )])
+    BTreeMap::from([(field, FieldWrite { over: Vec::new(), value })])
 }
 
 /// Writes one field.
 pub fn write(author: Author, kind: EntryKind, entry: EntryId, field: Field, value: Value) -> Op {
-    op(
-        author,
-        kind.tab(),
-        entry,
-        Body::Write(Write {
-            entry_kind: kind,
-            fields: fields(field, value),
-        }),
-    )
+    op(author, kind.tab(), entry, Body::Write(Write { entry_kind: kind, fields: fields(field, value) }))
 }
 
 /// Writes a contact's name.
 pub fn contact(author: Author, entry: EntryId, name: &str) -> Op {
-    write(
-        author,
-        EntryKind::Contact,
-        entry,
-        Field::Name,
-        Value::text(name),
-    )
+    write(author, EntryKind::Contact, entry, Field::Name, Value::text(name))
 }
 
 /// Suggests a contact's name.
 pub fn propose(author: Author, entry: EntryId, name: &str) -> Op {
-    let body = Propose {
-        entry_kind: EntryKind::Contact,
-        fields: fields(Field::Name, Value::text(name)),
-        remove: false,
-    };
+    let body =
+        Propose { entry_kind: EntryKind::Contact, fields: fields(Field::Name, Value::text(name)), remove: false };
     op(author, BinderTab::Contacts, entry, Body::Propose(body))
 }
 
 /// Sets a meeting's status.
 pub fn meeting(author: Author, entry: EntryId, status: &str) -> Op {
-    write(
-        author,
-        EntryKind::Meeting,
-        entry,
-        Field::Status,
-        Value::choice(status),
-    )
+    write(author, EntryKind::Meeting, entry, Field::Status, Value::choice(status))
 }
 
 /// One consent sentence.
-pub fn grant(
-    author: Author,
-    person: PersonId,
-    tab: BinderTab,
-    right: Right,
-    over: Vec<OpId>,
-) -> Op {
+pub fn grant(author: Author, person: PersonId, tab: BinderTab, right: Right, over: Vec<OpId>) -> Op {
     let grant = Grant {
         person,
         name: "Anna".to_owned(),
@@ -133,23 +88,14 @@ pub fn grant(
         over,
     };
     let mut op = op(author, BinderTab::Sharing, entry(), Body::Grant(grant));
-    op.audience = Audience::People {
-        people: vec![person],
-    };
+    op.audience = Audience::People { people: vec![person] };
     op
 }
 
 /// Takes consent back.
 pub fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
-    let mut op = op(
-        author,
-        BinderTab::Sharing,
-        entry(),
-        Body::Withdraw(Withdraw { person, tab }),
-    );
-    op.audience = Audience::People {
-        people: vec![person],
-    };
+    let mut op = op(author, BinderTab::Sharing, entry(), Body::Withdraw(Withdraw { person, tab }));
+    op.audience = Audience::People { people: vec![person] };
     op
 }
 

@@ -39,19 +39,13 @@ impl Cluster {
     pub async fn database(&self) -> String {
         let name = format!("t{}", self.made.fetch_add(1, Ordering::SeqCst));
         let mut connection = PgConnection::connect(&self.url("postgres")).await.unwrap();
-        connection
-            .execute(sqlx::AssertSqlSafe(format!("create database {name}")))
-            .await
-            .unwrap();
+        connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
         connection.close().await.unwrap();
         self.url(&name)
     }
 
     fn url(&self, database: &str) -> String {
-        format!(
-            "postgres://postgres@localhost/{database}?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
     }
 
     fn start() -> Self {
@@ -63,25 +57,14 @@ impl Cluster {
         let server = as_postgres(bin.join("postgres"))
             .arg("-D")
             .arg(&folder)
-            .args([
-                "-c",
-                "listen_addresses=",
-                "-c",
-                "fsync=off",
-                "-c",
-                "max_connections=200",
-            ])
+            .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"])
             .arg("-c")
             .arg(format!("unix_socket_directories={}", folder.display()))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("postgres did not start");
-        Self {
-            folder,
-            server: Mutex::new(server),
-            made: AtomicU32::new(0),
-        }
+        Self { folder, server: Mutex::new(server), made: AtomicU32::new(0) }
     }
 
     async fn wait(&self) {
@@ -110,29 +93,19 @@ impl Drop for Cluster {
 }
 
 fn binaries() -> PathBuf {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
     found.retain(|bin| bin.join("initdb").exists());
     found.sort();
-    found.pop().expect("PostgreSQL is missing: install Debian's package `postgresql`, these tests need its `initdb`")
+    found
+        .pop()
+        .expect("PostgreSQL is missing: install Debian's package `postgresql`, these tests need its `initdb`")
 }
 
 /// An empty cluster, made once on this machine and copied for each run.
 fn template(bin: &Path) -> PathBuf {
-    let version = bin
-        .parent()
-        .and_then(Path::file_name)
-        .unwrap()
-        .to_string_lossy()
-        .into_owned();
-    let user = if is_root() {
-        "postgres".to_owned()
-    } else {
-        std::env::var("USER").unwrap_or_default()
-    };
+    let version = bin.parent().and_then(Path::file_name).unwrap().to_string_lossy().into_owned();
+    let user = if is_root() { "postgres".to_owned() } else { std::env::var("USER").unwrap_or_default() };
     let ready = std::env::temp_dir().join(format!("parmen-pg-template-{version}-{user}"));
     if ready.exists() {
         return ready;
@@ -143,19 +116,16 @@ fn template(bin: &Path) -> PathBuf {
     if is_root() {
         run(Command::new("chown").arg("postgres").arg(&making));
     }
-    run(as_postgres(bin.join("initdb"))
-        .arg("-D")
-        .arg(&making)
-        .args([
-            "--no-sync",
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        ]));
+    run(as_postgres(bin.join("initdb")).arg("-D").arg(&making).args([
+        "--no-sync",
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]));
     // Another test may have been first; either will do.
     let _ = fs::rename(&making, &ready);
     ready
@@ -180,9 +150,5 @@ fn as_postgres(program: impl AsRef<std::ffi::OsStr>) -> Command {
 
 fn run(command: &mut Command) {
     let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{command:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

@@ -31,8 +31,7 @@ impl Scene {
 
     pub async fn on(server: TestServer) -> Self {
         let (anna_id, mut anna) = server.coordinator("anna").await;
-        let binder =
-            BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
+        let binder = BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
         let card = start(&mut anna, binder, "Maja").await;
         let author = ops::staff(anna_id);
         let tabs = [BinderTab::Contacts, BinderTab::Meetings, BinderTab::Ratings];
@@ -40,14 +39,7 @@ impl Scene {
         let answer = anna.push(binder, grants.to_vec()).await;
         assert_eq!(answer.refused, Vec::new());
         let phone = pair(&server, &mut anna, binder).await;
-        Self {
-            server,
-            binder,
-            anna,
-            anna_id,
-            phone,
-            owner_id: card.owner,
-        }
+        Self { server, binder, anna, anna_id, phone, owner_id: card.owner }
     }
 
     pub fn owner(&self) -> Author {
@@ -61,31 +53,19 @@ impl Scene {
 
 /// Starts a pärm.
 pub async fn start(client: &mut Client, binder: BinderId, name: &str) -> BinderCard {
-    client
-        .post(
-            "/api/v1/binders",
-            &json!({ "id": binder, "owner_name": name }),
-        )
-        .await
-        .ok()
+    client.post("/api/v1/binders", &json!({ "id": binder, "owner_name": name })).await.ok()
 }
 
 /// A way in.
 pub async fn pairing(client: &mut Client, binder: BinderId) -> PairingResponse {
-    client
-        .post(&format!("/api/v1/binders/{binder}/pairings"), &json!({}))
-        .await
-        .ok()
+    client.post(&format!("/api/v1/binders/{binder}/pairings"), &json!({})).await.ok()
 }
 
 /// Pairs one more phone.
 pub async fn pair(server: &TestServer, client: &mut Client, binder: BinderId) -> Client {
     let code = pairing(client, binder).await.code;
     let mut phone = server.stranger();
-    let me: Me = phone
-        .post("/api/v1/pairings/redeem", &json!({ "code": code }))
-        .await
-        .ok();
+    let me: Me = phone.post("/api/v1/pairings/redeem", &json!({ "code": code })).await.ok();
     assert_eq!(me.binders.len(), 1);
     phone
 }

@@ -36,11 +36,7 @@ pub struct Folder(pub PathBuf);
 impl Folder {
     pub fn new() -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "parmen-test-{}-{}",
-            std::process::id(),
-            MADE.fetch_add(1, Ordering::SeqCst)
-        );
+        let name = format!("parmen-test-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::SeqCst));
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -58,11 +54,7 @@ impl TestServer {
     pub async fn sqlite() -> Self {
         let folder = Folder::new();
         let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
-        let config = config(
-            &folder,
-            &database,
-            &format!("sqlite://{}", folder.0.join("keys.db").display()),
-        );
+        let config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
         Self::start(config, folder, None).await
     }
 
@@ -70,11 +62,7 @@ impl TestServer {
     pub async fn postgres() -> Self {
         let folder = Folder::new();
         let cluster = Cluster::get().await;
-        let config = config(
-            &folder,
-            &cluster.database().await,
-            &cluster.database().await,
-        );
+        let config = config(&folder, &cluster.database().await, &cluster.database().await);
         Self::start(config, folder, Some(cluster)).await
     }
 
@@ -82,22 +70,13 @@ impl TestServer {
         let (clock, mock) = Clock::mock(Timestamp::from_millis(NOON), 7);
         let state = AppState::with_clock(config.clone(), clock).await.unwrap();
         let router = server::app(state.clone());
-        Self {
-            state,
-            router,
-            clock: mock,
-            config,
-            _folder: folder,
-            _cluster: cluster,
-        }
+        Self { state, router, clock: mock, config, _folder: folder, _cluster: cluster }
     }
 
     /// A second process on the same databases.
     pub async fn neighbour(&self) -> (AppState, Router) {
         let (clock, _) = Clock::mock(self.state.clock().now(), 8);
-        let state = AppState::with_clock(self.config.clone(), clock)
-            .await
-            .unwrap();
+        let state = AppState::with_clock(self.config.clone(), clock).await.unwrap();
         (state.clone(), server::app(state))
     }
 
@@ -109,15 +88,9 @@ impl TestServer {
     /// Adds a practitioner with the tests' password.
     pub async fn practitioner(&self, username: &str) -> PersonId {
         let store = self.state.store();
-        let unit = store
-            .add_organization("Psykiatrin Öst", Authority::Region)
-            .await
-            .unwrap();
+        let unit = store.add_organization("Psykiatrin Öst", Authority::Region).await.unwrap();
         let hash = server::auth::password::hash(PASSWORD, [3; 16]).unwrap();
-        store
-            .add_practitioner(username, &hash, &format!("{username} Test"), unit)
-            .await
-            .unwrap()
+        store.add_practitioner(username, &hash, &format!("{username} Test"), unit).await.unwrap()
     }
 
     /// Adds a practitioner and signs her in.

@@ -28,9 +28,7 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
         .header("accept", "application/json")
         .abort_signal(Some(&signal));
     let request = match call.body {
-        Some(body) => request
-            .header("content-type", "application/json")
-            .body(body),
+        Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     };
     let answer = match request {
@@ -44,8 +42,5 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
 async fn send(request: Request) -> Option<Answer> {
     let response = request.send().await.ok()?;
     let body = response.text().await.ok()?;
-    Some(Answer {
-        status: response.status(),
-        body,
-    })
+    Some(Answer { status: response.status(), body })
 }

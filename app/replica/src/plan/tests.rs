@@ -19,10 +19,7 @@ fn op(n: u128) -> Op {
         tab: TAB,
         entry: EntryId::from_uuid(Uuid::from_u128(n)),
         audience: Audience::Tab,
-        author: Author {
-            person: PersonId::from_uuid(Uuid::from_u128(1)),
-            role: Role::Owner,
-        },
+        author: Author { person: PersonId::from_uuid(Uuid::from_u128(1)), role: Role::Owner },
         provenance: Provenance::Own,
         made_at: at(),
         act: None,
@@ -39,25 +36,9 @@ fn binder() -> BinderId {
 }
 
 fn outbox(ops: impl IntoIterator<Item = u128>) -> Outbox {
-    let waiting = ops
-        .into_iter()
-        .map(|n| Waiting {
-            op: op(n),
-            bytes: 1_000,
-        })
-        .collect();
-    let row = BinderRow {
-        cursor: 4,
-        generation: 2,
-        ..BinderRow::default()
-    };
-    Outbox {
-        me: None,
-        row,
-        waiting,
-        opened: Vec::new(),
-        start: None,
-    }
+    let waiting = ops.into_iter().map(|n| Waiting { op: op(n), bytes: 1_000 }).collect();
+    let row = BinderRow { cursor: 4, generation: 2, ..BinderRow::default() };
+    Outbox { me: None, row, waiting, opened: Vec::new(), start: None }
 }
 
 fn ask(outbox: &Outbox, most: usize) -> SyncRequest {
@@ -69,11 +50,7 @@ fn take(outbox: &Outbox, response: SyncResponse) -> Outcome {
 }
 
 fn sequenced(seq: Seq, n: u128) -> SequencedOp {
-    SequencedOp {
-        seq,
-        received_at: at(),
-        op: op(n),
-    }
+    SequencedOp { seq, received_at: at(), op: op(n) }
 }
 
 fn accepted(seq: Seq, n: u128) -> Accepted {
@@ -85,33 +62,21 @@ fn seqs(outcome: &Outcome) -> Vec<Seq> {
 }
 
 fn refused(code: RefusalCode, class: RefusalClass) -> SyncResponse {
-    SyncResponse {
-        refused: vec![Refused {
-            id: id(1),
-            code,
-            class,
-        }],
-        ..SyncResponse::default()
-    }
+    SyncResponse { refused: vec![Refused { id: id(1), code, class }], ..SyncResponse::default() }
 }
 
 #[test]
 fn a_request_says_where_the_copy_stands_and_brings_what_waits_in_order() {
     let request = ask(&outbox([3, 1, 2]), 2);
     assert_eq!((request.after, request.generation), (4, 2));
-    assert_eq!(
-        request.ops.iter().map(|op| op.id).collect::<Vec<_>>(),
-        [id(3), id(1)]
-    );
+    assert_eq!(request.ops.iter().map(|op| op.id).collect::<Vec<_>>(), [id(3), id(1)]);
 }
 
 #[test]
 fn a_request_is_no_larger_than_the_server_takes_and_never_empty_for_that() {
     let mut many = outbox(0..200);
     assert_eq!(ask(&many, BATCH).ops.len(), 200);
-    many.waiting
-        .iter_mut()
-        .for_each(|waiting| waiting.bytes = BATCH_BYTES);
+    many.waiting.iter_mut().for_each(|waiting| waiting.bytes = BATCH_BYTES);
     assert_eq!(ask(&many, BATCH).ops.len(), 1);
 }
 
@@ -121,13 +86,7 @@ fn a_copy_that_another_fold_made_is_fetched_anew() {
     old.row.fold_version = FOLD_VERSION + 1;
     let request = ask(&old, BATCH);
     assert_eq!((request.after, request.generation), (0, 0));
-    assert_eq!(
-        take(&old, SyncResponse::default()).expects,
-        Point {
-            cursor: 4,
-            generation: 2
-        }
-    );
+    assert_eq!(take(&old, SyncResponse::default()).expects, Point { cursor: 4, generation: 2 });
 }
 
 #[test]
@@ -159,16 +118,10 @@ fn an_own_op_ahead_of_what_came_waits_until_the_rest_has_come() {
 
 #[test]
 fn what_a_checkpoint_has_does_not_enter_the_log_beside_it() {
-    let state = TabState {
-        head: 6,
-        ..TabState::empty(TAB)
-    };
+    let state = TabState { head: 6, ..TabState::empty(TAB) };
     let response = SyncResponse {
         accepted: vec![accepted(6, 1), accepted(7, 2)],
-        checkpoints: vec![Checkpoint {
-            fold_version: FOLD_VERSION,
-            state,
-        }],
+        checkpoints: vec![Checkpoint { fold_version: FOLD_VERSION, state }],
         reset: vec![TAB],
         cursor: 7,
         ..SyncResponse::default()
@@ -179,65 +132,40 @@ fn what_a_checkpoint_has_does_not_enter_the_log_beside_it() {
 
 #[test]
 fn an_own_op_in_a_tab_that_is_closed_leaves_the_queue_and_is_not_kept() {
-    let response = SyncResponse {
-        accepted: vec![accepted(5, 1)],
-        reset: vec![TAB],
-        cursor: 5,
-        ..SyncResponse::default()
-    };
+    let response =
+        SyncResponse { accepted: vec![accepted(5, 1)], reset: vec![TAB], cursor: 5, ..SyncResponse::default() };
     let outcome = take(&outbox([1]), response);
     assert_eq!((seqs(&outcome), outcome.settled.len()), (vec![], 1));
 }
 
 #[test]
 fn each_class_of_refusal_does_what_it_says() {
-    let retry = take(
-        &outbox([1]),
-        refused(RefusalCode::TryAgain, RefusalClass::Retry),
-    );
+    let retry = take(&outbox([1]), refused(RefusalCode::TryAgain, RefusalClass::Retry));
     assert!(retry.pause && retry.refused.is_empty() && retry.settled.is_empty());
-    let mend = take(
-        &outbox([1]),
-        refused(RefusalCode::TooLong, RefusalClass::Mend),
-    );
+    let mend = take(&outbox([1]), refused(RefusalCode::TooLong, RefusalClass::Mend));
     assert!(!mend.pause && mend.refused[0].mendable && mend.settled.is_empty());
-    let last = take(
-        &outbox([1]),
-        refused(RefusalCode::BadValue, RefusalClass::Final),
-    );
+    let last = take(&outbox([1]), refused(RefusalCode::BadValue, RefusalClass::Final));
     assert!(!last.refused[0].mendable && last.settled.contains(&id(1)) && !last.stands(id(1)));
 }
 
 #[test]
 fn being_taken_for_somebody_else_never_costs_an_op() {
-    let outcome = take(
-        &outbox([1]),
-        refused(RefusalCode::WrongAuthor, RefusalClass::Final),
-    );
+    let outcome = take(&outbox([1]), refused(RefusalCode::WrongAuthor, RefusalClass::Final));
     assert!(outcome.mistaken && outcome.settled.is_empty() && outcome.refused[0].mendable);
 }
 
 #[test]
 fn a_refusal_of_something_we_did_not_send_is_nothing() {
-    let outcome = take(
-        &outbox([2]),
-        refused(RefusalCode::BadValue, RefusalClass::Final),
-    );
+    let outcome = take(&outbox([2]), refused(RefusalCode::BadValue, RefusalClass::Final));
     assert!(outcome.refused.is_empty() && outcome.settled.is_empty());
 }
 
 #[test]
 fn a_live_op_is_taken_only_if_it_follows_directly() {
-    let stands = Point {
-        cursor: 4,
-        generation: 2,
-    };
+    let stands = Point { cursor: 4, generation: 2 };
     assert_eq!(told(binder(), stands, sequenced(6, 1), at()), None);
     assert_eq!(told(binder(), stands, sequenced(4, 1), at()), None);
     let outcome = told(binder(), stands, sequenced(5, 1), at()).unwrap();
-    assert_eq!(
-        (outcome.expects, outcome.point.cursor, seqs(&outcome)),
-        (stands, 5, vec![5])
-    );
+    assert_eq!((outcome.expects, outcome.point.cursor, seqs(&outcome)), (stands, 5, vec![5]));
     assert!(outcome.settled.contains(&id(1)));
 }

@@ -3,7 +3,7 @@
 use domain::api::Me;
 use domain::{BinderTab, FOLD_VERSION};
 
-use super::outbox::{REFUSED_DAYS, dequeue, opened_key};
+use super::outbox::{dequeue, is_over, opened_key};
 use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, refused_key, tab_key};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Outcome;
@@ -53,11 +53,7 @@ impl LocalStore {
         }
         dequeue(&mut tx, binder, &outcome.settled).await?;
         for refused in &outcome.refused {
-            tx.write(
-                schema::REFUSED,
-                &refused_key(binder, refused.op.id),
-                refused,
-            )?;
+            tx.write(schema::REFUSED, &refused_key(binder, refused.op.id), refused)?;
         }
         forget_old(&mut tx, outcome).await?;
         for opened in &outcome.opened {
@@ -91,12 +87,9 @@ fn drop_tab(tx: &mut Tx, outcome: &Outcome, tab: BinderTab) -> Result<(), StoreE
 
 /// An op that stands in the log is no longer refused; what was refused for good is kept for a while.
 async fn forget_old(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
-    let rows: Vec<(String, RefusedOp)> = tx
-        .list(schema::REFUSED, &of_binder(outcome.binder), "")
-        .await?;
+    let rows: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, &of_binder(outcome.binder), "").await?;
     for (key, row) in rows {
-        let too_old = !row.mendable && row.at.plus_days(REFUSED_DAYS) < outcome.at;
-        if too_old || outcome.stands(row.op.id) {
+        if is_over(&row, outcome.at) || outcome.stands(row.op.id) {
             tx.delete(schema::REFUSED, &key)?;
         }
     }
@@ -105,10 +98,7 @@ async fn forget_old(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
 
 fn merge_reached(known: &mut Vec<domain::api::Reached>, new: &[domain::api::Reached]) {
     for reached in new {
-        match known
-            .iter_mut()
-            .find(|known| known.person == reached.person)
-        {
+        match known.iter_mut().find(|known| known.person == reached.person) {
             Some(known) => *known = *reached,
             None => known.push(*reached),
         }

@@ -7,10 +7,10 @@
 use domain::api::{BinderCard, Me, PractitionerCard, Reached, RefusalCode, StartBinderRequest};
 use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
 
-use super::outbox::{behind_person, count};
+use super::outbox::{behind_person, count, is_over};
 use super::rows::{
-    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, START, StartRow, binder_key,
-    of_binder, parse, refused_key, start_key,
+    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, START, StartRow, binder_key, of_binder, parse,
+    refused_key, start_key,
 };
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
@@ -27,32 +27,26 @@ pub struct Opening {
     pub waiting: usize,
 }
 
-const COPY: [&str; 4] = [
-    schema::LOG,
-    schema::TABS,
-    schema::CHECKPOINTS,
-    schema::OPENED,
-];
+const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
 
 impl LocalStore {
     /// Opens the copy. An empty store becomes the copy `fresh`; one that has an id keeps it.
-    pub async fn opening(&self, fresh: ReplicaId) -> Result<Opening, StoreError> {
-        let mut tx = self
-            .begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED])
-            .await?;
+    /// Words whose time for copying is over are forgotten.
+    pub async fn opening(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED]).await?;
         let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
         if known.is_none() {
             tx.write(schema::META, REPLICA, &fresh)?;
         }
         let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
         let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
+        let refused: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, "", "").await?;
+        for (key, _) in refused.iter().filter(|(_, row)| is_over(row, now)) {
+            tx.delete(schema::REFUSED, key)?;
+        }
         let waiting = count(&tx).await?;
         tx.commit().await?;
-        Ok(Opening {
-            replica: known.unwrap_or(fresh),
-            contact,
-            waiting,
-        })
+        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -65,10 +59,7 @@ impl LocalStore {
     pub async fn stands(&self, binder: BinderId) -> Result<Point, StoreError> {
         let tx = self.begin(Mode::Read, &[schema::META]).await?;
         let row = tx.binder(binder).await?;
-        Ok(Point {
-            cursor: row.cursor,
-            generation: row.generation,
-        })
+        Ok(Point { cursor: row.cursor, generation: row.generation })
     }
 
     /// How far each person's copy of a binder has come.
@@ -80,10 +71,8 @@ impl LocalStore {
     /// Makes the store this person's. `restored` is set when the server knows the device and the store
     /// does not know anybody: it was lost.
     pub async fn adopt(&self, me: &Me, restored: bool) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> = COPY
-            .into_iter()
-            .chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE])
-            .collect();
+        let stores: Vec<&'static str> =
+            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let before: Option<Me> = tx.read(schema::META, ME).await?;
         let mut me = me.clone();
@@ -110,10 +99,8 @@ impl LocalStore {
     /// Nobody lets this reader into a binder any more: the copy goes, and what was not sent is listed
     /// for a while. Never an owner's own.
     pub async fn leave(&self, binder: BinderId, now: Timestamp) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> = COPY
-            .into_iter()
-            .chain([schema::META, schema::QUEUE, schema::REFUSED])
-            .collect();
+        let stores: Vec<&'static str> =
+            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let Some(mut me) = tx.read::<Me>(schema::META, ME).await? else {
             return Ok(());
@@ -125,14 +112,7 @@ impl LocalStore {
         tx.write(schema::META, ME, &me)?;
         tx.delete(schema::META, &start_key(binder))?;
         let base = tx.places(1).await?;
-        tx.write(
-            schema::META,
-            &binder_key(binder),
-            &BinderRow {
-                base,
-                ..BinderRow::default()
-            },
-        )?;
+        tx.write(schema::META, &binder_key(binder), &BinderRow { base, ..BinderRow::default() })?;
         let of = of_binder(binder);
         for store in COPY {
             tx.delete_all(store, &of)?;
@@ -140,17 +120,8 @@ impl LocalStore {
         let queue: Vec<(String, Op)> = tx.list(schema::QUEUE, &of, "").await?;
         for (key, op) in queue {
             tx.delete(schema::QUEUE, &key)?;
-            let refused = RefusedOp {
-                op,
-                code: RefusalCode::NotCovered,
-                at: now,
-                mendable: false,
-            };
-            tx.write(
-                schema::REFUSED,
-                &refused_key(binder, refused.op.id),
-                &refused,
-            )?;
+            let refused = RefusedOp { op, code: RefusalCode::NotCovered, at: now, mendable: false };
+            tx.write(schema::REFUSED, &refused_key(binder, refused.op.id), &refused)?;
         }
         tx.commit().await
     }
@@ -158,10 +129,8 @@ impl LocalStore {
     /// Removes what was fetched, and who uses the device, after a sign-out. Whatever still waits to be
     /// mended stays under the person's own id.
     pub async fn sign_out(&self) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> = COPY
-            .into_iter()
-            .chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE])
-            .collect();
+        let stores: Vec<&'static str> =
+            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         set_aside(&mut tx).await?;
         drop_all(&mut tx).await?;
@@ -170,21 +139,13 @@ impl LocalStore {
     }
 
     /// Notes a binder that was begun without network; `card` stands for it until the server is told.
-    pub async fn keep_start(
-        &self,
-        request: &StartBinderRequest,
-        card: &BinderCard,
-    ) -> Result<(), StoreError> {
+    pub async fn keep_start(&self, request: &StartBinderRequest, card: &BinderCard) -> Result<(), StoreError> {
         let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
         let mut me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
         me.binders.retain(|known| known.id != card.id);
         me.binders.push(card.clone());
         tx.write(schema::META, ME, &me)?;
-        let start = StartRow {
-            person: me.person,
-            request: request.clone(),
-            card: card.clone(),
-        };
+        let start = StartRow { person: me.person, request: request.clone(), card: card.clone() };
         tx.write(schema::META, &start_key(card.id), &start)?;
         tx.commit().await
     }
@@ -206,10 +167,7 @@ impl LocalStore {
     /// Everybody who may be named in a consent sentence, as last heard.
     pub async fn practitioners(&self) -> Result<Vec<PractitionerCard>, StoreError> {
         let tx = self.begin(Mode::Read, &[schema::META]).await?;
-        Ok(tx
-            .read(schema::META, PRACTITIONERS)
-            .await?
-            .unwrap_or_default())
+        Ok(tx.read(schema::META, PRACTITIONERS).await?.unwrap_or_default())
     }
 
     /// Keeps the list of those who may be named, for a kitchen table without coverage.
@@ -251,10 +209,7 @@ async fn set_aside(tx: &mut Tx) -> Result<(), StoreError> {
 
 /// What this person had not sent comes back, in the order it was made.
 async fn take_back(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
-    for (key, text) in tx
-        .scan(schema::ASIDE, &format!("{}/", me.person), "")
-        .await?
-    {
+    for (key, text) in tx.scan(schema::ASIDE, &format!("{}/", me.person), "").await? {
         if let Some(queue_key) = behind_person(&key, me.person) {
             tx.put(schema::QUEUE, queue_key, &text)?;
             tx.delete(schema::ASIDE, &key)?;
@@ -270,14 +225,7 @@ async fn drop_all(tx: &mut Tx) -> Result<(), StoreError> {
     }
     for key in tx.keys(schema::META, BINDER).await? {
         let base = tx.places(1).await?;
-        tx.write(
-            schema::META,
-            &key,
-            &BinderRow {
-                base,
-                ..BinderRow::default()
-            },
-        )?;
+        tx.write(schema::META, &key, &BinderRow { base, ..BinderRow::default() })?;
     }
     Ok(())
 }

@@ -5,13 +5,13 @@
 //! raw `IDBDatabase`. Nothing is awaited inside a transaction but its own requests; writes are not even
 //! awaited one by one, since a request that fails takes the whole transaction with it.
 
+mod tx;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use idb::event::VersionChangeEvent;
-use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction,
-};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,8 +20,7 @@ use web_sys::{DomException, Event, IdbDatabase, IdbTransaction};
 use super::{Mode, schema};
 use crate::StoreError;
 
-/// After every key that begins with a prefix: keys are plain letters, digits, `-` and `/`.
-const LAST: &str = "\u{ffff}";
+pub(super) use tx::Tx;
 
 /// The browser's database. Clones share the connection.
 #[derive(Clone)]
@@ -38,11 +37,7 @@ struct Inner {
 impl IndexedDb {
     /// Opens the database of this name, or makes it.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let inner = Inner {
-            name: name.to_owned(),
-            open: RefCell::default(),
-            gone: Cell::new(false),
-        };
+        let inner = Inner { name: name.to_owned(), open: RefCell::default(), gone: Cell::new(false) };
         let db = Self(Rc::new(inner));
         db.connection().await?;
         Ok(db)
@@ -51,16 +46,10 @@ impl IndexedDb {
     /// The durability that the browser says a commit has.
     pub async fn durability(&self) -> Result<Option<String>, StoreError> {
         let tx = self.begin(Mode::Write, &[schema::META]).await?;
-        Ok(Reflect::get(&tx.raw, &JsValue::from_str("durability"))
-            .ok()
-            .and_then(|value| value.as_string()))
+        Ok(tx.durability())
     }
 
-    pub(super) async fn begin(
-        &self,
-        mode: Mode,
-        stores: &[&'static str],
-    ) -> Result<Tx, StoreError> {
+    pub(super) async fn begin(&self, mode: Mode, stores: &[&'static str]) -> Result<Tx, StoreError> {
         let connection = self.connection().await?;
         let raw = if let Ok(raw) = transaction(&connection, mode, stores) {
             raw
@@ -70,11 +59,7 @@ impl IndexedDb {
             let connection = self.connection().await?;
             transaction(&connection, mode, stores).map_err(|error| from_js(&error))?
         };
-        Ok(Tx {
-            unfinished: Some(Transaction::from(raw.clone())),
-            raw,
-            mode,
-        })
+        Ok(Tx::new(raw, mode))
     }
 
     async fn connection(&self) -> Result<IdbDatabase, StoreError> {
@@ -106,9 +91,7 @@ impl IndexedDb {
             let Some(inner) = inner.upgrade() else { return };
             inner.open.replace(None);
             let version = Reflect::get(&event, &JsValue::from_str("newVersion"));
-            inner
-                .gone
-                .set(inner.gone.get() || version.is_ok_and(|version| version.is_null()));
+            inner.gone.set(inner.gone.get() || version.is_ok_and(|version| version.is_null()));
         });
         raw.set_onversionchange(Some(moved.as_ref().unchecked_ref()));
         moved.forget();
@@ -146,154 +129,16 @@ fn add_missing(event: &VersionChangeEvent) -> Result<(), idb::Error> {
     Ok(())
 }
 
-fn transaction(
-    db: &IdbDatabase,
-    mode: Mode,
-    stores: &[&'static str],
-) -> Result<IdbTransaction, JsValue> {
+fn transaction(db: &IdbDatabase, mode: Mode, stores: &[&'static str]) -> Result<IdbTransaction, JsValue> {
     let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
     let (mode, durability) = match mode {
         Mode::Read => ("readonly", "default"),
         Mode::Write => ("readwrite", "strict"),
     };
     let options = Object::new();
-    Reflect::set(
-        &options,
-        &JsValue::from_str("durability"),
-        &JsValue::from_str(durability),
-    )?;
+    Reflect::set(&options, &JsValue::from_str("durability"), &JsValue::from_str(durability))?;
     let begin: Function = Reflect::get(db, &JsValue::from_str("transaction"))?.dyn_into()?;
-    begin
-        .call3(db, &names, &JsValue::from_str(mode), &options)?
-        .dyn_into()
-}
-
-/// A transaction. It is aborted if it is dropped before [`Tx::commit`].
-pub(super) struct Tx {
-    unfinished: Option<Transaction>,
-    raw: IdbTransaction,
-    mode: Mode,
-}
-
-impl Tx {
-    pub(super) async fn get(
-        &self,
-        store: &'static str,
-        key: &str,
-    ) -> Result<Option<String>, StoreError> {
-        let request = self
-            .store(store)?
-            .get(JsValue::from_str(key))
-            .map_err(from_idb)?;
-        Ok(request
-            .await
-            .map_err(from_idb)?
-            .and_then(|row| row.as_string()))
-    }
-
-    pub(super) async fn scan(
-        &self,
-        store: &'static str,
-        prefix: &str,
-        after: &str,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        let object_store = self.store(store)?;
-        let range = range(prefix, after)?;
-        // Both requests are made before either is awaited: one wait instead of two.
-        let keys = object_store
-            .get_all_keys(Some(range.clone()), None)
-            .map_err(from_idb)?;
-        let rows = object_store.get_all(Some(range), None).map_err(from_idb)?;
-        let keys = keys.await.map_err(from_idb)?;
-        let rows = rows.await.map_err(from_idb)?;
-        let text = |(key, row): (JsValue, JsValue)| Some((key.as_string()?, row.as_string()?));
-        Ok(keys.into_iter().zip(rows).filter_map(text).collect())
-    }
-
-    pub(super) async fn keys(
-        &self,
-        store: &'static str,
-        prefix: &str,
-    ) -> Result<Vec<String>, StoreError> {
-        let request = self
-            .store(store)?
-            .get_all_keys(Some(range(prefix, "")?), None)
-            .map_err(from_idb)?;
-        let keys = request.await.map_err(from_idb)?;
-        Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
-    }
-
-    pub(super) fn put(
-        &mut self,
-        store: &'static str,
-        key: &str,
-        row: &str,
-    ) -> Result<(), StoreError> {
-        let key = JsValue::from_str(key);
-        self.store(store)?
-            .put(&JsValue::from_str(row), Some(&key))
-            .map(drop)
-            .map_err(from_idb)
-    }
-
-    pub(super) fn delete(&mut self, store: &'static str, key: &str) -> Result<(), StoreError> {
-        self.store(store)?
-            .delete(JsValue::from_str(key))
-            .map(drop)
-            .map_err(from_idb)
-    }
-
-    pub(super) fn delete_all(
-        &mut self,
-        store: &'static str,
-        prefix: &str,
-    ) -> Result<(), StoreError> {
-        self.store(store)?
-            .delete(range(prefix, "")?)
-            .map(drop)
-            .map_err(from_idb)
-    }
-
-    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        let Some(tx) = self.unfinished.take() else {
-            return Err(StoreError::Gone);
-        };
-        let tx = tx.commit().map_err(from_idb)?;
-        let result = tx.await;
-        let why = || {
-            self.raw
-                .error()
-                .map_or(StoreError::Blocked, |error| from_dom(&error))
-        };
-        match result {
-            Ok(result) if result.is_committed() => Ok(()),
-            Ok(_) | Err(_) => Err(why()),
-        }
-    }
-
-    fn store(&self, name: &'static str) -> Result<ObjectStore, StoreError> {
-        let tx = self.unfinished.as_ref().ok_or(StoreError::Gone)?;
-        tx.object_store(name).map_err(from_idb)
-    }
-}
-
-impl Drop for Tx {
-    fn drop(&mut self) {
-        if self.unfinished.is_some() && self.mode == Mode::Write {
-            // One that has ended by itself cannot be aborted, and need not be.
-            let _ = self.raw.abort();
-        }
-    }
-}
-
-/// Keys that begin with `prefix` and come after `after`.
-fn range(prefix: &str, after: &str) -> Result<Query, StoreError> {
-    let open = after >= prefix && !after.is_empty();
-    let from = JsValue::from_str(if open { after } else { prefix });
-    let to = JsValue::from_str(&format!("{prefix}{LAST}"));
-    KeyRange::bound(&from, &to, Some(open), Some(false))
-        .map(Query::from)
-        .map_err(from_idb)
+    begin.call3(db, &names, &JsValue::from_str(mode), &options)?.dyn_into()
 }
 
 fn from_idb(error: idb::Error) -> StoreError {

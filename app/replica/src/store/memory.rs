@@ -36,27 +36,17 @@ impl Memory {
     #[must_use]
     pub fn cloned(&self) -> Self {
         let inner = self.0.borrow();
-        Self(Rc::new(RefCell::new(Inner {
-            rows: inner.rows.clone(),
-            room: inner.room,
-        })))
+        Self(Rc::new(RefCell::new(Inner { rows: inner.rows.clone(), room: inner.room })))
     }
 
     pub(super) fn begin(&self, mode: Mode, stores: &[&'static str]) -> Tx {
         let rows = self.0.borrow().rows.clone();
-        Tx {
-            of: self.clone(),
-            rows,
-            mode,
-            stores: stores.to_vec(),
-        }
+        Tx { of: self.clone(), rows, mode, stores: stores.to_vec() }
     }
 }
 
 fn size(rows: &Rows) -> usize {
-    rows.iter()
-        .map(|((_, key), row)| key.len() + row.len())
-        .sum()
+    rows.iter().map(|((_, key), row)| key.len() + row.len()).sum()
 }
 
 /// A copy of the rows that takes the place of the original at commit.
@@ -69,46 +59,26 @@ pub(super) struct Tx {
 
 impl Tx {
     pub(super) fn get(&self, store: &'static str, key: &str) -> Option<String> {
-        debug_assert!(
-            self.stores.contains(&store),
-            "{store} is not part of this transaction"
-        );
+        debug_assert!(self.stores.contains(&store), "{store} is not part of this transaction");
         self.rows.get(&(store, key.to_owned())).cloned()
     }
 
-    pub(super) fn scan(
-        &self,
-        store: &'static str,
-        prefix: &str,
-        after: &str,
-    ) -> Vec<(String, String)> {
-        debug_assert!(
-            self.stores.contains(&store),
-            "{store} is not part of this transaction"
-        );
+    pub(super) fn scan(&self, store: &'static str, prefix: &str, after: &str) -> Vec<(String, String)> {
+        debug_assert!(self.stores.contains(&store), "{store} is not part of this transaction");
         let from = (store, prefix.max(after).to_owned());
-        let mine = self
-            .rows
-            .range(from..)
-            .take_while(|((of, key), _)| *of == store && key.starts_with(prefix));
+        let mine = self.rows.range(from..).take_while(|((of, key), _)| *of == store && key.starts_with(prefix));
         mine.filter(|((_, key), _)| key.as_str() > after)
             .map(|((_, key), row)| (key.clone(), row.clone()))
             .collect()
     }
 
     pub(super) fn put(&mut self, store: &'static str, key: &str, row: &str) {
-        debug_assert!(
-            self.mode == Mode::Write && self.stores.contains(&store),
-            "{store} cannot be written here"
-        );
+        debug_assert!(self.mode == Mode::Write && self.stores.contains(&store), "{store} cannot be written here");
         self.rows.insert((store, key.to_owned()), row.to_owned());
     }
 
     pub(super) fn delete(&mut self, store: &'static str, key: &str) {
-        debug_assert!(
-            self.mode == Mode::Write && self.stores.contains(&store),
-            "{store} cannot be written here"
-        );
+        debug_assert!(self.mode == Mode::Write && self.stores.contains(&store), "{store} cannot be written here");
         self.rows.remove(&(store, key.to_owned()));
     }
 

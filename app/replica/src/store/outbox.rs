@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use domain::api::{Me, OpenedTab, RefusalCode, StartBinderRequest};
 use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Timestamp};
 
-use super::rows::{
-    ME, StartRow, of_binder, op_in, parse, queue_key, rating_key, refused_key, start_key,
-};
+use super::rows::{ME, StartRow, of_binder, op_in, parse, queue_key, rating_key, refused_key, start_key};
 use super::{BinderRow, LocalStore, Mode, Tx, schema};
 use crate::{RatingDraft, RefusedOp, StoreError};
 
@@ -45,9 +43,7 @@ impl LocalStore {
         binder: BinderId,
         make: impl FnOnce(&Me) -> Vec<Op>,
     ) -> Result<Vec<Op>, StoreError> {
-        let mut tx = self
-            .begin(Mode::Write, &[schema::META, schema::QUEUE, schema::DRAFTS])
-            .await?;
+        let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::DRAFTS]).await?;
         let me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
         let ops = make(&me);
         let first = tx.places(ops.len()).await?;
@@ -74,10 +70,7 @@ impl LocalStore {
             // Never under another name, whatever has happened to the session meanwhile.
             let mine = me.as_ref().is_some_and(|me| me.person == op.author.person);
             if mine && !flagged.contains(&op.id) {
-                waiting.push(Waiting {
-                    op,
-                    bytes: text.len(),
-                });
+                waiting.push(Waiting { op, bytes: text.len() });
             }
         }
         let opened = tx.list(schema::OPENED, &of_binder(binder), "").await?;
@@ -85,41 +78,25 @@ impl LocalStore {
         let start: Option<StartRow> = tx.read(schema::META, &start_key(binder)).await?;
         let mine = |start: &StartRow| me.as_ref().is_some_and(|me| me.person == start.person);
         let start = start.filter(mine).map(|start| start.request);
-        Ok(Outbox {
-            me,
-            row,
-            waiting,
-            opened,
-            start,
-        })
+        Ok(Outbox { me, row, waiting, opened, start })
     }
 
     /// How many changes wait, those that need mending not counted.
     pub async fn count_waiting(&self) -> Result<usize, StoreError> {
-        let tx = self
-            .begin(Mode::Read, &[schema::QUEUE, schema::REFUSED])
-            .await?;
+        let tx = self.begin(Mode::Read, &[schema::QUEUE, schema::REFUSED]).await?;
         count(&tx).await
     }
 
     /// Lists what did not get through, the latest first; in all binders if none is named, also in those
     /// that are no longer open to us.
-    pub async fn refused(
-        &self,
-        binder: Option<BinderId>,
-        now: Timestamp,
-    ) -> Result<Vec<RefusedOp>, StoreError> {
-        let tx = self
-            .begin(Mode::Read, &[schema::META, schema::REFUSED])
-            .await?;
+    pub async fn refused(&self, binder: Option<BinderId>, now: Timestamp) -> Result<Vec<RefusedOp>, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META, schema::REFUSED]).await?;
         let me: Option<Me> = tx.read(schema::META, ME).await?;
         let prefix = binder.map(of_binder).unwrap_or_default();
         let rows = tx.list(schema::REFUSED, &prefix, "").await?;
         let rows = rows.into_iter().map(|(_, row): (_, RefusedOp)| row);
         let mine = |row: &RefusedOp| {
-            me.as_ref()
-                .is_some_and(|me| me.person == row.op.author.person)
-                && (row.mendable || row.at.plus_days(REFUSED_DAYS) >= now)
+            me.as_ref().is_some_and(|me| me.person == row.op.author.person) && !is_over(row, now)
         };
         let mut rows: Vec<RefusedOp> = rows.filter(mine).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.op.id)));
@@ -128,13 +105,8 @@ impl LocalStore {
 
     /// Takes a refused change off the list. One that waited to be mended leaves the queue with it, and
     /// later changes of the same entry that shared its refusal can be sent again.
-    pub async fn forget_refused(
-        &self,
-        op: OpId,
-    ) -> Result<Option<(BinderId, BinderTab)>, StoreError> {
-        let mut tx = self
-            .begin(Mode::Write, &[schema::QUEUE, schema::REFUSED])
-            .await?;
+    pub async fn forget_refused(&self, op: OpId) -> Result<Option<(BinderId, BinderTab)>, StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::QUEUE, schema::REFUSED]).await?;
         let rows: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, "", "").await?;
         let Some((key, gone)) = rows.iter().find(|(_, row)| row.op.id == op) else {
             return Ok(None);
@@ -148,10 +120,7 @@ impl LocalStore {
         let shared = |row: &RefusedOp| {
             row.mendable && row.code == RefusalCode::AfterRefused && row.op.entry == gone.op.entry
         };
-        for (key, _) in rows
-            .iter()
-            .filter(|(key, row)| key.starts_with(&of_binder(binder)) && shared(row))
-        {
+        for (key, _) in rows.iter().filter(|(key, row)| key.starts_with(&of_binder(binder)) && shared(row)) {
             tx.delete(schema::REFUSED, key)?;
         }
         tx.commit().await?;
@@ -161,11 +130,7 @@ impl LocalStore {
     /// Marks a waiting change as one that the person has to put right.
     pub async fn flag(&self, binder: BinderId, refused: &RefusedOp) -> Result<(), StoreError> {
         let mut tx = self.begin(Mode::Write, &[schema::REFUSED]).await?;
-        tx.write(
-            schema::REFUSED,
-            &refused_key(binder, refused.op.id),
-            refused,
-        )?;
+        tx.write(schema::REFUSED, &refused_key(binder, refused.op.id), refused)?;
         tx.commit().await
     }
 
@@ -178,24 +143,15 @@ impl LocalStore {
 
     /// The rating in progress, if there is one.
     pub async fn rating_draft(&self, binder: BinderId) -> Result<Option<RatingDraft>, StoreError> {
-        let tx = self
-            .begin(Mode::Read, &[schema::META, schema::DRAFTS])
-            .await?;
+        let tx = self.begin(Mode::Read, &[schema::META, schema::DRAFTS]).await?;
         let me: Option<Me> = tx.read(schema::META, ME).await?;
         let Some(me) = me else { return Ok(None) };
-        tx.read(schema::DRAFTS, &rating_key(me.person, binder))
-            .await
+        tx.read(schema::DRAFTS, &rating_key(me.person, binder)).await
     }
 
     /// Keeps a rating in progress, or ends it.
-    pub async fn set_rating_draft(
-        &self,
-        binder: BinderId,
-        draft: Option<&RatingDraft>,
-    ) -> Result<(), StoreError> {
-        let mut tx = self
-            .begin(Mode::Write, &[schema::META, schema::DRAFTS])
-            .await?;
+    pub async fn set_rating_draft(&self, binder: BinderId, draft: Option<&RatingDraft>) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META, schema::DRAFTS]).await?;
         let me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
         let key = rating_key(me.person, binder);
         match draft {
@@ -207,19 +163,11 @@ impl LocalStore {
 }
 
 pub(super) fn opened_key(binder: BinderId, opened: &OpenedTab) -> String {
-    format!(
-        "{binder}/{:016}/{}",
-        opened.at.as_millis().max(0),
-        opened.tab.as_str()
-    )
+    format!("{binder}/{:016}/{}", opened.at.as_millis().max(0), opened.tab.as_str())
 }
 
 /// Takes changes out of a binder's queue, wherever in it they stand.
-pub(super) async fn dequeue(
-    tx: &mut Tx,
-    binder: BinderId,
-    gone: &BTreeSet<OpId>,
-) -> Result<(), StoreError> {
+pub(super) async fn dequeue(tx: &mut Tx, binder: BinderId, gone: &BTreeSet<OpId>) -> Result<(), StoreError> {
     if gone.is_empty() {
         return Ok(());
     }
@@ -234,20 +182,18 @@ pub(super) async fn dequeue(
 /// The changes under a prefix that wait to be mended.
 async fn flagged(tx: &Tx, prefix: &str) -> Result<BTreeSet<OpId>, StoreError> {
     let rows: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, prefix, "").await?;
-    Ok(rows
-        .into_iter()
-        .filter(|(_, row)| row.mendable)
-        .map(|(_, row)| row.op.id)
-        .collect())
+    Ok(rows.into_iter().filter(|(_, row)| row.mendable).map(|(_, row)| row.op.id).collect())
 }
 
 pub(super) async fn count(tx: &Tx) -> Result<usize, StoreError> {
     let flagged = flagged(tx, "").await?;
     let keys = tx.keys(schema::QUEUE, "").await?;
-    Ok(keys
-        .iter()
-        .filter(|key| op_in(key).is_none_or(|op| !flagged.contains(&op)))
-        .count())
+    Ok(keys.iter().filter(|key| op_in(key).is_none_or(|op| !flagged.contains(&op))).count())
+}
+
+/// Whether the time for copying a refused change's words is over.
+pub(super) fn is_over(row: &RefusedOp, now: Timestamp) -> bool {
+    !row.mendable && row.at.plus_days(REFUSED_DAYS) < now
 }
 
 /// Takes the person part off a key: `<person>/rest`.

@@ -36,14 +36,7 @@ pub(crate) struct BinderRow {
 
 impl Default for BinderRow {
     fn default() -> Self {
-        Self {
-            cursor: 0,
-            generation: 0,
-            base: 0,
-            fold_version: FOLD_VERSION,
-            reached: Vec::new(),
-            contact: None,
-        }
+        Self { cursor: 0, generation: 0, base: 0, fold_version: FOLD_VERSION, reached: Vec::new(), contact: None }
     }
 }
 
@@ -140,18 +133,12 @@ impl Tx {
         row: &T,
     ) -> Result<(), StoreError> {
         let text = serde_json::to_string(row);
-        let text = text.map_err(|_| StoreError::Corrupt {
-            store,
-            key: key.to_owned(),
-        })?;
+        let text = text.map_err(|_| StoreError::Corrupt { store, key: key.to_owned() })?;
         self.put(store, key, &text)
     }
 
     pub(super) async fn binder(&self, binder: BinderId) -> Result<BinderRow, StoreError> {
-        Ok(self
-            .read(schema::META, &binder_key(binder))
-            .await?
-            .unwrap_or_default())
+        Ok(self.read(schema::META, &binder_key(binder)).await?.unwrap_or_default())
     }
 
     /// The next `n` numbers of this store, by the first of them; later than all before, in every
@@ -164,13 +151,6 @@ impl Tx {
     }
 }
 
-pub(super) fn parse<T: DeserializeOwned>(
-    store: &'static str,
-    key: &str,
-    row: &str,
-) -> Result<T, StoreError> {
-    serde_json::from_str(row).map_err(|_| StoreError::Corrupt {
-        store,
-        key: key.to_owned(),
-    })
+pub(super) fn parse<T: DeserializeOwned>(store: &'static str, key: &str, row: &str) -> Result<T, StoreError> {
+    serde_json::from_str(row).map_err(|_| StoreError::Corrupt { store, key: key.to_owned() })
 }

@@ -26,17 +26,7 @@ pub const OPENED: &str = "opened";
 pub const ASIDE: &str = "aside";
 
 /// What each version of the schema added. The first is version 1.
-pub const UPGRADES: &[&[&str]] = &[&[
-    META,
-    LOG,
-    QUEUE,
-    REFUSED,
-    TABS,
-    CHECKPOINTS,
-    DRAFTS,
-    OPENED,
-    ASIDE,
-]];
+pub const UPGRADES: &[&[&str]] = &[&[META, LOG, QUEUE, REFUSED, TABS, CHECKPOINTS, DRAFTS, OPENED, ASIDE]];
 
 /// The schema version this app needs.
 #[must_use]

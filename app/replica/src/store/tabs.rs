@@ -38,13 +38,7 @@ impl LocalStore {
         tab: BinderTab,
         have: Option<Have>,
     ) -> Result<TabRows, StoreError> {
-        let stores = [
-            schema::META,
-            schema::TABS,
-            schema::CHECKPOINTS,
-            schema::LOG,
-            schema::QUEUE,
-        ];
+        let stores = [schema::META, schema::TABS, schema::CHECKPOINTS, schema::LOG, schema::QUEUE];
         let tx = self.begin(Mode::Read, &stores).await?;
         let base = tx.binder(binder).await?.base;
         let key = tab_key(binder, tab);
@@ -66,42 +60,18 @@ impl LocalStore {
                 (Some(state), head)
             }
         };
-        let log = tx
-            .list(
-                schema::LOG,
-                &of_tab(binder, tab),
-                &log_key(binder, tab, head),
-            )
-            .await?;
+        let log = tx.list(schema::LOG, &of_tab(binder, tab), &log_key(binder, tab, head)).await?;
         let queue = tx.list(schema::QUEUE, &of_binder(binder), "").await?;
-        let unsent = queue
-            .into_iter()
-            .map(|(_, op): (_, Op)| op)
-            .filter(|op| op.tab == tab);
-        Ok(TabRows {
-            base,
-            start,
-            log: log.into_iter().map(|(_, op)| op).collect(),
-            unsent: unsent.collect(),
-        })
+        let unsent = queue.into_iter().map(|(_, op): (_, Op)| op).filter(|op| op.tab == tab);
+        Ok(TabRows { base, start, log: log.into_iter().map(|(_, op)| op).collect(), unsent: unsent.collect() })
     }
 
     /// Keeps a folded tab, so that the next opening begins there. Nothing is kept if the tab was
     /// dropped or replaced meanwhile.
-    pub async fn keep_folded(
-        &self,
-        binder: BinderId,
-        base: u64,
-        state: &TabState,
-    ) -> Result<(), StoreError> {
-        let mut tx = self
-            .begin(Mode::Write, &[schema::META, schema::TABS])
-            .await?;
+    pub async fn keep_folded(&self, binder: BinderId, base: u64, state: &TabState) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META, schema::TABS]).await?;
         if tx.binder(binder).await?.base == base {
-            let row = TabRow {
-                fold_version: FOLD_VERSION,
-                state: Cow::Borrowed(state),
-            };
+            let row = TabRow { fold_version: FOLD_VERSION, state: Cow::Borrowed(state) };
             tx.write(schema::TABS, &tab_key(binder, state.tab), &row)?;
         }
         tx.commit().await

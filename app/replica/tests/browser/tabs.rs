@@ -8,14 +8,9 @@ use std::rc::Rc;
 
 use domain::api::{Accepted, BinderCard, Me, SyncRequest, SyncResponse};
 use domain::body::{FieldWrite, Write};
-use domain::{
-    Audience, BinderId, BinderTab, Body, EntryKind, Field, OpId, PersonId, Role, Seq, Timestamp,
-    Value,
-};
+use domain::{Audience, BinderId, BinderTab, Body, EntryKind, Field, OpId, PersonId, Role, Seq, Timestamp, Value};
 use js_sys::Promise;
-use replica::{
-    Answer, Call, Change, Device, Draft, LocalStore, Replica, Server, TabRead, Transport,
-};
+use replica::{Answer, Call, Change, Device, Draft, LocalStore, Replica, Server, TabRead, Transport};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -47,13 +42,7 @@ fn bo() -> Me {
         people: Vec::new(),
     };
     let (name, organization) = ("Bo".to_owned(), String::new());
-    Me {
-        person,
-        name,
-        role: Role::Owner,
-        organization,
-        binders: vec![card],
-    }
+    Me { person, name, role: Role::Owner, organization, binders: vec![card] }
 }
 
 impl Transport for Way {
@@ -63,10 +52,7 @@ impl Transport for Way {
                 return None;
             }
             let Some(body) = call.body else {
-                return Some(Answer {
-                    status: 200,
-                    body: serde_json::to_string(&bo()).unwrap(),
-                });
+                return Some(Answer { status: 200, body: serde_json::to_string(&bo()).unwrap() });
             };
             let request: SyncRequest = serde_json::from_str(&body).unwrap();
             let mut log = self.log.0.borrow_mut();
@@ -76,22 +62,11 @@ impl Transport for Way {
                     log.push((self.from, op.id));
                 }
                 let place = log.iter().position(|(_, known)| *known == op.id).unwrap();
-                accepted.push(Accepted {
-                    id: op.id,
-                    seq: Seq::try_from(place).unwrap() + 1,
-                });
+                accepted.push(Accepted { id: op.id, seq: Seq::try_from(place).unwrap() + 1 });
             }
             let cursor = Seq::try_from(log.len()).unwrap();
-            let response = SyncResponse {
-                accepted,
-                cursor,
-                generation: 1,
-                ..SyncResponse::default()
-            };
-            Some(Answer {
-                status: 200,
-                body: serde_json::to_string(&response).unwrap(),
-            })
+            let response = SyncResponse { accepted, cursor, generation: 1, ..SyncResponse::default() };
+            Some(Answer { status: 200, body: serde_json::to_string(&response).unwrap() })
         })
     }
 }
@@ -105,14 +80,8 @@ struct BrowserTab {
 async fn browser_tab(name: &str, from: &'static str, log: &Log) -> BrowserTab {
     let store = LocalStore::indexed_db(name).await.unwrap();
     let works = Rc::new(Cell::new(true));
-    let way = Way {
-        from,
-        log: log.clone(),
-        works: works.clone(),
-    };
-    let replica = Replica::open(store, Server::InProcess(Box::new(way)), Device::browser())
-        .await
-        .unwrap();
+    let way = Way { from, log: log.clone(), works: works.clone() };
+    let replica = Replica::open(store, Server::InProcess(Box::new(way)), Device::browser()).await.unwrap();
     let heard = Rc::new(Cell::new(0));
     let hear = heard.clone();
     let listening = replica.subscribe(move |change| {
@@ -122,31 +91,14 @@ async fn browser_tab(name: &str, from: &'static str, log: &Log) -> BrowserTab {
     });
     std::mem::forget(listening);
     replica.start();
-    BrowserTab {
-        replica,
-        works,
-        heard,
-    }
+    BrowserTab { replica, works, heard }
 }
 
 fn contact(replica: &Replica, name: &str) -> Draft {
-    let field = FieldWrite {
-        over: Vec::new(),
-        value: Value::text(name),
-    };
-    let write = Write {
-        entry_kind: EntryKind::Contact,
-        fields: [(Field::Name, field)].into(),
-    };
+    let field = FieldWrite { over: Vec::new(), value: Value::text(name) };
+    let write = Write { entry_kind: EntryKind::Contact, fields: [(Field::Name, field)].into() };
     let (entry, body) = (replica.new_entry(), Body::Write(write));
-    Draft {
-        tab: BinderTab::Contacts,
-        entry,
-        audience: Audience::Tab,
-        meeting: None,
-        act: None,
-        body,
-    }
+    Draft { tab: BinderTab::Contacts, entry, audience: Audience::Tab, meeting: None, act: None, body }
 }
 
 async fn n_contacts(replica: &Replica) -> usize {
@@ -161,9 +113,7 @@ async fn moment() {
     let promise = Promise::new(&mut |resolve, _| {
         let set_timeout = js_sys::Reflect::get(&js_sys::global(), &"setTimeout".into()).unwrap();
         let set_timeout: js_sys::Function = set_timeout.unchecked_into();
-        set_timeout
-            .call2(&js_sys::global(), &resolve, &5.into())
-            .unwrap();
+        set_timeout.call2(&js_sys::global(), &resolve, &5.into()).unwrap();
     });
     JsFuture::from(promise).await.unwrap();
 }
@@ -180,11 +130,7 @@ async fn until(state: impl Fn() -> bool, what: &str) {
 
 async fn until_both_show(n: usize, one: &BrowserTab, two: &BrowserTab) {
     for _ in 0..2_000 {
-        if (
-            n_contacts(&one.replica).await,
-            n_contacts(&two.replica).await,
-        ) == (n, n)
-        {
+        if (n_contacts(&one.replica).await, n_contacts(&two.replica).await) == (n, n) {
             return;
         }
         moment().await;
@@ -195,82 +141,43 @@ async fn until_both_show(n: usize, one: &BrowserTab, two: &BrowserTab) {
 #[wasm_bindgen_test]
 async fn one_browser_tab_sends_what_any_of_them_writes_and_all_of_them_hear() {
     let name = super::without("tabs_share").await;
-    LocalStore::indexed_db(name)
-        .await
-        .unwrap()
-        .adopt(&bo(), false)
-        .await
-        .unwrap();
+    LocalStore::indexed_db(name).await.unwrap().adopt(&bo(), false).await.unwrap();
     let log = Log::default();
     let first = browser_tab(name, "first", &log).await;
     let second = browser_tab(name, "second", &log).await;
     assert_eq!(n_contacts(&first.replica).await, 0);
     let before = first.heard.get();
 
-    second
-        .replica
-        .commit(binder(), vec![contact(&second.replica, "Johan")])
-        .await
-        .unwrap();
+    second.replica.commit(binder(), vec![contact(&second.replica, "Johan")]).await.unwrap();
     until(|| log.0.borrow().len() == 1, "the op is sent").await;
     until(|| first.heard.get() > before, "the first hears of it").await;
-    until(
-        || second.replica.status().waiting == 0,
-        "the second hears that it has arrived",
-    )
-    .await;
-    assert_eq!(
-        log.0.borrow()[0].0,
-        "first",
-        "only the one that holds the lock sends"
-    );
+    until(|| second.replica.status().waiting == 0, "the second hears that it has arrived").await;
+    assert_eq!(log.0.borrow()[0].0, "first", "only the one that holds the lock sends");
     until_both_show(1, &first, &second).await;
 
     // Both write at once, without network; nothing is lost or doubled.
     first.works.set(false);
     for n in 0..10 {
-        first
-            .replica
-            .commit(binder(), vec![contact(&first.replica, &format!("A{n}"))])
-            .await
-            .unwrap();
-        second
-            .replica
-            .commit(binder(), vec![contact(&second.replica, &format!("B{n}"))])
-            .await
-            .unwrap();
+        first.replica.commit(binder(), vec![contact(&first.replica, &format!("A{n}"))]).await.unwrap();
+        second.replica.commit(binder(), vec![contact(&second.replica, &format!("B{n}"))]).await.unwrap();
     }
     assert_eq!(n_contacts(&second.replica).await, 21);
     first.works.set(true);
-    second
-        .replica
-        .commit(binder(), vec![contact(&second.replica, "C")])
-        .await
-        .unwrap();
+    second.replica.commit(binder(), vec![contact(&second.replica, "C")]).await.unwrap();
     until(|| log.0.borrow().len() == 22, "all are sent").await;
-    until(
-        || first.replica.status().waiting == 0 && second.replica.status().waiting == 0,
-        "all have arrived",
-    )
-    .await;
+    until(|| first.replica.status().waiting == 0 && second.replica.status().waiting == 0, "all have arrived")
+        .await;
     until_both_show(22, &first, &second).await;
 
     // Without the lock (an old phone, or "Försök nu" in the other tab) both send; still one op of one.
     for round in 23..28 {
-        first
-            .replica
-            .commit(binder(), vec![contact(&first.replica, "D")])
-            .await
-            .unwrap();
+        first.replica.commit(binder(), vec![contact(&first.replica, "D")]).await.unwrap();
         for tab in [&first, &second] {
             let replica = tab.replica.clone();
             wasm_bindgen_futures::spawn_local(async move { drop(replica.sync(binder()).await) });
         }
-        until(
-            || first.replica.status().waiting == 0 && second.replica.status().waiting == 0,
-            "all have arrived",
-        )
-        .await;
+        until(|| first.replica.status().waiting == 0 && second.replica.status().waiting == 0, "all have arrived")
+            .await;
         assert_eq!(log.0.borrow().len(), round);
         until_both_show(round, &first, &second).await;
     }

@@ -4,7 +4,8 @@ use domain::{BinderTab, EntryId};
 use proptest::prelude::*;
 use replica::store::Memory;
 
-use crate::world::{Fault, Phone, World, names};
+use crate::line::Fault;
+use crate::world::{Phone, World, names};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -31,34 +32,22 @@ fn step() -> impl Strategy<Value = Step> {
 async fn live(steps: Vec<Step>) {
     let world = World::new().await;
     // Two phones of the owner and a coordinator.
-    let mut phones = [
-        world.phone_of_bo().await,
-        world.phone_of_bo().await,
-        world.laptop_of_anna().await,
-    ];
+    let mut phones = [world.phone_of_bo().await, world.phone_of_bo().await, world.laptop_of_anna().await];
     let entries: Vec<EntryId> = (0..3).map(|_| phones[0].replica.new_entry()).collect();
     let mut written: Vec<String> = Vec::new();
     for (n, step) in steps.into_iter().enumerate() {
         match step {
             Step::Write { phone: 2, entry } => {
-                phones[2]
-                    .suggest(entries[usize::from(entry)], &format!("förslag {n}"))
-                    .await;
+                phones[2].suggest(entries[usize::from(entry)], &format!("förslag {n}")).await;
             }
             Step::Write { phone, entry } => {
                 let text = format!("text {n}");
-                phones[phone]
-                    .rename(entries[usize::from(entry)], &text)
-                    .await;
+                phones[phone].rename(entries[usize::from(entry)], &text).await;
                 written.push(text);
             }
             Step::Sync { phone } => drop(phones[phone].replica.sync(world.binder).await),
             Step::Cut { phone, after } => {
-                phones[phone].line.once(if after {
-                    Fault::CutAfter
-                } else {
-                    Fault::CutBefore
-                });
+                phones[phone].line.once(if after { Fault::CutAfter } else { Fault::CutBefore });
                 let _ = phones[phone].replica.sync(world.binder).await;
             }
             Step::Restart { phone } => phones[phone].restart().await,
@@ -84,47 +73,21 @@ async fn live(steps: Vec<Step>) {
     for phone in &phones[..2] {
         assert_eq!(phone.contacts().await.entries, server.entries);
     }
-    assert_eq!(
-        phones[2].names().await,
-        names(&server),
-        "a reader without history reads the same texts"
-    );
-    assert_eq!(
-        everything(&phones[0]).await.len(),
-        written.len(),
-        "each text once"
-    );
-    assert!(
-        written.iter().all(|text| server_has(&server, text)),
-        "every text is current or in history"
-    );
+    assert_eq!(phones[2].names().await, names(&server), "a reader without history reads the same texts");
+    assert_eq!(everything(&phones[0]).await.len(), written.len(), "each text once");
+    assert!(written.iter().all(|text| server_has(&server, text)), "every text is current or in history");
 }
 
 async fn everything(phone: &Phone) -> Vec<String> {
     let contacts = phone.contacts().await;
-    let registers = contacts
-        .entries
-        .values()
-        .flat_map(|entry| entry.fields.values());
-    registers
-        .flat_map(|r| r.current.iter().chain(&r.past))
-        .map(|version| format!("{:?}", version.value))
-        .collect()
+    let registers = contacts.entries.values().flat_map(|entry| entry.fields.values());
+    registers.flat_map(|r| r.current.iter().chain(&r.past)).map(|version| format!("{:?}", version.value)).collect()
 }
 
 fn server_has(server: &domain::TabState, text: &str) -> bool {
-    let mut registers = server
-        .entries
-        .values()
-        .flat_map(|entry| entry.fields.values());
+    let mut registers = server.entries.values().flat_map(|entry| entry.fields.values());
     let wanted = domain::Value::text(text);
-    registers.any(|register| {
-        register
-            .current
-            .iter()
-            .chain(&register.past)
-            .any(|version| version.value == wanted)
-    })
+    registers.any(|register| register.current.iter().chain(&register.past).any(|version| version.value == wanted))
 }
 
 proptest! {

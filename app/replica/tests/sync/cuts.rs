@@ -2,7 +2,8 @@
 
 use replica::{StoreError, StoreFault, SyncError};
 
-use crate::world::{Fault, World, contact};
+use crate::line::Fault;
+use crate::world::{World, contact};
 
 #[tokio::test]
 async fn what_is_written_without_network_is_there_at_once_and_arrives_later() {
@@ -11,21 +12,12 @@ async fn what_is_written_without_network_is_there_at_once_and_arrives_later() {
     phone.line.cut();
     phone.add("Johan").await;
     assert_eq!(phone.names().await, ["Johan"]);
-    assert_eq!(
-        phone.replica.sync(phone.binder).await,
-        Err(SyncError::Offline)
-    );
+    assert_eq!(phone.replica.sync(phone.binder).await, Err(SyncError::Offline));
     phone.restart().await;
-    assert_eq!(
-        (phone.names().await, phone.waiting()),
-        (vec!["Johan".to_owned()], 1)
-    );
+    assert_eq!((phone.names().await, phone.waiting()), (vec!["Johan".to_owned()], 1));
     phone.line.mend();
     phone.sync().await;
-    assert_eq!(
-        (world.names(), phone.waiting()),
-        (vec!["Johan".to_owned()], 0)
-    );
+    assert_eq!((world.names(), phone.waiting()), (vec!["Johan".to_owned()], 0));
 }
 
 #[tokio::test]
@@ -36,18 +28,12 @@ async fn a_lost_answer_ends_in_exactly_one_op() {
     let before = world.log_len();
     phone.add("Johan").await;
     phone.line.once(Fault::CutAfter);
-    assert_eq!(
-        phone.replica.sync(phone.binder).await,
-        Err(SyncError::Offline)
-    );
+    assert_eq!(phone.replica.sync(phone.binder).await, Err(SyncError::Offline));
     assert_eq!(phone.waiting(), 1);
     phone.restart().await;
     phone.sync().await;
     assert_eq!(world.log_len(), before + 1);
-    assert_eq!(
-        (phone.names().await, phone.waiting()),
-        (vec!["Johan".to_owned()], 0)
-    );
+    assert_eq!((phone.names().await, phone.waiting()), (vec!["Johan".to_owned()], 0));
 }
 
 #[tokio::test]
@@ -62,10 +48,7 @@ async fn a_cut_in_the_middle_of_taking_in_an_answer_leaves_it_to_be_asked_for_ag
     phone.memory.limit(Some(phone.memory.size()));
     let result = phone.replica.sync(phone.binder).await;
     assert_eq!(result, Err(SyncError::Store(StoreError::Full)));
-    assert_eq!(
-        (phone.names().await, phone.waiting()),
-        (vec!["Johan".to_owned()], 1)
-    );
+    assert_eq!((phone.names().await, phone.waiting()), (vec!["Johan".to_owned()], 1));
     phone.memory.limit(None);
     phone.sync().await;
     assert_eq!(phone.waiting(), 0);
@@ -84,11 +67,7 @@ async fn a_full_device_says_so_and_nothing_is_half_written() {
     assert_eq!(result, Err(StoreError::Full));
     assert_eq!(phone.replica.status().fault, Some(StoreFault::Full));
     assert!(phone.names().await.is_empty());
-    assert_eq!(
-        phone.replica.status().fault,
-        Some(StoreFault::Full),
-        "reading does not tell that there is room"
-    );
+    assert_eq!(phone.replica.status().fault, Some(StoreFault::Full), "reading does not tell that there is room");
     phone.memory.limit(None);
     phone.add("Johan").await;
     assert_eq!(phone.replica.status().fault, None);
@@ -119,11 +98,7 @@ async fn an_op_is_never_dropped_whatever_the_server_answers() {
         phone.line.once(Fault::Instead(status, body.to_owned()));
         let result = phone.replica.sync(phone.binder).await;
         assert!(result.is_err(), "{status} {body}");
-        assert_eq!(
-            (phone.names().await, phone.waiting()),
-            (vec!["Johan".to_owned()], 1),
-            "{status} {body}"
-        );
+        assert_eq!((phone.names().await, phone.waiting()), (vec!["Johan".to_owned()], 1), "{status} {body}");
         phone.line.mend();
         while phone.line.take_once() {}
     }
@@ -149,13 +124,8 @@ async fn a_long_queue_goes_in_batches_and_a_long_log_comes_in_pages() {
     let world = World::new().await;
     let (phone, other) = (world.phone_of_bo().await, world.phone_of_bo().await);
     other.sync().await;
-    let drafts =
-        (0..450).map(|n| contact(phone.replica.new_entry(), &format!("{n:03}"), Vec::new()));
-    phone
-        .replica
-        .commit(phone.binder, drafts.collect())
-        .await
-        .unwrap();
+    let drafts = (0..450).map(|n| contact(phone.replica.new_entry(), &format!("{n:03}"), Vec::new()));
+    phone.replica.commit(phone.binder, drafts.collect()).await.unwrap();
     let before = phone.line.calls();
     phone.sync().await;
     assert_eq!((phone.line.calls() - before, phone.waiting()), (3, 0));
@@ -164,10 +134,7 @@ async fn a_long_queue_goes_in_batches_and_a_long_log_comes_in_pages() {
     other.sync().await;
     assert_eq!((other.waiting(), other.names().await.len()), (0, 451));
     phone.sync().await;
-    assert_eq!(
-        phone.contacts().await.entries,
-        other.contacts().await.entries
-    );
+    assert_eq!(phone.contacts().await.entries, other.contacts().await.entries);
 }
 
 #[tokio::test]

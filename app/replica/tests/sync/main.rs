@@ -5,6 +5,7 @@
 
 mod convergence;
 mod cuts;
+mod line;
 mod people;
 mod ratings;
 mod refusals;

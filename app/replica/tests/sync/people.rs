@@ -18,18 +18,12 @@ async fn a_session_that_ended_keeps_everything_and_signing_in_again_doubles_noth
     anna.sync().await;
     anna.suggest(anna.replica.new_entry(), "Eva").await;
     anna.line.session(None);
-    assert_eq!(
-        anna.replica.sync(anna.binder).await,
-        Err(SyncError::SignedOut)
-    );
+    assert_eq!(anna.replica.sync(anna.binder).await, Err(SyncError::SignedOut));
     assert!(anna.replica.status().signed_out);
     assert_eq!(anna.replica.refresh_me().await.unwrap(), None);
     assert!(anna.replica.me().await.unwrap().is_some());
     anna.restart().await;
-    assert_eq!(
-        (anna.waiting(), anna.contacts().await.entries.len()),
-        (1, 1)
-    );
+    assert_eq!((anna.waiting(), anna.contacts().await.entries.len()), (1, 1));
     let before = world.log_len();
     anna.sign_in("anna").await;
     anna.sync().await;
@@ -70,16 +64,9 @@ async fn a_session_that_changed_behind_our_back_loses_nothing() {
     phone.line.session(Some(ANNA));
     let _ = phone.replica.sync(phone.binder).await;
     assert!(world.names().is_empty());
-    assert_eq!(
-        phone.replica.me().await.unwrap().map(|me| me.person),
-        Some(ANNA)
-    );
+    assert_eq!(phone.replica.me().await.unwrap().map(|me| me.person), Some(ANNA));
 
-    phone
-        .replica
-        .redeem_pairing(RedeemPairingRequest::default())
-        .await
-        .unwrap();
+    phone.replica.redeem_pairing(RedeemPairingRequest::default()).await.unwrap();
     phone.sync().await;
     assert_eq!(world.names(), ["Johan"]);
 }
@@ -114,22 +101,14 @@ async fn a_store_that_was_lost_is_restored_under_a_new_id_and_says_so() {
     assert_ne!(phone.replica.id(), lost);
     let heard: Rc<RefCell<Vec<Change>>> = Rc::default();
     let hear = heard.clone();
-    let _listening = phone
-        .replica
-        .subscribe(move |change| hear.borrow_mut().push(*change));
+    let _listening = phone.replica.subscribe(move |change| hear.borrow_mut().push(*change));
     assert!(phone.replica.refresh_me().await.unwrap().is_some());
     phone.replica.sync_all().await.unwrap();
     phone.replica.sync_all().await.unwrap();
     assert_eq!(phone.names().await, ["Johan"]);
     let heard = heard.borrow();
-    let restored: Vec<_> = heard
-        .iter()
-        .filter(|change| matches!(change, Change::Restored { .. }))
-        .collect();
-    assert!(
-        matches!(restored.as_slice(), [Change::Restored { since: Some(_) }]),
-        "{restored:?}"
-    );
+    let restored: Vec<_> = heard.iter().filter(|change| matches!(change, Change::Restored { .. })).collect();
+    assert!(matches!(restored.as_slice(), [Change::Restored { since: Some(_) }]), "{restored:?}");
 }
 
 #[tokio::test]
@@ -146,10 +125,7 @@ async fn a_phone_that_was_copied_and_its_original_stay_the_same() {
     copy.sync().await;
     original.sync().await;
     assert_eq!(world.names(), ["Eva", "Johan"]);
-    assert_eq!(
-        original.contacts().await.entries,
-        copy.contacts().await.entries
-    );
+    assert_eq!(original.contacts().await.entries, copy.contacts().await.entries);
 }
 
 #[tokio::test]
@@ -158,14 +134,8 @@ async fn a_binder_begun_without_network_is_started_at_the_next_sync() {
     let anna = world.laptop_of_anna().await;
     anna.line.cut();
     let id = anna.replica.new_binder();
-    let request = StartBinderRequest {
-        id,
-        owner_name: "Kim".to_owned(),
-    };
-    assert_eq!(
-        anna.replica.start_binder(request).await.unwrap().owner_name,
-        "Kim"
-    );
+    let request = StartBinderRequest { id, owner_name: "Kim".to_owned() };
+    assert_eq!(anna.replica.start_binder(request).await.unwrap().owner_name, "Kim");
     let mut sentence = grant(&anna.replica, ANNA, BinderTab::Contacts);
     if let domain::Body::Grant(grant) = &mut sentence.body {
         grant.evidence = domain::consent::Evidence::Spoken;
@@ -178,9 +148,5 @@ async fn a_binder_begun_without_network_is_started_at_the_next_sync() {
     assert_eq!(world.server.borrow().binders[&id].log.len(), 1);
     let me = anna.replica.me().await.unwrap().unwrap();
     let card = me.binders.iter().find(|card| card.id == id).unwrap();
-    assert!(
-        card.rights
-            .iter()
-            .any(|right| right.tab == BinderTab::Contacts)
-    );
+    assert!(card.rights.iter().any(|right| right.tab == BinderTab::Contacts));
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::api::{
-    Accepted, BinderCard, ErrorBody, ErrorCode, Me, PersonCard, Reached, RefusalClass, RefusalCode,
-    Refused, StartBinderRequest, SyncRequest, SyncResponse, TabRight,
+    Accepted, BinderCard, ErrorBody, ErrorCode, Me, PersonCard, Reached, RefusalClass, RefusalCode, Refused,
+    StartBinderRequest, SyncRequest, SyncResponse, TabRight,
 };
 use domain::consent::{self, Access, LiveConsent, Standing};
 use domain::rules::{self, Circumstances};
 use domain::{
-    Author, BinderId, BinderTab, Body, Checkpoint, FOLD_VERSION, OpId, PersonId, Provenance, Role,
+    Author, BinderId, BinderTab, Body, Checkpoint, EntryId, FOLD_VERSION, Op, OpId, PersonId, Provenance, Role,
     Seq, SequencedOp, TabState, Timestamp, fold, meeting,
 };
 use uuid::Uuid;
@@ -39,33 +39,16 @@ pub(crate) struct FakeServer {
 
 impl Default for FakeServer {
     fn default() -> Self {
-        Self {
-            binders: BTreeMap::new(),
-            page: 500,
-            dislikes: BTreeMap::new(),
-            opened: Vec::new(),
-            clock: 0,
-        }
+        Self { binders: BTreeMap::new(), page: 500, dislikes: BTreeMap::new(), opened: Vec::new(), clock: 0 }
     }
 }
 
 fn error(code: ErrorCode) -> ErrorBody {
-    ErrorBody {
-        code,
-        field: None,
-        retry_after: None,
-    }
+    ErrorBody { code, field: None, retry_after: None }
 }
 
 pub(crate) fn author(person: PersonId) -> Author {
-    Author {
-        person,
-        role: if person == BO {
-            Role::Owner
-        } else {
-            Role::Coordinator
-        },
-    }
+    Author { person, role: if person == BO { Role::Owner } else { Role::Coordinator } }
 }
 
 impl Binder {
@@ -79,58 +62,103 @@ impl Binder {
         } else {
             let live = consent::live(&self.tab(BinderTab::Sharing)).into_iter();
             let mine = live.filter(|sentence| sentence.grant.person == reader.person);
-            let consents = mine
-                .map(|s| LiveConsent {
-                    tab: s.grant.tab,
-                    right: s.grant.right,
-                })
-                .collect();
-            Standing::Practitioner {
-                consents,
-                starting: !self.paired,
-            }
+            let consents = mine.map(|s| LiveConsent { tab: s.grant.tab, right: s.grant.right }).collect();
+            Standing::Practitioner { consents, starting: !self.paired }
         };
         consent::decide(id, reader, standing, self.generation).ok()
     }
 
-    fn judge(&self, op: &domain::Op, access: &Access) -> Result<(), RefusalCode> {
+    fn judge(&self, op: &Op, access: &Access) -> Result<(), RefusalCode> {
         let meeting_is_open = match op.provenance {
-            Provenance::Together { meeting: entry } => self
-                .tab(BinderTab::Meetings)
-                .entries
-                .get(&entry)
-                .is_some_and(meeting::is_open),
+            Provenance::Together { meeting: entry } => {
+                self.tab(BinderTab::Meetings).entries.get(&entry).is_some_and(meeting::is_open)
+            }
             _ => false,
         };
-        let existing = self
-            .tab(op.tab)
-            .entries
-            .get(&op.entry)
-            .map(|entry| entry.kind);
-        rules::check(
-            op,
-            access,
-            Circumstances {
-                meeting_is_open,
-                existing,
-            },
-        )
+        let existing = self.tab(op.tab).entries.get(&op.entry).map(|entry| entry.kind);
+        rules::check(op, access, Circumstances { meeting_is_open, existing })
+    }
+
+    fn push(
+        &mut self,
+        access: &Access,
+        ops: Vec<Op>,
+        dislikes: &BTreeMap<OpId, (RefusalCode, RefusalClass)>,
+        now: Timestamp,
+        response: &mut SyncResponse,
+    ) {
+        let mut refused: BTreeMap<EntryId, RefusalClass> = BTreeMap::new();
+        for op in ops {
+            let id = op.id;
+            if let Some(known) = self.log.iter().find(|known| known.op.id == id) {
+                response.accepted.push(Accepted { id, seq: known.seq });
+                continue;
+            }
+            let verdict = match (refused.get(&op.entry), dislikes.get(&id)) {
+                (Some(class), _) => Err((RefusalCode::AfterRefused, *class)),
+                (None, Some(dislike)) => Err(*dislike),
+                (None, None) => self.judge(&op, access).map_err(|code| (code, code.class())),
+            };
+            if let Err((code, class)) = verdict {
+                refused.insert(op.entry, class);
+                response.refused.push(Refused { id, code, class });
+                continue;
+            }
+            let seq = self.head() + 1;
+            if matches!(op.body, Body::Grant(_) | Body::Withdraw(_)) {
+                self.generation += 1;
+            }
+            response.accepted.push(Accepted { id, seq });
+            let received_at = now;
+            self.log.push(SequencedOp { seq, received_at, op });
+        }
+    }
+
+    fn pull(&self, access: &Access, after: Seq, generation: u64, page: usize, response: &mut SyncResponse) {
+        let reader = access.reader();
+        let reset = reader.role != Role::Owner && generation != self.generation;
+        response.generation = self.generation;
+        response.cursor = self.head();
+        if reset {
+            response.reset = BinderTab::ALL.to_vec();
+        }
+        if reset || after == 0 {
+            response.binder = Some(self.card(access.binder(), access));
+            response.checkpoints = access.readable().into_iter().map(|tab| self.checkpoint(tab, reader)).collect();
+            return;
+        }
+        let later: Vec<&SequencedOp> = self.log.iter().filter(|op| op.seq > after).collect();
+        if let Some(last) = later.get(page.saturating_sub(1)) {
+            response.cursor = last.seq;
+            response.more = later.len() > page;
+        }
+        let brought: Vec<Seq> = response.accepted.iter().map(|op| op.seq).collect();
+        let readable = |op: &&SequencedOp| {
+            access.right(op.op.tab).is_some() && op.op.audience.includes(reader) && !brought.contains(&op.seq)
+        };
+        let ops = later.into_iter().take(page).filter(readable);
+        response.ops = ops.cloned().collect();
+    }
+
+    fn checkpoint(&self, tab: BinderTab, reader: Author) -> Checkpoint {
+        let readable = |op: &&SequencedOp| op.op.tab == tab && op.op.audience.includes(reader);
+        let state = fold(tab, self.log.iter().filter(readable));
+        let state = match reader.role {
+            Role::Owner => state,
+            Role::Coordinator | Role::Server => state.for_new_reader(),
+        };
+        Checkpoint { fold_version: FOLD_VERSION, state }
+    }
+
+    fn head(&self) -> Seq {
+        self.log.last().map_or(0, |last| last.seq)
     }
 
     fn card(&self, id: BinderId, access: &Access) -> BinderCard {
-        let right = |tab: &BinderTab| {
-            access
-                .right(*tab)
-                .map(|right| TabRight { tab: *tab, right })
-        };
+        let right = |tab: &BinderTab| access.right(*tab).map(|right| TabRight { tab: *tab, right });
         let person = |person, name: &str| {
             let role = author(person).role;
-            PersonCard {
-                person,
-                name: name.to_owned(),
-                role,
-                organization: String::new(),
-            }
+            PersonCard { person, name: name.to_owned(), role, organization: String::new() }
         };
         BinderCard {
             id,
@@ -157,9 +185,7 @@ impl FakeServer {
     }
 
     pub(crate) fn pair(&mut self) {
-        self.binders
-            .values_mut()
-            .for_each(|binder| binder.paired = true);
+        self.binders.values_mut().for_each(|binder| binder.paired = true);
     }
 
     pub(crate) fn card(&self, id: BinderId, person: PersonId) -> Option<BinderCard> {
@@ -174,11 +200,7 @@ impl FakeServer {
             name: name.to_owned(),
             role: author(person).role,
             organization: String::new(),
-            binders: self
-                .binders
-                .keys()
-                .filter_map(|id| self.card(*id, person))
-                .collect(),
+            binders: self.binders.keys().filter_map(|id| self.card(*id, person)).collect(),
         }
     }
 
@@ -190,116 +212,20 @@ impl FakeServer {
     ) -> Result<SyncResponse, ErrorBody> {
         self.clock += 1;
         let now = Timestamp::from_millis(self.clock);
-        let binder = self
-            .binders
-            .get_mut(&id)
-            .ok_or(error(ErrorCode::NotFound))?;
-        let reader = author(who);
-        let access = binder
-            .access(id, reader)
-            .ok_or(error(ErrorCode::NotFound))?;
+        let nothing = || error(ErrorCode::NotFound);
+        let binder = self.binders.get_mut(&id).ok_or_else(nothing)?;
+        let access = binder.access(id, author(who)).ok_or_else(nothing)?;
         let mut response = SyncResponse::default();
-        let mut refused: BTreeMap<_, RefusalClass> = BTreeMap::new();
-        let mut fresh: Vec<Seq> = Vec::new();
-        for op in req.ops {
-            if let Some(known) = binder.log.iter().find(|known| known.op.id == op.id) {
-                response.accepted.push(Accepted {
-                    id: op.id,
-                    seq: known.seq,
-                });
-                continue;
-            }
-            let verdict = match (refused.get(&op.entry), self.dislikes.get(&op.id)) {
-                (Some(class), _) => Err((RefusalCode::AfterRefused, *class)),
-                (None, Some(dislike)) => Err(*dislike),
-                (None, None) => binder
-                    .judge(&op, &access)
-                    .map_err(|code| (code, code.class())),
-            };
-            if let Err((code, class)) = verdict {
-                refused.insert(op.entry, class);
-                response.refused.push(Refused {
-                    id: op.id,
-                    code,
-                    class,
-                });
-                continue;
-            }
-            let seq = binder.log.last().map_or(1, |last| last.seq + 1);
-            if matches!(op.body, Body::Grant(_) | Body::Withdraw(_)) {
-                binder.generation += 1;
-            }
-            response.accepted.push(Accepted { id: op.id, seq });
-            fresh.push(seq);
-            binder.log.push(SequencedOp {
-                seq,
-                received_at: now,
-                op,
-            });
-        }
-        self.opened
-            .extend(req.opened.iter().map(|opened| (who, opened.tab)));
-
+        binder.push(&access, req.ops, &self.dislikes, now, &mut response);
+        self.opened.extend(req.opened.iter().map(|opened| (who, opened.tab)));
         // What was just written may have changed what may be read.
-        let access = binder
-            .access(id, reader)
-            .ok_or(error(ErrorCode::NotFound))?;
-        let head = binder.log.last().map_or(0, |last| last.seq);
-        let reset = reader.role != Role::Owner && req.generation != binder.generation;
-        response.generation = binder.generation;
-        response.cursor = head;
-        if reset || req.after == 0 {
-            response.binder = Some(binder.card(id, &access));
-            if reset {
-                response.reset = BinderTab::ALL.to_vec();
-            }
-            for tab in access.readable() {
-                let ops = binder
-                    .log
-                    .iter()
-                    .filter(|op| op.op.tab == tab && op.op.audience.includes(reader));
-                let state = fold(tab, ops);
-                let state = if reader.role == Role::Owner {
-                    state
-                } else {
-                    state.for_new_reader()
-                };
-                response.checkpoints.push(Checkpoint {
-                    fold_version: FOLD_VERSION,
-                    state,
-                });
-            }
-        } else {
-            let after: Vec<&SequencedOp> =
-                binder.log.iter().filter(|op| op.seq > req.after).collect();
-            if let Some(last) = after.get(self.page.saturating_sub(1)) {
-                response.cursor = last.seq;
-                response.more = after.len() > self.page;
-            }
-            let readable = |op: &&&SequencedOp| {
-                access.right(op.op.tab).is_some()
-                    && op.op.audience.includes(reader)
-                    && !fresh.contains(&op.seq)
-            };
-            response.ops = after
-                .iter()
-                .take(self.page)
-                .filter(readable)
-                .map(|op| (*op).clone())
-                .collect();
-        }
+        let access = binder.access(id, author(who)).ok_or_else(nothing)?;
+        binder.pull(&access, req.after, req.generation, self.page, &mut response);
         response.reached = binder.reached.values().copied().collect();
-        let reached = binder.reached.entry(who).or_insert(Reached {
-            person: who,
-            seq: 0,
-            at: now,
-        });
+        let fresh = Reached { person: who, seq: req.after, at: now };
+        let reached = binder.reached.entry(who).or_insert(fresh);
         if req.after >= reached.seq {
-            *reached = Reached {
-                person: who,
-                seq: req.after,
-                at: now,
-            };
+            *reached = fresh;
         }
         Ok(response)
     }

@@ -27,10 +27,7 @@ async fn an_edit_made_offline_survives_a_newer_server_value() {
     assert_eq!(one.names().await, both);
     assert_eq!(two.names().await, both);
     assert_eq!(one.contacts().await.entries, two.contacts().await.entries);
-    assert_eq!(
-        one.contacts().await.entries[&entry].split_fields(),
-        [Field::Name]
-    );
+    assert_eq!(one.contacts().await.entries[&entry].split_fields(), [Field::Name]);
     // She chooses: what is on the screen is replaced.
     one.rename(entry, "Johan Berg, granne").await;
     one.sync().await;
@@ -48,11 +45,7 @@ async fn a_coordinators_proposal_reaches_the_owner_and_her_yes_comes_back() {
     anna.sync().await;
     bo.sync().await;
     assert_eq!(bo.contacts().await.suggested(EntryKind::Contact).len(), 1);
-    let answer = AnswerProposal {
-        proposal,
-        answer: Answer::Accept,
-        over: [].into(),
-    };
+    let answer = AnswerProposal { proposal, answer: Answer::Accept, over: [].into() };
     let draft = Draft {
         tab: BinderTab::Contacts,
         entry,
@@ -83,23 +76,14 @@ async fn a_withdrawn_consent_is_gone_at_the_next_contact_and_unsent_words_are_li
         audience: Audience::People { people: vec![ANNA] },
         meeting: None,
         act: None,
-        body: Body::Withdraw(Withdraw {
-            person: ANNA,
-            tab: BinderTab::Contacts,
-        }),
+        body: Body::Withdraw(Withdraw { person: ANNA, tab: BinderTab::Contacts }),
     };
     bo.replica.commit(bo.binder, vec![withdraw]).await.unwrap();
     bo.sync().await;
     assert!(anna.replica.sync(anna.binder).await.is_err());
     assert!(anna.names().await.is_empty());
     assert!(anna.replica.me().await.unwrap().unwrap().binders.is_empty());
-    assert_eq!(
-        (
-            anna.replica.refused_anywhere().await.unwrap().len(),
-            anna.waiting()
-        ),
-        (1, 0)
-    );
+    assert_eq!((anna.replica.refused_anywhere().await.unwrap().len(), anna.waiting()), (1, 0));
 }
 
 #[tokio::test]
@@ -110,26 +94,13 @@ async fn a_consent_given_later_brings_the_tab_as_it_stands() {
     let entry = bo.replica.new_entry();
     bo.rename(entry, "Johan").await;
     bo.rename(entry, "Johan Berg").await;
-    bo.replica
-        .commit(
-            bo.binder,
-            vec![crate::world::grant(&bo.replica, ANNA, BinderTab::Plan)],
-        )
-        .await
-        .unwrap();
+    bo.replica.commit(bo.binder, vec![crate::world::grant(&bo.replica, ANNA, BinderTab::Plan)]).await.unwrap();
     bo.sync().await;
     anna.sync().await;
     let contacts = anna.contacts().await;
     assert_eq!(anna.names().await, ["Johan Berg"]);
-    assert!(
-        contacts.entries[&entry].fields[&Field::Name]
-            .past
-            .is_empty(),
-        "a new reader gets no history"
-    );
-    let rights = anna.replica.me().await.unwrap().unwrap().binders[0]
-        .rights
-        .clone();
+    assert!(contacts.entries[&entry].fields[&Field::Name].past.is_empty(), "a new reader gets no history");
+    let rights = anna.replica.me().await.unwrap().unwrap().binders[0].rights.clone();
     assert!(rights.iter().any(|right| right.tab == BinderTab::Plan));
 }
 
@@ -143,9 +114,6 @@ async fn how_far_others_have_come_is_told() {
     anna.sync().await;
     bo.sync().await;
     let reached = bo.replica.reached(bo.binder).await.unwrap();
-    let anna = reached
-        .iter()
-        .find(|reached| reached.person == ANNA)
-        .unwrap();
+    let anna = reached.iter().find(|reached| reached.person == ANNA).unwrap();
     assert_eq!(anna.seq, u64::try_from(world.log_len()).unwrap());
 }

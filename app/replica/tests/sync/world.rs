@@ -1,24 +1,20 @@
 //! Phones and what lies between them and the server.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::api::{ErrorBody, ErrorCode, RedeemPairingRequest, SignInRequest, StartBinderRequest};
+use domain::api::{RedeemPairingRequest, SignInRequest, StartBinderRequest};
 use domain::body::{FieldWrite, Write};
 use domain::consent::{Evidence, Grant, Right};
 use domain::{
-    Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, TabState,
-    Timestamp, Value,
+    Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, TabState, Timestamp, Value,
 };
 use replica::store::Memory;
-use replica::{
-    Answer, Call, Device, Draft, LocalStore, Method, Replica, Server, TabRead, Transport,
-};
+use replica::{Device, Draft, LocalStore, Replica, Server, TabRead};
 use uuid::Uuid;
 
-use crate::server::{ANNA, BO, FakeServer, KARIN, author};
+use crate::line::{Line, Wire};
+use crate::server::{ANNA, FakeServer, author};
 
 thread_local! {
     static CLOCK: Cell<i64> = const { Cell::new(1_000) };
@@ -36,169 +32,6 @@ pub(crate) fn device() -> Device {
             Uuid::from_u128(IDS.get())
         },
         new_secret: || [7; 32],
-    }
-}
-
-/// What a line to the server does with a call.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Fault {
-    /// The call never arrives.
-    CutBefore,
-    /// The server does it, and the answer is lost.
-    CutAfter,
-    /// Something else answers.
-    Instead(u16, String),
-}
-
-/// One device's way to the server: its cookie, and its faults.
-#[derive(Clone, Default)]
-pub(crate) struct Line(Rc<LineInner>);
-
-#[derive(Default)]
-struct LineInner {
-    session: Cell<Option<PersonId>>,
-    /// Until it is taken away.
-    fault: RefCell<Option<Fault>>,
-    /// For one call.
-    once: RefCell<Vec<Fault>>,
-    poison: Cell<Option<OpId>>,
-    calls: Cell<usize>,
-}
-
-impl Line {
-    pub(crate) fn cut(&self) {
-        self.0.fault.replace(Some(Fault::CutBefore));
-    }
-
-    pub(crate) fn mend(&self) {
-        self.0.fault.replace(None);
-    }
-
-    pub(crate) fn once(&self, fault: Fault) {
-        self.0.once.borrow_mut().push(fault);
-    }
-
-    pub(crate) fn always(&self, fault: Fault) {
-        self.0.fault.replace(Some(fault));
-    }
-
-    /// Takes a fault back that no call has met; whether there was one.
-    pub(crate) fn take_once(&self) -> bool {
-        self.0.once.borrow_mut().pop().is_some()
-    }
-
-    /// Every request that brings this op is refused as a whole.
-    pub(crate) fn refuse_with(&self, op: OpId) {
-        self.0.poison.set(Some(op));
-    }
-
-    pub(crate) fn calls(&self) -> usize {
-        self.0.calls.get()
-    }
-
-    pub(crate) fn session(&self, person: Option<PersonId>) {
-        self.0.session.set(person);
-    }
-}
-
-struct Wire {
-    server: Rc<RefCell<FakeServer>>,
-    line: Line,
-}
-
-impl Transport for Wire {
-    fn carry(&self, call: Call) -> Pin<Box<dyn Future<Output = Option<Answer>> + '_>> {
-        Box::pin(async move {
-            self.line.0.calls.set(self.line.0.calls.get() + 1);
-            let once = self.line.0.once.borrow_mut().pop();
-            let poison = self.line.0.poison.get().map(|op| op.to_string());
-            let spoiled =
-                poison.is_some_and(|op| call.body.as_ref().is_some_and(|body| body.contains(&op)));
-            let refusal = Fault::Instead(400, r#"{"code":"bad_request"}"#.to_owned());
-            let once = once.or_else(|| spoiled.then_some(refusal));
-            let fault = once.or_else(|| self.line.0.fault.borrow().clone());
-            match fault {
-                Some(Fault::CutBefore) => None,
-                Some(Fault::CutAfter) => {
-                    self.serve(&call);
-                    None
-                }
-                Some(Fault::Instead(status, body)) => Some(Answer { status, body }),
-                None => Some(self.serve(&call)),
-            }
-        })
-    }
-}
-
-fn json<T: serde::Serialize>(result: Result<T, ErrorBody>) -> Answer {
-    match result {
-        Ok(body) => Answer {
-            status: 200,
-            body: serde_json::to_string(&body).unwrap(),
-        },
-        Err(body) => {
-            let status = if body.code == ErrorCode::SignedOut {
-                401
-            } else {
-                400
-            };
-            Answer {
-                status,
-                body: serde_json::to_string(&body).unwrap(),
-            }
-        }
-    }
-}
-
-impl Wire {
-    fn serve(&self, call: &Call) -> Answer {
-        let mut server = self.server.borrow_mut();
-        let body = call.body.as_deref().unwrap_or("null");
-        let signed_out = ErrorBody {
-            code: ErrorCode::SignedOut,
-            field: None,
-            retry_after: None,
-        };
-        let session = self.line.0.session.get().ok_or(signed_out);
-        let path: Vec<&str> = call
-            .path
-            .trim_start_matches("/api/v1/")
-            .split('/')
-            .collect();
-        match (call.method, path.as_slice()) {
-            (Method::Get, ["me"]) => json(session.map(|who| server.me(who))),
-            (Method::Post, ["session"]) => {
-                let request: SignInRequest = serde_json::from_str(body).unwrap();
-                let who = if request.username == "anna" {
-                    ANNA
-                } else {
-                    KARIN
-                };
-                self.line.session(Some(who));
-                json(Ok(server.me(who)))
-            }
-            (Method::Delete, ["session"]) => {
-                self.line.session(None);
-                Answer {
-                    status: 204,
-                    body: String::new(),
-                }
-            }
-            (Method::Post, ["pairings", "redeem"]) => {
-                self.line.session(Some(BO));
-                server.pair();
-                json(Ok(server.me(BO)))
-            }
-            (Method::Post, ["binders"]) => json(session.map(|who| {
-                let id = server.start(&serde_json::from_str(body).unwrap());
-                server.card(id, who).unwrap()
-            })),
-            (Method::Post, ["binders", id, "sync"]) => {
-                let request = serde_json::from_str(body).unwrap();
-                json(session.and_then(|who| server.sync(who, id.parse().unwrap(), request)))
-            }
-            other => panic!("the fake server has no {other:?}"),
-        }
     }
 }
 
@@ -222,19 +55,10 @@ impl World {
     pub(crate) async fn new() -> Self {
         let binder = BinderId::from_uuid((device().new_id)());
         let mut server = FakeServer::default();
-        server.start(&StartBinderRequest {
-            id: binder,
-            owner_name: "Bo".to_owned(),
-        });
-        let world = Self {
-            server: Rc::new(RefCell::new(server)),
-            binder,
-        };
+        server.start(&StartBinderRequest { id: binder, owner_name: "Bo".to_owned() });
+        let world = Self { server: Rc::new(RefCell::new(server)), binder };
         let bo = world.phone_of_bo().await;
-        bo.replica
-            .commit(binder, vec![grant(&bo.replica, ANNA, BinderTab::Contacts)])
-            .await
-            .unwrap();
+        bo.replica.commit(binder, vec![grant(&bo.replica, ANNA, BinderTab::Contacts)]).await.unwrap();
         bo.replica.sync(binder).await.unwrap();
         world
     }
@@ -242,22 +66,12 @@ impl World {
     pub(crate) async fn device(&self) -> Phone {
         let (memory, line) = (Memory::default(), Line::default());
         let replica = open(&self.server, &memory, &line).await;
-        Phone {
-            replica,
-            memory,
-            line,
-            binder: self.binder,
-            server: self.server.clone(),
-        }
+        Phone { replica, memory, line, binder: self.binder, server: self.server.clone() }
     }
 
     pub(crate) async fn phone_of_bo(&self) -> Phone {
         let phone = self.device().await;
-        phone
-            .replica
-            .redeem_pairing(RedeemPairingRequest::default())
-            .await
-            .unwrap();
+        phone.replica.redeem_pairing(RedeemPairingRequest::default()).await.unwrap();
         phone
     }
 
@@ -278,25 +92,13 @@ impl World {
 }
 
 async fn open(server: &Rc<RefCell<FakeServer>>, memory: &Memory, line: &Line) -> Replica {
-    let wire = Wire {
-        server: server.clone(),
-        line: line.clone(),
-    };
-    Replica::open(
-        LocalStore::Memory(memory.clone()),
-        Server::InProcess(Box::new(wire)),
-        device(),
-    )
-    .await
-    .unwrap()
+    let wire = Wire { server: server.clone(), line: line.clone() };
+    Replica::open(LocalStore::Memory(memory.clone()), Server::InProcess(Box::new(wire)), device()).await.unwrap()
 }
 
 impl Phone {
     pub(crate) async fn sign_in(&self, name: &str) {
-        let request = SignInRequest {
-            username: name.to_owned(),
-            password: "password".to_owned(),
-        };
+        let request = SignInRequest { username: name.to_owned(), password: "password".to_owned() };
         self.replica.sign_in(request).await.unwrap();
     }
 
@@ -310,12 +112,7 @@ impl Phone {
     }
 
     pub(crate) async fn contacts(&self) -> TabState {
-        match self
-            .replica
-            .tab(self.binder, BinderTab::Contacts)
-            .await
-            .unwrap()
-        {
+        match self.replica.tab(self.binder, BinderTab::Contacts).await.unwrap() {
             TabRead::Open(tab) => tab.as_ref().clone(),
             TabRead::Blind => panic!("contacts are never blind"),
         }
@@ -333,12 +130,7 @@ impl Phone {
 
     /// Writes a contact's name over what is on the screen.
     pub(crate) async fn rename(&self, entry: EntryId, name: &str) -> OpId {
-        let over = self
-            .contacts()
-            .await
-            .entries
-            .get(&entry)
-            .map(|entry| entry.heads(Field::Name));
+        let over = self.contacts().await.entries.get(&entry).map(|entry| entry.heads(Field::Name));
         let draft = contact(entry, name, over.unwrap_or_default());
         let ops = self.replica.commit(self.binder, vec![draft]).await.unwrap();
         ops[0]
@@ -346,18 +138,10 @@ impl Phone {
 
     /// Anna suggests a contact.
     pub(crate) async fn suggest(&self, entry: EntryId, name: &str) -> OpId {
-        let Body::Write(write) = contact(entry, name, Vec::new()).body else {
-            unreachable!()
-        };
-        let propose = domain::body::Propose {
-            entry_kind: EntryKind::Contact,
-            fields: write.fields,
-            remove: false,
-        };
-        let draft = Draft {
-            body: Body::Propose(propose),
-            ..contact(entry, name, Vec::new())
-        };
+        let Body::Write(write) = contact(entry, name, Vec::new()).body else { unreachable!() };
+        let propose =
+            domain::body::Propose { entry_kind: EntryKind::Contact, fields: write.fields, remove: false };
+        let draft = Draft { body: Body::Propose(propose), ..contact(entry, name, Vec::new()) };
         self.replica.commit(self.binder, vec![draft]).await.unwrap()[0]
     }
 
@@ -367,43 +151,21 @@ impl Phone {
 }
 
 pub(crate) fn names(contacts: &TabState) -> Vec<String> {
-    let shown = contacts
-        .entries
-        .values()
-        .flat_map(|entry| entry.fields.get(&Field::Name));
-    let texts = shown
-        .flat_map(|register| &register.current)
-        .filter_map(|version| match &version.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        });
+    let shown = contacts.entries.values().filter_map(|entry| entry.fields.get(&Field::Name));
+    let texts = shown.flat_map(|register| &register.current).filter_map(|version| match &version.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    });
     let mut texts: Vec<String> = texts.collect();
     texts.sort();
     texts
 }
 
 pub(crate) fn contact(entry: EntryId, name: &str, over: Vec<OpId>) -> Draft {
-    let fields = [(
-        Field::Name,
-        FieldWrite {
-            over,
-            value: Value::text(name),
-        },
-    )]
-    .into();
-    let write = Write {
-        entry_kind: EntryKind::Contact,
-        fields,
-    };
+    let fields = [(Field::Name, FieldWrite { over, value: Value::text(name) })].into();
+    let write = Write { entry_kind: EntryKind::Contact, fields };
     let (audience, body) = (Audience::Tab, Body::Write(write));
-    Draft {
-        tab: BinderTab::Contacts,
-        entry,
-        audience,
-        meeting: None,
-        act: None,
-        body,
-    }
+    Draft { tab: BinderTab::Contacts, entry, audience, meeting: None, act: None, body }
 }
 
 pub(crate) fn grant(replica: &Replica, person: PersonId, tab: BinderTab) -> Draft {
@@ -419,9 +181,7 @@ pub(crate) fn grant(replica: &Replica, person: PersonId, tab: BinderTab) -> Draf
     Draft {
         tab: BinderTab::Sharing,
         entry: replica.new_entry(),
-        audience: Audience::People {
-            people: vec![person],
-        },
+        audience: Audience::People { people: vec![person] },
         meeting: None,
         act: None,
         body: Body::Grant(grant),

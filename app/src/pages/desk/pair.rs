@@ -35,9 +35,8 @@ pub(crate) fn DeskPairPage() -> impl IntoView {
             None => (paths::DESK.to_owned(), say!(desk.overview).to_owned()),
         })
     });
-    let over = Signal::derive(move || card.get().map(|card| card.owner_name).unwrap_or_default());
     view! {
-        <Page title=say!(desk.pair_title).to_owned() over back class="page--desk">
+        <Page title=say!(desk.pair_title).to_owned() back class="page--desk">
             <StaffOnly><Pairing/></StaffOnly>
         </Page>
     }
@@ -51,7 +50,12 @@ fn Pairing() -> impl IntoView {
     let working = RwSignal::new(false);
     let paired = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
     // What it was when the page was opened: a second phone is no news.
-    let before = StoredValue::new(None::<bool>);
+    let before = RwSignal::new(None::<bool>);
+    Effect::new(move |_| {
+        if let (Some(paired), None) = (paired.get(), before.get_untracked()) {
+            before.set(Some(paired));
+        }
+    });
     let ask = move || {
         let (Some(binder), Some(replica), false) = (binder.get_untracked(), app.replica(), working.get_untracked())
         else {
@@ -70,7 +74,6 @@ fn Pairing() -> impl IntoView {
     // The replica is open here: only then is it known that this is a coordinator.
     Effect::new(move |asked: Option<()>| {
         if asked.is_none() {
-            before.set_value(paired.get_untracked());
             ask();
         }
     });
@@ -88,7 +91,7 @@ fn Pairing() -> impl IntoView {
             });
         }
     });
-    let done = Memo::new(move |_| before.get_value() == Some(false) && paired.get() == Some(true));
+    let done = Memo::new(move |_| before.get() == Some(false) && paired.get() == Some(true));
     let again = Callback::new(move |()| ask());
     move || {
         if done.get() {
@@ -127,7 +130,7 @@ fn Pairing() -> impl IntoView {
 fn Shown(pairing: PairingResponse) -> impl IntoView {
     let PairingResponse { link, code, expires_at, .. } = pairing;
     let until = words::locale().clock(expires_at);
-    let steps = [say!(desk.pair_camera), say!(desk.pair_point), say!(desk.pair_tap), say!(desk.pair_iphone)];
+    let steps = [say!(desk.pair_camera), say!(desk.pair_point), say!(desk.pair_tap)];
     let digits: Vec<char> = code.chars().collect();
     view! {
         <section class="pairing">
@@ -136,6 +139,7 @@ fn Shown(pairing: PairingResponse) -> impl IntoView {
                 <ol class="steps">
                     {steps.map(|step| view! { <li class="steps__item">{step}</li> }).into_iter().collect_view()}
                 </ol>
+                <p class="small">{say!(desk.pair_iphone)}</p>
                 <p class="pairing__or">{say!(desk.pair_or)}</p>
                 <p class="pairing__code">
                     {digits.chunks(4).map(|group| view! { <span>{group.iter().collect::<String>()}</span> }).collect_view()}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::recording::Recording;
 use crate::browser;
 use crate::components::Icon;
-use crate::pages::sharing::{Known, RightRows};
+use crate::pages::sharing::{Known, RightRows, TABS, sentence, who};
 use crate::state::AppState;
 
 /// The people, somebody more, and the evidence.
@@ -40,22 +40,33 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
     }
 }
 
+/// What is read aloud about one person; changing it lies behind a word.
 #[component]
 fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> impl IntoView {
     let person = known.person;
     let rights = Memo::new(move |_| recording.rights(person));
     let mine = me.get_untracked() == Some(person);
     let title = if mine { say!(desk.for_you).to_owned() } else { known.name.clone() };
-    let spoken = known.name.clone();
+    let (spoken, who) = (known.name.clone(), who(&known.name, &known.organization));
+    let sentences = move || {
+        let given = TABS.into_iter().zip(rights.get()).filter(|(_, right)| right.is_some());
+        given.map(|(tab, right)| view! { <li>{sentence(who.clone(), tab, right)}</li> }).collect_view()
+    };
     view! {
-        <h2 class="section-title">{title}</h2>
-        <RightRows person=known rights
-            on_choose=move |(tab, right): (BinderTab, Option<Right>)| recording.choose(person, tab, right)/>
-        {(!mine).then(|| view! {
-            <button class="button button--text" type="button" on:click=move |_| recording.remove(person)>
-                <Icon name="x"/>{say!(desk.remove_person, name = spoken)}
-            </button>
-        })}
+        <section class="sheet">
+            <h2 class="sheet__title">{title}</h2>
+            <ul class="plain-list">{sentences}</ul>
+            <details class="more">
+                <summary class="more__summary">{say!(common.change)}</summary>
+                <RightRows person=known rights
+                    on_choose=move |(tab, right): (BinderTab, Option<Right>)| recording.choose(person, tab, right)/>
+            </details>
+            {(!mine).then(|| view! {
+                <button class="button button--text" type="button" on:click=move |_| recording.remove(person)>
+                    <Icon name="x"/>{say!(desk.remove_person, name = spoken)}
+                </button>
+            })}
+        </section>
     }
 }
 

@@ -13,6 +13,7 @@ use crate::browser;
 #[component]
 pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
     let app = AppState::get();
+    let name = StoredValue::new(name);
     let live = handing.live;
     let link = Memo::new(move |_| {
         let token = live.with(|live| live.as_ref().map(|live| live.copy.token.clone()));
@@ -21,7 +22,7 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
     let has = move || {
         live.get().map(|live| {
             let when = dates::day_short_clock(app.now(), live.handed_at);
-            say!(hand_over.has_now, name = name.clone(), when = when)
+            say!(hand_over.has_now, name = name.get_value(), when = when)
         })
     };
     let opened = move || {
@@ -41,16 +42,18 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
                 <input class="field__input" id="lank" type="text" readonly=true prop:value=move || link.get()/>
             </div>
             <Ways link/>
-            <Code handing/>
+            <Code handing name=name.get_value()/>
         </section>
     }
 }
 
 /// The code as she chose it: the person needs it, and nothing but her own phone shows it.
 #[component]
-fn Code(handing: Handing) -> impl IntoView {
+fn Code(handing: Handing, name: String) -> impl IntoView {
     let code = move || handing.live.with(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
-    move || code().map(|code| view! { <p class="sheet__text">{say!(hand_over.code_is, code = code)}</p> })
+    move || {
+        code().map(|code| view! { <p class="sheet__text">{say!(hand_over.code_is, code = code, name = name.clone())}</p> })
+    }
 }
 
 /// "Kopiera länken", and the phone's own way to send it.

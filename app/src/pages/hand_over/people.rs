@@ -15,11 +15,6 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// Tells this one from the others.
-    pub(super) fn key(&self) -> String {
-        self.person.entry.map_or_else(|| self.person.name.clone(), |entry| entry.to_string())
-    }
-
     /// What the person is called in a sentence.
     pub(super) fn short_name(&self) -> String {
         self.person.name.split_whitespace().next().unwrap_or_default().to_owned()

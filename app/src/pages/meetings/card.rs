@@ -55,7 +55,7 @@ pub(crate) fn MeetingCard(
 /// The owner's first name when somebody else reads, so that "hemma hos mig" is not the reader's home.
 pub(crate) fn owner_on_staff_screen(app: AppState) -> Option<String> {
     let name = use_card().with_untracked(|card| card.as_ref().map(|card| card.owner_name.clone()));
-    app.is_staff().then_some(name).flatten().as_deref().and_then(words::first_name)
+    untrack(move || app.is_staff()).then_some(name).flatten().as_deref().and_then(words::first_name)
 }
 
 /// What has to be noticed about a meeting, in words.

@@ -59,7 +59,7 @@ pub(crate) fn MeetingForm(
             _ => "home",
         })
     });
-    let home = if app.is_staff() {
+    let home = if untrack(move || app.is_staff()) {
         let owner = card.with_untracked(|card| card.as_ref().and_then(|card| first_name(&card.owner_name)));
         say!(meetings.place_home_of, name = owner.unwrap_or_default())
     } else {

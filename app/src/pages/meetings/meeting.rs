@@ -23,13 +23,9 @@ pub(crate) fn MeetingPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Meetings);
     let links = use_links();
     let named = use_entry_id();
-    // Known only after the first render: the shell is the same for every meeting.
-    let id = RwSignal::new(None);
+    let id = Memo::new(move |_| named.get());
     Effect::new(move |before: Option<Option<EntryId>>| {
-        let now = named.get();
-        if id.get_untracked() != now {
-            id.set(now);
-        }
+        let now = id.get();
         // From one meeting to another the page stays, so its title has to be said again.
         if before.flatten().is_some_and(|before| Some(before) != now) {
             browser::focus("rubrik");
@@ -81,9 +77,10 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             Mode::Removed => view! { <Removed editor/> }.into_any(),
             Mode::Editing => view! { <Editing editor editing is_new/> }.into_any(),
             Mode::Reading => view! {
-                <Reading editor editing/>
-                <Show when=move || open.get()><GoingOn editor/></Show>
-                <NextTime editor view/>
+                <Reading editor editing>
+                    <Show when=move || open.get()><GoingOn editor/></Show>
+                    <NextTime editor view/>
+                </Reading>
             }
             .into_any(),
         }}

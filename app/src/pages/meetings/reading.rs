@@ -20,11 +20,15 @@ pub(crate) fn Reading(
     editor: Editor,
     /// Whether it is being changed.
     editing: RwSignal<bool>,
+    /// What stands between the words and the buttons.
+    children: Children,
 ) -> impl IntoView {
     let app = AppState::get();
     let owner = owner_on_staff_screen(app);
     let entry = Memo::new(move |_| editor.current().filter(domain::Entry::is_shown));
     let home = owner.clone();
+    // While the meeting is open the words stand in a field below.
+    let writes = Memo::new(move |_| editor.form() == Form::Direct);
     let sheet = move || {
         entry.get().map(|entry| {
             let now = app.now();
@@ -36,10 +40,11 @@ pub(crate) fn Reading(
                 Some("open" | "held") => say!(meetings.agreed),
                 _ => say!(meetings.about),
             };
+            let note = if writes.get() && meeting::is_open(&entry) { "" } else { entry.text(Field::Note) };
             let facts = [
                 (say!(meetings.where_label), words::place_of(&entry, owner.as_deref())),
                 (say!(meetings.who_label), words::who_comes(&entry)),
-                (told, entry.text(Field::Note).to_owned()),
+                (told, note.to_owned()),
             ];
             let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| view! {
                 <div class="facts__row">
@@ -69,6 +74,7 @@ pub(crate) fn Reading(
         </Show>
         {splits()}
         {sheet}
+        {children()}
         <Show when=move || entry.with(Option::is_some)><Doings editor editing home=home.clone()/></Show>
         <Show when=move || entry.with(Option::is_none)>
             <div class="empty-note"><p class="empty-note__text">{say!(common.not_found)}</p></div>
@@ -98,6 +104,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
         name.as_deref().and_then(words::first_name).unwrap_or_default()
     };
     let start = move |_| set_status(editor, "open", say!(meetings.started));
+    let end = move |_| set_status(editor, "held", say!(meetings.ended));
     let again = move |_| set_status(editor, "planned", say!(meetings.planned_again));
     view! {
         <Show when=starts>
@@ -106,6 +113,9 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
         <div class="button-stack">
             <Show when=starts>
                 <button class="button" type="button" on:click=start>{say!(meetings.start)}</button>
+            </Show>
+            <Show when=move || app.is_staff() && writes() && is("open")>
+                <button class="button" type="button" on:click=end>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
                 <button class="button button--quiet" type="button" on:click=move |_| to_calendar(editor, home.get_value())>

@@ -107,7 +107,7 @@ pub(crate) fn StartsField(
                 let put = put.clone();
                 view! {
                     <button class="button button--quiet" type="button" on:click=move |_| put(at)>
-                        {say!(meetings.take, when = words::when(app.now(), at))}
+                        {say!(meetings.take, when = words::when_within(app.now(), at))}
                     </button>
                 }
             })}

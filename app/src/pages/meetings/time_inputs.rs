@@ -71,7 +71,7 @@ pub(crate) fn TimeInputs(
         _ => String::new(),
     };
     let mend = move || trouble.get().map(|trouble| {
-        let until = holds.get().map(|at| say!(meetings.holds, when = words::when(app.now(), at)));
+        let until = holds.get().map(|at| say!(meetings.holds, when = words::when_within(app.now(), at)));
         format!("{} {}", sentence(trouble), until.unwrap_or_default())
     });
     let (day_id, clock_id, words_id) = (format!("dag-{name}"), format!("klocka-{name}"), format!("tid-{name}"));

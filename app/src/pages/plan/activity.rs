@@ -13,6 +13,15 @@ use crate::components::{EntryNotes, MadeBy, OrderButtons, ProposeBar, choose, mo
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView};
 
+/// What is open in a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Open {
+    /// Its fields.
+    Fields,
+    /// How it went.
+    Evaluation,
+}
+
 /// One line of who does what. One at a time is open.
 #[component]
 pub(crate) fn ActivityCard(
@@ -22,8 +31,8 @@ pub(crate) fn ActivityCard(
     id: EntryId,
     /// What a new one begins with.
     seeds: Vec<(Field, Value)>,
-    /// Which one is open.
-    opened: RwSignal<Option<EntryId>>,
+    /// Which one is open, and what in it.
+    opened: RwSignal<Option<(EntryId, Open)>>,
     /// Whether the order is being changed.
     ordering: RwSignal<bool>,
 ) -> impl IntoView {
@@ -31,7 +40,7 @@ pub(crate) fn ActivityCard(
     let owner = use_owner_name();
     // Made here and not in the form, so that words not yet sent as a proposal outlive its closing.
     let editor = use_editor(view, EntryKind::Activity, Signal::stored(Some(id)), seeds);
-    let is_open = Memo::new(move |_| opened.get() == Some(id));
+    let open = Memo::new(move |_| opened.get().filter(|(open, _)| *open == id).map(|(_, what)| what));
     let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
     let step = Memo::new(move |_| {
@@ -63,16 +72,29 @@ pub(crate) fn ActivityCard(
                 </div>
             })}
             <EntryNotes editor/>
-            <Show when=move || is_open.get()>
-                <ActivityForm editor opened/>
-                <Show when=move || exists.get()><Evaluation editor/></Show>
-                {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
-            </Show>
+            {move || match open.get() {
+                Some(Open::Fields) => view! { <ActivityForm editor opened/> }.into_any(),
+                Some(Open::Evaluation) => view! { <Evaluation editor/> }.into_any(),
+                None => ().into_any(),
+            }}
             <ProposeBar editor/>
-            <Show when=move || !is_open.get() && editor.form() != Form::Never>
+            <Show when=move || open.get().is_some()>
+                {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| opened.set(Some(id))>{say!(plan.change_step)}</button>
+                        on:click=move |_| opened.set(None)>{say!(plan.close_step)}</button>
+                </div>
+            </Show>
+            <Show when=move || open.get().is_none()>
+                <div class="sheet__actions">
+                    <Show when=move || exists.get()>
+                        <button class="button button--quiet button--small" type="button"
+                            on:click=move |_| opened.set(Some((id, Open::Evaluation)))>{say!(plan.how_did_it_go)}</button>
+                    </Show>
+                    <Show when=move || editor.form() != Form::Never>
+                        <button class="button button--quiet button--small" type="button"
+                            on:click=move |_| opened.set(Some((id, Open::Fields)))>{say!(common.change)}</button>
+                    </Show>
                 </div>
             </Show>
             <Show when=move || ordering.get() && exists.get()>

@@ -1,22 +1,22 @@
 //! The fields of who does what, when, and who answers for it.
 
-use domain::Field;
 use domain::rules::Form;
+use domain::{EntryId, Field};
 use leptos::prelude::*;
 
+use super::activity::Open;
 use super::use_owner_name;
 use super::who::WhoField;
 use crate::components::{ChoiceField, Icon, TextField};
 use crate::editor::Editor;
-use domain::EntryId;
 
 /// Everything that can be written about one activity.
 #[component]
 pub(crate) fn ActivityForm(
     /// The activity.
     editor: Editor,
-    /// Which activity is open; emptied by "Klart".
-    opened: RwSignal<Option<EntryId>>,
+    /// Which activity is open; none when this one is removed.
+    opened: RwSignal<Option<(EntryId, Open)>>,
 ) -> impl IntoView {
     let owner = use_owner_name();
     let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
@@ -37,15 +37,12 @@ pub(crate) fn ActivityForm(
         ]/>
         <TextField editor field=Field::Intervention long=true label=say!(plan.intervention)
             hint=say!(plan.intervention_hint)/>
-        <div class="sheet__actions">
-            <button class="button button--quiet button--small" type="button" on:click=move |_| opened.set(None)>
-                {say!(common.done)}
-            </button>
-            <Show when=move || exists.get() && editor.form() != Form::Never>
+        <Show when=move || exists.get() && editor.form() != Form::Never>
+            <div class="sheet__actions">
                 <button class="button button--text button--small" type="button" on:click=remove>
                     <Icon name="trash"/>{say!(plan.remove_activity)}
                 </button>
-            </Show>
-        </div>
+            </div>
+        </Show>
     }
 }

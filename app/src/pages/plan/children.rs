@@ -5,7 +5,7 @@ use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 
-use super::activity::ActivityCard;
+use super::activity::{ActivityCard, Open};
 use super::goal::UNDER;
 use super::outline::{Wish, children};
 use super::{Order, plan_words as words};
@@ -78,7 +78,7 @@ pub(crate) fn Activities(
 ) -> impl IntoView {
     let app = AppState::get();
     let fresh = RwSignal::new(None::<EntryId>);
-    let opened = RwSignal::new(None::<EntryId>);
+    let opened = RwSignal::new(None);
     let ids = Memo::new(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
@@ -103,7 +103,7 @@ pub(crate) fn Activities(
     let add = move |_| {
         let id = app.replica().map(|replica| replica.new_entry());
         fresh.set(id);
-        opened.set(id);
+        opened.set(id.map(|id| (id, Open::Fields)));
     };
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>

@@ -8,6 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::plan_words as words;
+use crate::components::Icon;
 use crate::dates;
 use crate::editor::Editor;
 use crate::state::{AppState, name_of, use_card};
@@ -52,12 +53,13 @@ pub(crate) fn Evaluation(
     view! {
         <Show when=move || editor.form() == Form::Direct
             fallback=move || view! { <p class="small">{say!(plan.evaluate_together)}</p> }>
-            <h4 class="section-title">{say!(plan.how_did_it_go)}</h4>
+            <h4 class="choice-group__legend">{say!(plan.how_did_it_go)}</h4>
             <div class="button-row">
                 {OUTCOMES.map(|outcome| view! {
                     <button class="button button--quiet" type="button"
                         aria-pressed=move || if is_latest(outcome) { "true" } else { "false" }
                         on:click=move |_| answer(outcome)>
+                        {move || is_latest(outcome).then(|| view! { <Icon name="check"/> })}
                         {words::outcome(&Value::choice(outcome))}
                     </button>
                 }).collect_view()}

@@ -11,7 +11,7 @@ use super::activity::ActivityCard;
 use super::children::{Activities, Parts};
 use super::outline::is_wanted;
 use super::removal::remove_goal;
-use super::use_owner_name;
+use super::{plan_words as words, use_owner_name};
 use super::waiting::SuggestedUnder;
 use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead, choose};
 use crate::editor::{Editor, use_editor};
@@ -30,13 +30,9 @@ pub(crate) fn GoalPage() -> impl IntoView {
     let named = use_entry_id();
     let query = use_query_map();
     let under = move || query.with(|query| query.get(UNDER)).and_then(|text| text.parse::<EntryId>().ok());
-    // Known only after the first render: the shell is the same for every goal.
-    let shown = RwSignal::new(None);
+    let shown = Memo::new(move |_| Some((named.get()?, under())));
     Effect::new(move |before: Option<Option<EntryId>>| {
-        let (now, under) = (named.get(), under());
-        if shown.get_untracked() != Some((now, under)) {
-            shown.set(Some((now, under)));
-        }
+        let now = shown.get().map(|(id, _)| id);
         // From one goal to another the page stays, so its title has to be said again.
         if before.flatten().is_some_and(|before| Some(before) != now) {
             browser::focus("rubrik");
@@ -47,13 +43,13 @@ pub(crate) fn GoalPage() -> impl IntoView {
         let (id, under) = shown.get()?;
         view.with(|view| {
             let tab = view.open()?;
-            tab.entries.get(&id?).map_or(under, domain::Entry::parent).filter(|parent| tab.entries.contains_key(parent))
+            tab.entries.get(&id).map_or(under, domain::Entry::parent).filter(|parent| tab.entries.contains_key(parent))
         })
     });
     let is_activity = Memo::new(move |_| {
-        let id = shown.get().and_then(|(id, _)| id);
+        let shown = shown.get();
         view.with(|view| {
-            let entry = id.and_then(|id| view.open()?.entries.get(&id));
+            let entry = shown.and_then(|(id, _)| view.open()?.entries.get(&id));
             entry.is_some_and(|entry| entry.kind == EntryKind::Activity)
         })
     });
@@ -75,7 +71,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
         <Page title back>
             <WhenRead view>
                 // Made anew for each goal, so that nothing typed in one can end in another.
-                {move || shown.get().and_then(|(id, under)| Some((id?, under))).map(|(id, under)| {
+                {move || shown.get().map(|(id, under)| {
                     if is_activity.get_untracked() {
                         view! { <OneActivity view id/> }.into_any()
                     } else {
@@ -89,9 +85,18 @@ pub(crate) fn GoalPage() -> impl IntoView {
 
 #[component]
 fn OneActivity(view: Signal<TabView>, id: EntryId) -> impl IntoView {
-    let opened = RwSignal::new(Some(id));
+    let opened = RwSignal::new(None);
     let ordering = RwSignal::new(false);
-    view! { <ul class="row-list"><ActivityCard view id seeds=Vec::new() opened ordering/></ul> }
+    let goal = Memo::new(move |_| {
+        view.with(|view| {
+            let tab = view.open()?;
+            Some(words::title(tab.entries.get(&tab.entries.get(&id)?.parent()?)?))
+        })
+    });
+    view! {
+        <h2 class="section-title">{move || goal.get().unwrap_or_else(|| say!(plan.loose).to_owned())}</h2>
+        <ul class="row-list"><ActivityCard view id seeds=Vec::new() opened ordering/></ul>
+    }
 }
 
 #[component]

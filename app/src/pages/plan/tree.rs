@@ -19,7 +19,7 @@ pub(crate) fn GoalTree(
     view! {
         <section class="goal">
             <p class="goal__over">{say!(plan.long_term)}</p>
-            <h2 class="goal__title sub-goal__title">
+            <h2 class="goal__title">
                 <a href=move || links.get().entry(paths::GOAL, id)>{title}</a>
             </h2>
             {notice.map(|notice| view! { <span class="waiting">{notice}</span> })}

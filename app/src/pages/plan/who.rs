@@ -19,7 +19,7 @@ pub(crate) fn WhoField(
     editor: Editor,
 ) -> impl IntoView {
     let card = use_card();
-    let staff = editor.app.is_staff();
+    let staff = untrack(move || editor.app.is_staff());
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let free = RwSignal::new(false);
     let owner = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.owner_name.clone())));

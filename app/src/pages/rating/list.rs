@@ -28,22 +28,34 @@ pub(crate) fn RatingsPage() -> impl IntoView {
     let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
     let ratings = Memo::new(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()));
     let counting = move || ratings.get().into_iter().filter(|rating| !rating.beside).collect::<Vec<_>>();
+    let latest = Memo::new(move |_| counting().pop());
+    let is_blind = Memo::new(move |_| view.with(|view| *view == TabView::Blind));
+    // Remembered: her words about a rating must not make their field or the curve anew, under fingers that
+    // are typing. The curve does not show the latest words.
+    let shown = Memo::new(move |_| {
+        let mut all = counting();
+        if let Some(latest) = all.last_mut() {
+            latest.contributed.clear();
+        }
+        all
+    });
+    let is_one = Memo::new(move |_| latest.with(|latest| latest.as_ref().map(|rating| rating.op)));
     view! {
         <Page title=say!(rating.title).to_owned() back>
-            {move || if view.with(|view| *view == TabView::Blind) {
+            {move || if is_blind.get() {
                 view! { <InProgress/> }.into_any()
             } else {
                 view! {
                     <WhenRead view>
                         <Show when=move || !app.is_staff()><Now ratings=ratings.into()/></Show>
                         {move || {
-                            let shown = counting();
+                            let shown = shown.get();
                             (!shown.is_empty()).then(|| view! {
                                 <h2 class="section-title">{say!(rating.so_far)}</h2>
                                 <Curve ratings=shown/>
                             })
                         }}
-                        {move || counting().last().cloned().map(|latest| view! { <Latest view latest/> })}
+                        {move || is_one.get().and(latest.get_untracked()).map(|begun| view! { <Latest view begun latest/> })}
                         <Show when=move || ratings.with(Vec::is_empty)>
                             <div class="empty-note"><p class="empty-note__text">
                                 {move || if app.is_staff() { say!(rating.none_shown) } else { say!(rating.empty) }}
@@ -103,12 +115,12 @@ fn Now(ratings: Signal<Vec<Rating>>) -> impl IntoView {
 
 /// The latest rating: what contributed, who may see it, and a day to put it right.
 #[component]
-fn Latest(view: Signal<TabView>, latest: Rating) -> impl IntoView {
+fn Latest(view: Signal<TabView>, begun: Rating, latest: Memo<Option<Rating>>) -> impl IntoView {
     let app = AppState::get();
-    let editor = use_editor(view, EntryKind::Rating, Signal::stored(Some(latest.entry)), Vec::new());
+    let editor = use_editor(view, EntryKind::Rating, Signal::stored(Some(begun.entry)), Vec::new());
     let binder = use_binder();
     let go = use_navigate();
-    let (occasion_of, entry, op) = (latest.occasion, latest.entry, latest.op);
+    let (occasion_of, entry, op) = (begun.occasion, begun.entry, begun.op);
     let correct = StoredValue::new(move || {
         let (Some(binder), Some(replica)) = (binder.get_untracked(), app.replica()) else { return };
         let go = go.clone();
@@ -119,17 +131,16 @@ fn Latest(view: Signal<TabView>, latest: Rating) -> impl IntoView {
             }
         });
     });
-    let young = move || latest.made_at.plus_minutes(CORRECT_HOURS * 60) > app.now();
-    let words = latest.contributed.clone();
-    let shared = latest.clone();
+    let young = move || begun.made_at.plus_minutes(CORRECT_HOURS * 60) > app.now();
+    let words = move || latest.with(|latest| latest.as_ref().map(|rating| rating.contributed.clone()));
     view! {
         <section class="sheet">
-            <p class="sheet__over">{occasion(&latest)}</p>
-            <p class="small">{made(&latest)}</p>
+            <p class="sheet__over">{occasion(&begun)}</p>
+            <p class="small">{made(&begun)}</p>
             {move || if app.is_staff() {
                 view! {
                     <h2 class="sheet__title">{say!(rating.contributed)}</h2>
-                    <p class="sheet__text">{words.clone()}</p>
+                    <p class="sheet__text">{words}</p>
                 }
                 .into_any()
             } else {
@@ -145,7 +156,9 @@ fn Latest(view: Signal<TabView>, latest: Rating) -> impl IntoView {
                     on:click=move |_| correct.with_value(|correct| correct())>{say!(rating.correct)}</button>
             </Show>
         </section>
-        <Show when=move || !app.is_staff()><ShowToOthers rating=shared.clone()/></Show>
+        <Show when=move || !app.is_staff()>
+            {move || latest.get().map(|rating| view! { <ShowToOthers rating/> })}
+        </Show>
     }
 }
 

@@ -37,7 +37,8 @@ impl Card {
 pub(crate) fn Sentences(
     /// The Samtycke tab.
     view: Signal<TabView>,
-    /// "Ja, det stämmer" at each sentence that waits for it; otherwise one button says it for all.
+    /// Each sentence tells how it was given and has its own "Ja, det stämmer"; otherwise the page around
+    /// it asks about all of them.
     #[prop(optional)]
     each_yes: bool,
 ) -> impl IntoView {
@@ -119,8 +120,8 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
     };
     view! {
         <p class="consent__sentence" id=id.clone()>{words}</p>
-        <p class="consent__period">{given}</p>
-        {waits.then(|| view! { <span class="waiting">{say!(sharing.is_it_right)}</span> })}
+        {each_yes.then(|| view! { <p class="consent__period">{given}</p> })}
+        {(waits && each_yes).then(|| view! { <span class="waiting">{say!(sharing.is_it_right)}</span> })}
         <div class="consent__actions">
             {(waits && each_yes).then(|| view! {
                 <button class="button button--small" type="button" aria-describedby=id.clone() on:click=yes>

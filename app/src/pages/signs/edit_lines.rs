@@ -27,6 +27,8 @@ pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> imp
         })
     });
     let several = Memo::new(move |_| ids.with(|ids| ids.len() > 1));
+    let ordering = RwSignal::new(false);
+    let orders = Memo::new(move |_| ordering.get() && several.get());
     let add = move |_| {
         let Some(id) = app.replica().map(|replica| replica.new_entry()) else { return };
         fresh.update(|fresh| fresh.push(id));
@@ -43,10 +45,15 @@ pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> imp
         <h2 class="section-title">{doer.title()}</h2>
         <ol class="stack" hidden=move || ids.with(Vec::is_empty)>
             <For each=move || ids.get() key=|id| *id let:id>
-                <EditLine view sign doer id fresh several/>
+                <EditLine view sign doer id fresh orders/>
             </For>
         </ol>
         <button class="button button--quiet" type="button" on:click=add><Icon name="plus"/>{add_words}</button>
+        <Show when=move || several.get() && app.me().is_some() && !app.is_staff()>
+            <button class="button button--text" type="button" on:click=move |_| ordering.update(|on| *on = !*on)>
+                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+            </button>
+        </Show>
         <LineNotes view sign doer/>
     }
 }
@@ -58,7 +65,7 @@ fn EditLine(
     doer: Doer,
     id: EntryId,
     fresh: RwSignal<Vec<EntryId>>,
-    several: Memo<bool>,
+    orders: Memo<bool>,
 ) -> impl IntoView {
     let place = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::SignAction)));
     let mut seeds = vec![(Field::Doer, Value::choice(doer.name())), (Field::Parent, Value::Entry(sign))];
@@ -87,10 +94,10 @@ fn EditLine(
         Doer::Other => say!(signs.line_other),
     };
     view! {
-        <li class="sheet">
+        <li class="sheet field--line">
             {(doer == Doer::Other).then(|| view! { <PersonField editor/> })}
             <TextField editor field=Field::Text label long=true/>
-            <Show when=move || several.get() && editor.form() == Form::Direct>
+            <Show when=move || orders.get() && editor.form() == Form::Direct>
                 {move || view! { <OrderButtons name=name.get() on_move=step/> }}
             </Show>
             <button class="button button--text button--small button--inline" type="button"

@@ -10,6 +10,7 @@ use super::areas::{AREAS, Prompts, area_title};
 use super::edit_lines::EditLines;
 use super::focus_soon;
 use super::lines::Doer;
+use super::one::Mode;
 use super::unsent::{ProposeAll, Unsent};
 use crate::components::{ChoiceField, Icon, TextField};
 use crate::editor::Editor;
@@ -18,7 +19,7 @@ use crate::state::{TabView, use_links};
 
 /// The sign as a form. What follows her words is asked once there are some.
 #[component]
-pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, editing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let unsent = Unsent::provide();
     Unsent::join(editor);
     let words = Memo::new(move |_| !editor.text(Field::Text).trim().is_empty());
@@ -35,19 +36,19 @@ pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, editi
             <EditLines view sign=id doer=Doer::Other/>
         </Show>
         <ProposeAll unsent/>
-        <Leave editor exists=exists.into() editing/>
+        <Leave editor exists=exists.into() mode/>
     }
 }
 
 /// "Klart", and a way to take the sign away.
 #[component]
-fn Leave(editor: Editor, exists: Signal<bool>, editing: RwSignal<bool>) -> impl IntoView {
+fn Leave(editor: Editor, exists: Signal<bool>, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
     let to_list = StoredValue::new(move || go(&links.get_untracked().to(paths::SIGNS), NavigateOptions::default()));
     let done = move |_| {
         if exists.get_untracked() {
-            editing.set(false);
+            mode.set(Mode::Reading);
             focus_soon("rubrik".to_owned());
         } else {
             to_list.with_value(|go| go());

@@ -14,13 +14,24 @@ use crate::pages::contact::use_entry_id;
 use crate::paths;
 use crate::state::{TabView, use_binder, use_links, use_tab};
 
+/// How the sign stands on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mode {
+    /// To read.
+    Reading,
+    /// A sign that was there is being changed.
+    Changing,
+    /// A sign is being written for the first time; its title stays while it gets its first words.
+    New,
+}
+
 /// The page of the sign that the address names.
 #[component]
 pub(crate) fn SignPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::WarningPlan);
     let entry = use_entry_id();
     let links = use_links();
-    let editing = RwSignal::new(false);
+    let mode = RwSignal::new(Mode::Reading);
     let shown = Memo::new(move |_| {
         view.with(|view| {
             let sign = view.open()?.entries.get(&entry.get()?).filter(|sign| sign.is_shown())?;
@@ -28,16 +39,16 @@ pub(crate) fn SignPage() -> impl IntoView {
         })
     });
     let title = Signal::derive(move || {
-        let words = match (editing.get(), shown.get()) {
-            (false, Some((text, _))) if !text.is_empty() => return text,
-            (true, Some(_)) => say!(signs.change_one),
-            (true, None) => say!(signs.new_one),
-            (false, _) => say!(signs.one),
+        let words = match (mode.get(), shown.get()) {
+            (Mode::Reading, Some((text, _))) if !text.is_empty() => return text,
+            (Mode::Reading, _) => say!(signs.one),
+            (Mode::Changing, _) => say!(signs.change_one),
+            (Mode::New, _) => say!(signs.new_one),
         };
         words.to_owned()
     });
     let over = Signal::derive(move || match shown.get() {
-        Some((_, area)) if !editing.get() => area.to_owned(),
+        Some((_, area)) if mode.get() == Mode::Reading => area.to_owned(),
         _ => String::new(),
     });
     let back = Signal::derive(move || Some((links.get().to(paths::SIGNS), say!(signs.title).to_owned())));
@@ -45,7 +56,7 @@ pub(crate) fn SignPage() -> impl IntoView {
         <Page title over back>
             <WhenRead view>
                 {move || match entry.get() {
-                    Some(id) => view! { <OneSign view id editing/> }.into_any(),
+                    Some(id) => view! { <OneSign view id mode/> }.into_any(),
                     None => view! { <p class="page__lede">{say!(common.not_found)}</p> }.into_any(),
                 }}
             </WhenRead>
@@ -54,22 +65,22 @@ pub(crate) fn SignPage() -> impl IntoView {
 }
 
 #[component]
-fn OneSign(view: Signal<TabView>, id: EntryId, editing: RwSignal<bool>) -> impl IntoView {
+fn OneSign(view: Signal<TabView>, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     // Made once the tab is read, so that a new sign knows its place in the list.
     let place = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Sign)));
     let seeds = place.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
     let editor = use_editor(view, EntryKind::Sign, Signal::stored(Some(id)), seeds);
-    let begun = untrack(move || editor.current());
-    editing.set(begun.is_none());
+    let is_new = untrack(move || editor.current()).is_none();
+    mode.set(if is_new { Mode::New } else { Mode::Reading });
     let gone = Memo::new(move |_| {
         editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
     });
     view! {
         <EntryNotes editor/>
-        {move || match (gone.get(), editing.get()) {
+        {move || match (gone.get(), mode.get()) {
             (true, _) => view! { <Gone editor/> }.into_any(),
-            (false, false) => view! { <ReadSign view editor id editing/> }.into_any(),
-            (false, true) => view! { <EditSign view editor id editing/> }.into_any(),
+            (false, Mode::Reading) => view! { <ReadSign view editor id mode/> }.into_any(),
+            (false, Mode::Changing | Mode::New) => view! { <EditSign view editor id mode/> }.into_any(),
         }}
     }
 }

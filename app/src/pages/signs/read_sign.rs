@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of};
+use super::one::Mode;
 use crate::components::{EntryNotes, Icon, MadeBy, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::paths;
@@ -14,11 +15,11 @@ use crate::state::{TabView, use_links};
 
 /// The sign as it is read.
 #[component]
-pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, editing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
     let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
     let change = move |_| {
-        editing.set(true);
+        mode.set(Mode::Changing);
         focus_soon("rubrik".to_owned());
     };
     view! {

@@ -24,15 +24,20 @@ struct Row {
 pub(super) fn SignList(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let ordering = RwSignal::new(false);
-    let listed = move |least: usize| {
-        view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Sign).len() >= least))
-    };
+    // Whether there is any, and whether some group has an order to change.
+    let listed = Memo::new(move |_| {
+        view.with(|view| {
+            let signs = view.open().map(|tab| tab.listed(EntryKind::Sign)).unwrap_or_default();
+            let several = |area: &&str| signs.iter().filter(|sign| area_of(sign) == *area).count() > 1;
+            (!signs.is_empty(), AREAS.iter().any(several))
+        })
+    });
     view! {
         {AREAS.into_iter().map(|area| view! { <Group view area ordering/> }).collect_view()}
-        <Show when=move || !listed(1)>
+        <Show when=move || !listed.get().0>
             <div class="empty-note"><p class="empty-note__text">{say!(signs.empty)}</p></div>
         </Show>
-        <Show when=move || listed(2) && app.me().is_some() && !app.is_staff()>
+        <Show when=move || listed.get().1 && app.me().is_some() && !app.is_staff()>
             <button class="button button--text" type="button" on:click=move |_| ordering.update(|on| *on = !*on)>
                 {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
             </button>
@@ -50,12 +55,13 @@ fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) ->
                 .collect()
         })
     });
+    let orders = Memo::new(move |_| ordering.get() && rows.with(|rows| rows.len() > 1));
     view! {
         <Show when=move || !rows.with(Vec::is_empty)>
             <h2 class="section-title">{area_title(area)}</h2>
             <ul class="row-list row-list--joined">
                 <For each=move || rows.get() key=Row::clone let:row>
-                    <SignRow view area ordering row/>
+                    <SignRow view area orders row/>
                 </For>
             </ul>
         </Show>
@@ -63,7 +69,7 @@ fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) ->
 }
 
 #[component]
-fn SignRow(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>, row: Row) -> impl IntoView {
+fn SignRow(view: Signal<TabView>, area: &'static str, orders: Memo<bool>, row: Row) -> impl IntoView {
     let links = use_links();
     let Row { id, text, waits } = row;
     let words = if text.trim().is_empty() { say!(signs.no_words).to_owned() } else { text };
@@ -78,7 +84,7 @@ fn SignRow(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>, 
                 </span>
                 <svg class="icon row-link__go" aria-hidden="true"><use href="/icons.svg#chevron-right"></use></svg>
             </a>
-            <Show when=move || ordering.get()>
+            <Show when=move || orders.get()>
                 <Order view area id name=spoken.clone()/>
             </Show>
         </li>

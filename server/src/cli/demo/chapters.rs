@@ -6,12 +6,8 @@ use domain::{BinderTab, Body, EntryId, EntryKind, Field, Reference, Timestamp, V
 use super::story::{Fields, Hand, How, Story, person};
 
 /// The tabs a coordinator usually reads.
-pub(super) const SHARED: [BinderTab; 4] = [
-    BinderTab::Contacts,
-    BinderTab::WarningPlan,
-    BinderTab::Plan,
-    BinderTab::Meetings,
-];
+pub(super) const SHARED: [BinderTab; 4] =
+    [BinderTab::Contacts, BinderTab::WarningPlan, BinderTab::Plan, BinderTab::Meetings];
 
 /// Anna's and Johan's numbers, from the series that are reserved for fiction.
 pub(super) const ANNA: &str = "070-174 06 11";
@@ -42,21 +38,13 @@ pub(super) struct Step<'w> {
 impl Story<'_> {
     /// Consent for one coordinator to these tabs.
     pub(super) fn consents(&mut self, at: Timestamp, to: Hand, tabs: &[BinderTab]) -> Vec<EntryId> {
-        tabs.iter()
-            .map(|tab| self.grant(at, to, *tab, Right::Suggest))
-            .collect()
+        tabs.iter().map(|tab| self.grant(at, to, *tab, Right::Suggest)).collect()
     }
 
     /// "Stämmer det?" – yes.
     pub(super) fn confirm(&mut self, at: Timestamp, consents: &[EntryId]) {
         for entry in consents {
-            self.op(
-                Hand::Hers,
-                at,
-                *entry,
-                How::tab(BinderTab::Sharing),
-                Body::Confirm,
-            );
+            self.op(Hand::Hers, at, *entry, How::tab(BinderTab::Sharing), Body::Confirm);
         }
     }
 
@@ -82,26 +70,12 @@ impl Story<'_> {
             (Field::CallAbout, Value::text(about)),
             (Field::Group, Value::choice("professional")),
         ];
-        self.put(
-            hand,
-            at,
-            EntryKind::Contact,
-            entry,
-            How::tab(BinderTab::Contacts),
-            &fields,
-        );
+        self.put(hand, at, EntryKind::Contact, entry, How::tab(BinderTab::Contacts), &fields);
         person(entry, &who.name, phone)
     }
 
     /// Somebody close to her.
-    pub(super) fn close(
-        &mut self,
-        at: Timestamp,
-        name: &str,
-        role: &str,
-        phone: &str,
-        about: &str,
-    ) -> Reference {
+    pub(super) fn close(&mut self, at: Timestamp, name: &str, role: &str, phone: &str, about: &str) -> Reference {
         let fields = [
             (Field::Name, Value::text(name)),
             (Field::Role, Value::text(role)),
@@ -114,12 +88,7 @@ impl Story<'_> {
     }
 
     /// A meeting in the calendar, put there by Anna.
-    pub(super) fn book(
-        &mut self,
-        made: Timestamp,
-        starts: Timestamp,
-        meeting: Meeting<'_>,
-    ) -> EntryId {
+    pub(super) fn book(&mut self, made: Timestamp, starts: Timestamp, meeting: Meeting<'_>) -> EntryId {
         let fields = [
             (Field::MeetingKind, Value::choice(meeting.kind)),
             (Field::Starts, Value::Instant(starts)),
@@ -135,26 +104,12 @@ impl Story<'_> {
 
     /// The meeting opens: what Anna writes now is written together.
     pub(super) fn open(&mut self, at: Timestamp, meeting: EntryId) {
-        self.set(
-            Hand::Anna,
-            at,
-            EntryKind::Meeting,
-            meeting,
-            Field::Status,
-            Value::choice("open"),
-        );
+        self.set(Hand::Anna, at, EntryKind::Meeting, meeting, Field::Status, Value::choice("open"));
     }
 
     /// The meeting is over.
     pub(super) fn held(&mut self, at: Timestamp, meeting: EntryId) {
-        self.set(
-            Hand::Anna,
-            at,
-            EntryKind::Meeting,
-            meeting,
-            Field::Status,
-            Value::choice("held"),
-        );
+        self.set(Hand::Anna, at, EntryKind::Meeting, meeting, Field::Status, Value::choice("held"));
     }
 
     /// A sign with what she does, and what she wants named others to do.
@@ -170,31 +125,17 @@ impl Story<'_> {
             Hand::Hers,
             at,
             EntryKind::Sign,
-            &[
-                (Field::Text, Value::text(words)),
-                (Field::Area, Value::choice(area)),
-            ],
+            &[(Field::Text, Value::text(words)), (Field::Area, Value::choice(area))],
         );
         for words in mine {
-            self.action(
-                at,
-                sign,
-                &[
-                    (Field::Doer, Value::choice("me")),
-                    (Field::Text, Value::text(*words)),
-                ],
-            );
+            self.action(at, sign, &[(Field::Doer, Value::choice("me")), (Field::Text, Value::text(*words))]);
         }
         for (who, words) in others {
             let who = Value::Person((*who).clone());
             self.action(
                 at,
                 sign,
-                &[
-                    (Field::Doer, Value::choice("other")),
-                    (Field::Person, who),
-                    (Field::Text, Value::text(*words)),
-                ],
+                &[(Field::Doer, Value::choice("other")), (Field::Person, who), (Field::Text, Value::text(*words))],
             );
         }
         sign
@@ -209,21 +150,13 @@ impl Story<'_> {
     /// Whom to call, in order.
     pub(super) fn call_order(&mut self, at: Timestamp, people: &[&Reference]) {
         for who in people {
-            self.add(
-                Hand::Hers,
-                at,
-                EntryKind::CallFirst,
-                &[(Field::Person, Value::Person((*who).clone()))],
-            );
+            self.add(Hand::Hers, at, EntryKind::CallFirst, &[(Field::Person, Value::Person((*who).clone()))]);
         }
     }
 
     /// "Så är jag när jag mår bra" and "Det här brukar hjälpa mig".
     pub(super) fn wellness(&mut self, at: Timestamp, well: &str, helps: &str) {
-        let fields = [
-            (Field::Well, Value::text(well)),
-            (Field::Helps, Value::text(helps)),
-        ];
+        let fields = [(Field::Well, Value::text(well)), (Field::Helps, Value::text(helps))];
         self.put(
             Hand::Hers,
             at,
@@ -243,30 +176,14 @@ impl Story<'_> {
         part_of: Option<EntryId>,
     ) -> EntryId {
         let entry = self.entry();
-        let mut fields = vec![
-            (Field::Text, Value::text(words)),
-            (Field::Wanted, Value::Flag(true)),
-        ];
+        let mut fields = vec![(Field::Text, Value::text(words)), (Field::Wanted, Value::Flag(true))];
         fields.extend(part_of.map(|goal| (Field::Parent, Value::Entry(goal))));
-        self.put(
-            Hand::Anna,
-            at,
-            EntryKind::Goal,
-            entry,
-            How::together(BinderTab::Plan, meeting),
-            &fields,
-        );
+        self.put(Hand::Anna, at, EntryKind::Goal, entry, How::together(BinderTab::Plan, meeting), &fields);
         entry
     }
 
     /// Who does what when, written together in a meeting.
-    pub(super) fn activity(
-        &mut self,
-        at: Timestamp,
-        meeting: EntryId,
-        goal: EntryId,
-        step: Step<'_>,
-    ) -> EntryId {
+    pub(super) fn activity(&mut self, at: Timestamp, meeting: EntryId, goal: EntryId, step: Step<'_>) -> EntryId {
         let entry = self.entry();
         let fields = [
             (Field::Text, Value::text(step.what)),
@@ -275,14 +192,7 @@ impl Story<'_> {
             (Field::When, Value::text(step.when)),
             (Field::Authority, Value::choice(step.authority)),
         ];
-        self.put(
-            Hand::Anna,
-            at,
-            EntryKind::Activity,
-            entry,
-            How::together(BinderTab::Plan, meeting),
-            &fields,
-        );
+        self.put(Hand::Anna, at, EntryKind::Activity, entry, How::together(BinderTab::Plan, meeting), &fields);
         entry
     }
 }

@@ -45,10 +45,7 @@ pub(super) struct Client {
 impl Client {
     /// Nobody yet.
     pub(super) const fn new(router: Router) -> Self {
-        Self {
-            router,
-            cookie: None,
-        }
+        Self { router, cookie: None }
     }
 
     /// Posts JSON and reads JSON; a cookie that is set is kept.
@@ -58,30 +55,16 @@ impl Client {
         body: &impl Serialize,
     ) -> Result<T, ClientError> {
         let body = Body::from(serde_json::to_vec(body)?);
-        let mut request = Request::post(path)
-            .header(CONTENT_TYPE, "application/json")
-            .body(body)?;
+        let mut request = Request::post(path).header(CONTENT_TYPE, "application/json").body(body)?;
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(COOKIE, cookie.clone());
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .unwrap_or_else(|never| match never {});
-        let (status, set) = (
-            response.status(),
-            response.headers().get(SET_COOKIE).cloned(),
-        );
+        let response = self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        let (status, set) = (response.status(), response.headers().get(SET_COOKIE).cloned());
         let bytes = axum::body::to_bytes(response.into_body(), ANSWER_MAX).await?;
         if !status.is_success() {
             let body = String::from_utf8_lossy(&bytes).into_owned();
-            return Err(ClientError::Refused {
-                path: path.to_owned(),
-                status,
-                body,
-            });
+            return Err(ClientError::Refused { path: path.to_owned(), status, body });
         }
         if let Some(set) = set.as_ref().and_then(|value| value.to_str().ok()) {
             let pair = set.split(';').next().unwrap_or_default();

@@ -51,22 +51,10 @@ impl Facts {
 
     /// Tells it to a person at a terminal.
     pub(super) fn words(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "\nPärmen, demo with fictional people\n  {}\n",
-            self.address
-        )?;
-        writeln!(
-            out,
-            "Coordinators (demo passwords, {}/logga-in)",
-            self.address
-        )?;
+        writeln!(out, "\nPärmen, demo with fictional people\n  {}\n", self.address)?;
+        writeln!(out, "Coordinators (demo passwords, {}/logga-in)", self.address)?;
         for who in &self.coordinators {
-            writeln!(
-                out,
-                "  {:<12} {:<14} {}",
-                who.name, who.username, who.password
-            )?;
+            writeln!(out, "  {:<12} {:<14} {}", who.name, who.username, who.password)?;
         }
         writeln!(
             out,
@@ -75,16 +63,10 @@ impl Facts {
         )?;
         writeln!(out, "(ten minutes, once; `parmen demo` makes new ones)")?;
         for binder in &self.binders {
-            writeln!(
-                out,
-                "  {:<15} {}  {}",
-                binder.owner_name, binder.pairing_code, binder.pairing_link
-            )?;
+            writeln!(out, "  {:<15} {}  {}", binder.owner_name, binder.pairing_code, binder.pairing_link)?;
         }
-        if let Some(code) = self
-            .binders
-            .first()
-            .and_then(|first| QRBuilder::new(first.pairing_link.as_str()).build().ok())
+        if let Some(code) =
+            self.binders.first().and_then(|first| QRBuilder::new(first.pairing_link.as_str()).build().ok())
         {
             writeln!(out, "\n{}", code.to_str())?;
         }

@@ -21,34 +21,12 @@ pub(super) fn before_pairing(story: &mut Story<'_>) -> Vec<EntryId> {
 pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, code: &str) {
     let start = story.ago(371, 18);
     story.confirm(start, consents);
-    let anna = story.own_card(
-        start,
-        Hand::Anna,
-        "Samordnare",
-        ANNA,
-        "Ring om du sover dåligt eller vill flytta ett möte.",
-    );
-    let johan = story.own_card(
-        start,
-        Hand::Johan,
-        "Boendestödjare",
-        JOHAN,
-        "Ring om vardagen hemma.",
-    );
-    let eva = story.close(
-        start,
-        "Eva",
-        "Min mamma",
-        "070-174 06 21",
-        "När jag vill prata.",
-    );
-    let sara = story.close(
-        start.plus_days(3),
-        "Sara",
-        "Min vän från skolan",
-        "070-174 06 22",
-        "Om jag vill ut och gå.",
-    );
+    let anna =
+        story.own_card(start, Hand::Anna, "Samordnare", ANNA, "du sover dåligt eller vill flytta ett möte.");
+    let johan = story.own_card(start, Hand::Johan, "Boendestödjare", JOHAN, "vardagen hemma.");
+    let eva = story.close(start, "Eva", "Min mamma", "070-174 06 21", "När jag vill prata.");
+    let sara =
+        story.close(start.plus_days(3), "Sara", "Min vän från skolan", "070-174 06 22", "Om jag vill ut och gå.");
     story.close(
         start.plus_days(40),
         "Kerstin",
@@ -59,62 +37,21 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
     let group = [anna.clone(), johan.clone(), eva.clone()];
     maja_signs::warning_plan(story, &anna, &johan, &eva, &sara);
 
-    let first = care_team(
-        story,
-        364,
-        &group,
-        "Vi lärde känna varandra och skrev de första målen.",
-    );
-    story.rate(
-        story.ago(366, 17),
-        Occasion::First,
-        [38, 24, 41, 30],
-        "Jag har precis flyttat hit.",
-        true,
-    );
+    let first = care_team(story, 364, &group, "Vi lärde känna varandra och skrev de första målen.");
+    story.rate(story.ago(366, 17), Occasion::First, [38, 24, 41, 30], "Jag har precis flyttat hit.", true);
     let (shopping, talk, house) = goals(story, first, &johan, &anna);
     let told = [
-        (
-            273,
-            [44, 30, 47, 33],
-            "Jag har lärt känna Johan.",
-            "Vi gick igenom målen. Handla på måndagar går bra.",
-        ),
-        (
-            182,
-            [52, 41, 50, 45],
-            "Jag började på Fontänhuset.",
-            "Maja går till Fontänhuset två dagar i veckan.",
-        ),
-        (
-            91,
-            [49, 46, 55, 51],
-            "Jag sover bättre nu.",
-            "Vi lade till en plan för nätter med dålig sömn.",
-        ),
+        (273, [44, 30, 47, 33], "Jag har lärt känna Johan.", "Vi gick igenom målen. Handla på måndagar går bra."),
+        (182, [52, 41, 50, 45], "Jag började på Fontänhuset.", "Maja går till Fontänhuset två dagar i veckan."),
+        (91, [49, 46, 55, 51], "Jag sover bättre nu.", "Vi lade till en plan för nätter med dålig sömn."),
     ];
     for (days, marks, contributed, agreed) in told {
         let meeting = care_team(story, days, &group, agreed);
         let starts = story.ago(days, 13);
-        story.rate(
-            story.ago(days + 2, 16),
-            Occasion::Meeting { starts, meeting },
-            marks,
-            contributed,
-            true,
-        );
+        story.rate(story.ago(days + 2, 16), Occasion::Meeting { starts, meeting }, marks, contributed, true);
     }
-    story.evaluate(
-        story.ago(180, 10),
-        shopping,
-        "worked",
-        "Det blev mat hemma varje vecka.",
-    );
-    let walk = story.book(
-        story.ago(20, 9),
-        story.ago(9, 14),
-        coordinator_meeting(std::slice::from_ref(&anna)),
-    );
+    story.evaluate(story.ago(180, 10), shopping, "worked", "Det blev mat hemma varje vecka.");
+    let walk = story.book(story.ago(20, 9), story.ago(9, 14), coordinator_meeting(std::slice::from_ref(&anna)));
     story.held(story.ago(9, 15), walk);
     next_meetings(story, &group);
     suggestions(story, talk, house);
@@ -122,13 +59,8 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
 }
 
 fn care_team(story: &mut Story<'_>, days: i64, group: &[Reference], agreed: &str) -> EntryId {
-    let meeting = Meeting {
-        kind: "care_team",
-        place_kind: "home",
-        place: "Hemma hos mig",
-        people: group,
-        note: agreed,
-    };
+    let meeting =
+        Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, note: agreed };
     let starts = story.ago(days, 13);
     let entry = story.book(starts.plus_days(-14), starts, meeting);
     // The first one stays open a while: its goals are written together, then it is closed below.
@@ -163,35 +95,20 @@ fn goals(
         at,
         meeting,
         food,
-        Step {
-            what: "Handla tillsammans",
-            who: johan,
-            when: "På måndagar",
-            authority: "municipality",
-        },
+        Step { what: "Handla tillsammans", who: johan, when: "På måndagar", authority: "municipality" },
     );
     story.activity(
         at,
         meeting,
         food,
-        Step {
-            what: "Välja ett recept",
-            who: &myself,
-            when: "På söndagar",
-            authority: "me",
-        },
+        Step { what: "Välja ett recept", who: &myself, when: "På söndagar", authority: "me" },
     );
     let sleep = story.goal(at, meeting, "Sova på natten.", Some(own));
     let talk = story.activity(
         at,
         meeting,
         sleep,
-        Step {
-            what: "Prata om sömnen",
-            who: anna,
-            when: "Var tredje vecka",
-            authority: "region",
-        },
+        Step { what: "Prata om sömnen", who: anna, when: "Var tredje vecka", authority: "region" },
     );
     let out = story.goal(at, meeting, "Jag vill träffa folk utan att bli slut.", None);
     let house = story.goal(at, meeting, "Gå till Fontänhuset.", Some(out));
@@ -213,13 +130,7 @@ fn goals(
 fn next_meetings(story: &mut Story<'_>, group: &[Reference]) {
     let made = story.ago(8, 10);
     let note = "Hur har hösten varit? Vad vill du ha med?";
-    let next = Meeting {
-        kind: "care_team",
-        place_kind: "home",
-        place: "Hemma hos mig",
-        people: group,
-        note,
-    };
+    let next = Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, note };
     story.book(made, story.ago(-3, 13), next);
     let later = Meeting {
         kind: "coordinator",
@@ -232,25 +143,9 @@ fn next_meetings(story: &mut Story<'_>, group: &[Reference]) {
 }
 
 fn suggestions(story: &mut Story<'_>, talk: EntryId, there: EntryId) {
-    let change = |words| Change {
-        field: Field::When,
-        words,
-        over: None,
-    };
-    let early = story.propose(
-        Hand::Anna,
-        story.ago(60, 11),
-        EntryKind::Activity,
-        talk,
-        change("Varannan vecka"),
-    );
-    story.answer(
-        story.ago(59, 19),
-        BinderTab::Plan,
-        talk,
-        early,
-        Answer::Decline,
-    );
+    let change = |words| Change { field: Field::When, words, over: None };
+    let early = story.propose(Hand::Anna, story.ago(60, 11), EntryKind::Activity, talk, change("Varannan vecka"));
+    story.answer(story.ago(59, 19), BinderTab::Plan, talk, early, Answer::Decline);
     story.propose(
         Hand::Anna,
         story.ago(2, 11),
@@ -258,16 +153,7 @@ fn suggestions(story: &mut Story<'_>, talk: EntryId, there: EntryId) {
         talk,
         change("En gång i veckan fram till jul"),
     );
-    let alone = Change {
-        field: Field::Text,
-        words: "Gå dit själv på torsdagar, Johan ringer efteråt",
-        over: None,
-    };
-    story.propose(
-        Hand::Johan,
-        story.ago(1, 15),
-        EntryKind::Activity,
-        there,
-        alone,
-    );
+    let alone =
+        Change { field: Field::Text, words: "Gå dit själv på torsdagar, Johan ringer efteråt", over: None };
+    story.propose(Hand::Johan, story.ago(1, 15), EntryKind::Activity, there, alone);
 }

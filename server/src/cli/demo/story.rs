@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use domain::body::{FieldWrite, Write};
 use domain::{
-    Audience, Author, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId,
-    Provenance, Reference, Role, Timestamp, Value, position,
+    Audience, Author, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance,
+    Reference, Role, Timestamp, Value, position,
 };
 use uuid::Uuid;
 
@@ -47,9 +47,7 @@ pub(super) struct Story<'a> {
 
 /// An id of the demo: never made by a device, and the same each time.
 pub(super) fn id(number: u64, count: u64) -> Uuid {
-    Uuid::from_u128(
-        0x0190_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) << 32) | u128::from(count),
-    )
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) << 32) | u128::from(count))
 }
 
 /// The pärm with this number.
@@ -66,16 +64,7 @@ impl<'a> Story<'a> {
         anna: &'a Coordinator,
         johan: &'a Coordinator,
     ) -> Self {
-        Self {
-            number,
-            made: 0,
-            owner,
-            now,
-            anna,
-            johan,
-            positions: BTreeMap::new(),
-            ops: Vec::new(),
-        }
+        Self { number, made: 0, owner, now, anna, johan, positions: BTreeMap::new(), ops: Vec::new() }
     }
 
     fn next(&mut self) -> Uuid {
@@ -105,60 +94,25 @@ impl<'a> Story<'a> {
 
     fn author(&self, hand: Hand) -> Author {
         match self.coordinator(hand) {
-            None => Author {
-                person: self.owner,
-                role: Role::Owner,
-            },
-            Some(who) => Author {
-                person: who.person,
-                role: Role::Coordinator,
-            },
+            None => Author { person: self.owner, role: Role::Owner },
+            Some(who) => Author { person: who.person, role: Role::Coordinator },
         }
     }
 
     /// Writes one op.
-    pub(super) fn op(
-        &mut self,
-        hand: Hand,
-        at: Timestamp,
-        entry: EntryId,
-        how: How,
-        body: Body,
-    ) -> OpId {
+    pub(super) fn op(&mut self, hand: Hand, at: Timestamp, entry: EntryId, how: How, body: Body) -> OpId {
         let id = OpId::from_uuid(self.next());
-        let own = if hand == Hand::Hers {
-            Provenance::Own
-        } else {
-            Provenance::Coordinator
-        };
-        let provenance = how
-            .meeting
-            .map_or(own, |meeting| Provenance::Together { meeting });
+        let own = if hand == Hand::Hers { Provenance::Own } else { Provenance::Coordinator };
+        let provenance = how.meeting.map_or(own, |meeting| Provenance::Together { meeting });
         let author = self.author(hand);
         let (tab, audience) = (how.tab, how.audience);
-        let op = Op {
-            id,
-            tab,
-            entry,
-            audience,
-            author,
-            provenance,
-            made_at: at,
-            act: None,
-            body,
-        };
+        let op = Op { id, tab, entry, audience, author, provenance, made_at: at, act: None, body };
         self.ops.push((hand, op));
         id
     }
 
     /// A new entry with these fields, last in its list.
-    pub(super) fn add(
-        &mut self,
-        hand: Hand,
-        at: Timestamp,
-        kind: EntryKind,
-        fields: Fields<'_>,
-    ) -> EntryId {
+    pub(super) fn add(&mut self, hand: Hand, at: Timestamp, kind: EntryKind, fields: Fields<'_>) -> EntryId {
         let entry = self.entry();
         self.put(hand, at, kind, entry, How::tab(kind.tab()), fields);
         entry
@@ -176,37 +130,14 @@ impl<'a> Story<'a> {
     ) -> OpId {
         let mut fields: BTreeMap<Field, FieldWrite> = fields
             .iter()
-            .map(|(field, value)| {
-                (
-                    *field,
-                    FieldWrite {
-                        over: Vec::new(),
-                        value: value.clone(),
-                    },
-                )
-            })
+            .map(|(field, value)| (*field, FieldWrite { over: Vec::new(), value: value.clone() }))
             .collect();
         if kind.fields().contains(&Field::Position) && !fields.contains_key(&Field::Position) {
             let place = position::between(self.positions.get(&kind).map(String::as_str), None);
-            fields.insert(
-                Field::Position,
-                FieldWrite {
-                    over: Vec::new(),
-                    value: Value::text(place.as_str()),
-                },
-            );
+            fields.insert(Field::Position, FieldWrite { over: Vec::new(), value: Value::text(place.as_str()) });
             self.positions.insert(kind, place);
         }
-        self.op(
-            hand,
-            at,
-            entry,
-            how,
-            Body::Write(Write {
-                entry_kind: kind,
-                fields,
-            }),
-        )
+        self.op(hand, at, entry, how, Body::Write(Write { entry_kind: kind, fields }))
     }
 
     /// One field set anew, where no earlier words stand.
@@ -219,14 +150,8 @@ impl<'a> Story<'a> {
         field: Field,
         value: Value,
     ) {
-        let write = FieldWrite {
-            over: Vec::new(),
-            value,
-        };
-        let body = Body::Write(Write {
-            entry_kind: kind,
-            fields: BTreeMap::from([(field, write)]),
-        });
+        let write = FieldWrite { over: Vec::new(), value };
+        let body = Body::Write(Write { entry_kind: kind, fields: BTreeMap::from([(field, write)]) });
         self.op(hand, at, entry, How::tab(kind.tab()), body);
     }
 }
@@ -245,28 +170,16 @@ pub(super) struct How {
 impl How {
     /// For everybody who may read the tab.
     pub(super) const fn tab(tab: BinderTab) -> Self {
-        Self {
-            tab,
-            audience: Audience::Tab,
-            meeting: None,
-        }
+        Self { tab, audience: Audience::Tab, meeting: None }
     }
 
     /// Written together in a meeting.
     pub(super) const fn together(tab: BinderTab, meeting: EntryId) -> Self {
-        Self {
-            tab,
-            audience: Audience::Tab,
-            meeting: Some(meeting),
-        }
+        Self { tab, audience: Audience::Tab, meeting: Some(meeting) }
     }
 }
 
 /// A named person with a number, as it stands inside the plan.
 pub(super) fn person(entry: EntryId, name: &str, phone: &str) -> Reference {
-    Reference {
-        entry: Some(entry),
-        name: name.to_owned(),
-        phone: Some(phone.to_owned()),
-    }
+    Reference { entry: Some(entry), name: name.to_owned(), phone: Some(phone.to_owned()) }
 }

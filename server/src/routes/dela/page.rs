@@ -27,20 +27,10 @@ pub(super) fn ask(locale: Locale, css: &str, trouble: Option<Trouble>) -> String
     let words = words(locale);
     let said = match trouble {
         None => String::new(),
-        Some(Trouble::WrongCode) => format!(
-            "<p class=\"field__error\" id=\"fel\">{}</p>",
-            words.wrong_code
-        ),
-        Some(Trouble::TooMany) => format!(
-            "<p class=\"field__error\" id=\"fel\">{}</p>",
-            words.too_many
-        ),
+        Some(Trouble::WrongCode) => format!("<p class=\"field__error\" id=\"fel\">{}</p>", words.wrong_code),
+        Some(Trouble::TooMany) => format!("<p class=\"field__error\" id=\"fel\">{}</p>", words.too_many),
     };
-    let described = if trouble.is_some() {
-        "\"tips fel\" aria-invalid=\"true\""
-    } else {
-        "\"tips\""
-    };
+    let described = if trouble.is_some() { "\"tips fel\" aria-invalid=\"true\"" } else { "\"tips\"" };
     let body = format!(
         "<main class=\"page__main related__main\"><h1 class=\"page__title\">{title}</h1>\
          <p class=\"page__lede\">{text}</p><form method=\"post\">\
@@ -105,23 +95,12 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
         person.name.trim() == copy.person.name.trim()
             || person.entry.is_some() && person.entry == copy.person.entry
     };
-    let call: Vec<&Reference> = shown
-        .call
-        .iter()
-        .filter(|person| !is_reader(person))
-        .collect();
+    let call: Vec<&Reference> = shown.call.iter().filter(|person| !is_reader(person)).collect();
     call_sheet(&mut body, locale, &call);
     sheet(&mut body, words.well, &shown.well);
     if let Some(meeting) = &shown.next_meeting {
-        let (day, clock) = (
-            capital(&locale.weekday_and_day(meeting.starts)),
-            locale.clock(meeting.starts),
-        );
-        sheet(
-            &mut body,
-            words.meeting,
-            format!("{day} {} {clock}\n{}", words.at, meeting.place).trim(),
-        );
+        let (day, clock) = (capital(&locale.weekday_and_day(meeting.starts)), locale.clock(meeting.starts));
+        sheet(&mut body, words.meeting, format!("{day} {} {clock}\n{}", words.at, meeting.place).trim());
     }
     body.push_str(&urgent(locale));
     body.push_str("</main>");
@@ -154,10 +133,7 @@ fn actions(out: &mut String, actions: &[String]) {
 /// The same with a capital letter first, as a sentence begins.
 fn capital(text: &str) -> String {
     let mut signs = text.chars();
-    signs
-        .next()
-        .map(|first| first.to_uppercase().chain(signs).collect())
-        .unwrap_or_default()
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
 fn call_sheet(out: &mut String, locale: Locale, call: &[&Reference]) {
@@ -207,11 +183,7 @@ mod tests {
 
     fn evil() -> HandOver {
         let reader = Reference::named("Eva");
-        let person = Reference {
-            entry: None,
-            name: EVIL.into(),
-            phone: Some(format!("070{EVIL}")),
-        };
+        let person = Reference { entry: None, name: EVIL.into(), phone: Some(format!("070{EVIL}")) };
         HandOver {
             person: reader.clone(),
             token: "hemlig".into(),
@@ -221,15 +193,9 @@ mod tests {
                 owner_name: EVIL.into(),
                 made_at: Timestamp::from_millis(0),
                 well: EVIL.into(),
-                signs: vec![SharedSign {
-                    text: EVIL.into(),
-                    actions: vec![EVIL.into(); 2],
-                }],
+                signs: vec![SharedSign { text: EVIL.into(), actions: vec![EVIL.into(); 2] }],
                 call: vec![reader, person],
-                next_meeting: Some(SharedMeeting {
-                    starts: Timestamp::from_millis(0),
-                    place: EVIL.into(),
-                }),
+                next_meeting: Some(SharedMeeting { starts: Timestamp::from_millis(0), place: EVIL.into() }),
             },
         }
     }
@@ -238,14 +204,8 @@ mod tests {
     fn every_word_is_escaped_and_no_secret_is_on_the_page() {
         for locale in [Locale::Sv, Locale::En] {
             let html = snapshot(locale, "/a.css", &evil());
-            assert!(
-                !html.contains("<script>") && html.contains("&lt;script&gt;"),
-                "{html}"
-            );
-            assert!(
-                !html.contains("hemlig") && !html.contains(">1234"),
-                "{html}"
-            );
+            assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
+            assert!(!html.contains("hemlig") && !html.contains(">1234"), "{html}");
             assert!(!html.contains("style=") && !html.contains("Eva"), "{html}");
         }
     }

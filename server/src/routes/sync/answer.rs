@@ -43,10 +43,7 @@ mod tests {
 
     #[test]
     fn it_reads_as_the_answer_that_devices_know() {
-        let checkpoint = Checkpoint {
-            fold_version: FOLD_VERSION,
-            state: TabState::empty(BinderTab::Plan),
-        };
+        let checkpoint = Checkpoint { fold_version: FOLD_VERSION, state: TabState::empty(BinderTab::Plan) };
         let op = r#"{"id":"01930000-0000-7000-8000-0000000000aa","tab":"plan",
             "entry":"01930000-0000-7000-8000-0000000000ab","audience":{"to":"tab"},
             "author":{"person":"01930000-0000-7000-8000-0000000000ac","role":"owner"},
@@ -63,13 +60,9 @@ mod tests {
             generation: 2,
             ..SyncAnswer::default()
         };
-        let read: SyncResponse =
-            serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
+        let read: SyncResponse = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
         assert_eq!((read.cursor, read.generation, read.more), (7, 2, false));
         assert_eq!(read.checkpoints, vec![checkpoint]);
-        assert_eq!(
-            read.ops.first().map(|op| (op.seq, op.op.body.kind())),
-            Some((7, "newer"))
-        );
+        assert_eq!(read.ops.first().map(|op| (op.seq, op.op.body.kind())), Some((7, "newer")));
     }
 }

@@ -31,10 +31,7 @@ pub(super) async fn answer(
     pushed: Outcome,
     opened: &[OpenedTab],
 ) -> ApiResult<SyncAnswer> {
-    let mut answer = SyncAnswer {
-        generation: access.generation(),
-        ..SyncAnswer::default()
-    };
+    let mut answer = SyncAnswer { generation: access.generation(), ..SyncAnswer::default() };
     let head = state.store().head(access.binder()).await?;
     let is_current = came.after == head.seq && came.generation == head.generation && came.after > 0;
     if let Some(seq) = pushed.alone.filter(|_| came.after > 0) {
@@ -90,11 +87,7 @@ async fn fill(
     if start_over || is_behind {
         answer.checkpoints = state.store().checkpoints(&access, head.seq).await?;
     } else {
-        let brought: BTreeSet<Seq> = pushed
-            .accepted
-            .iter()
-            .map(|accepted| accepted.seq)
-            .collect();
+        let brought: BTreeSet<Seq> = pushed.accepted.iter().map(|accepted| accepted.seq).collect();
         answer.ops = state.store().ops(&access, came.after, head.seq).await?;
         answer.ops.retain(|op| !brought.contains(&op.seq));
     }
@@ -111,12 +104,7 @@ async fn fill(
 /// owner and herself; who else is let in is nobody else's business.
 fn told_to(access: &Access, head: &Head) -> Vec<Reached> {
     let reader = access.reader();
-    let may_know = |person: PersonId| {
-        reader.role == Role::Owner || person == reader.person || Some(person) == head.owner
-    };
-    head.reached
-        .iter()
-        .filter(|reached| may_know(reached.person))
-        .copied()
-        .collect()
+    let may_know =
+        |person: PersonId| reader.role == Role::Owner || person == reader.person || Some(person) == head.owner;
+    head.reached.iter().filter(|reached| may_know(reached.person)).copied().collect()
 }

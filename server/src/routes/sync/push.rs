@@ -68,20 +68,9 @@ pub(super) async fn all(
         };
         pieces += 1;
         from += pushed.taken;
-        let Pushed {
-            before,
-            head,
-            fresh,
-            accepted,
-            refused,
-            generation,
-            ..
-        } = pushed;
+        let Pushed { before, head, fresh, accepted, refused, generation, .. } = pushed;
         let new = u64::try_from(fresh.len()).unwrap_or_default();
-        let alone = pieces == 1
-            && before == came.after
-            && before + new == head
-            && accepted.len() == fresh.len();
+        let alone = pieces == 1 && before == came.after && before + new == head && accepted.len() == fresh.len();
         outcome.alone = (alone && generation == came.generation).then_some(head);
         outcome.accepted.extend(accepted);
         outcome.refused.extend(refused);

@@ -1,0 +1,93 @@
+//! The log, the checkpoints and the folded tabs.
+
+use domain::api::SyncResponse;
+use domain::{BinderTab, Checkpoint, FOLD_VERSION, TabState};
+use replica::LocalStore;
+use replica::store::{Have, Taken};
+
+use super::{ANNA, BO, accepted, answer, binder, names, of_bo, op, outcome, sequenced, take, waiting};
+
+pub(crate) async fn an_accepted_op_moves_from_the_queue_to_the_log(store: LocalStore) {
+    of_bo(&store).await;
+    store.append(binder(), |_| vec![op(1, 1, "Johan", BO)]).await.unwrap();
+    take(&store, SyncResponse { accepted: vec![accepted(4, 1)], ..answer(4) }).await;
+    assert!(waiting(&store).await.is_empty());
+    assert_eq!(store.stands(binder()).await.unwrap().cursor, 4);
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap();
+    assert_eq!((rows.log.len(), rows.unsent.len()), (1, 0));
+    assert_eq!(names(&store).await, ["Johan"]);
+}
+
+pub(crate) async fn an_op_that_came_back_by_itself_leaves_the_queue(store: LocalStore) {
+    of_bo(&store).await;
+    store.append(binder(), |_| vec![op(1, 1, "Johan", BO)]).await.unwrap();
+    take(&store, SyncResponse { ops: vec![sequenced(4, op(1, 1, "Johan", BO))], ..answer(4) }).await;
+    assert!(waiting(&store).await.is_empty());
+    assert_eq!(names(&store).await, ["Johan"]);
+}
+
+pub(crate) async fn an_answer_that_came_too_late_changes_nothing(store: LocalStore) {
+    of_bo(&store).await;
+    let late = SyncResponse { ops: vec![sequenced(1, op(1, 1, "Sent", ANNA))], ..answer(1) };
+    let late = outcome(&store, late).await;
+    take(&store, SyncResponse { generation: 2, ..answer(5) }).await;
+    assert_eq!(store.apply(&late).await.unwrap(), Taken::Stale);
+    assert!(names(&store).await.is_empty());
+    assert_eq!(store.stands(binder()).await.unwrap().cursor, 5);
+}
+
+pub(crate) async fn a_reset_drops_the_tab_and_keeps_what_waits(store: LocalStore) {
+    of_bo(&store).await;
+    take(&store, SyncResponse { ops: vec![sequenced(1, op(1, 1, "Eva", ANNA))], ..answer(1) }).await;
+    store.append(binder(), |_| vec![op(2, 2, "Johan", BO)]).await.unwrap();
+    let before = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap().base;
+    take(&store, SyncResponse { reset: vec![BinderTab::Contacts], generation: 2, ..answer(1) }).await;
+    assert_eq!(names(&store).await, ["Johan"]);
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, Some(Have { base: before, head: 1 })).await.unwrap();
+    assert!(rows.start.is_some(), "whoever has the old tab in memory must begin anew");
+}
+
+pub(crate) async fn a_checkpoint_replaces_the_tab(store: LocalStore) {
+    of_bo(&store).await;
+    take(&store, SyncResponse { ops: vec![sequenced(1, op(1, 1, "Gammal", ANNA))], ..answer(1) }).await;
+    let mut state = TabState::empty(BinderTab::Contacts);
+    state.apply(&sequenced(7, op(2, 2, "Eva", ANNA)));
+    let whole = Checkpoint { fold_version: FOLD_VERSION, state };
+    let ops = vec![sequenced(9, op(3, 3, "Ali", ANNA))];
+    take(&store, SyncResponse { checkpoints: vec![whole], ops, ..answer(9) }).await;
+    assert_eq!(names(&store).await, ["Eva", "Ali"]);
+}
+
+pub(crate) async fn a_reader_that_has_the_rest_gets_only_what_is_new(store: LocalStore) {
+    of_bo(&store).await;
+    take(&store, SyncResponse { ops: vec![sequenced(1, op(1, 1, "Eva", ANNA))], ..answer(1) }).await;
+    let base = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap().base;
+    take(&store, SyncResponse { ops: vec![sequenced(2, op(2, 2, "Ali", ANNA))], ..answer(2) }).await;
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, Some(Have { base, head: 1 })).await.unwrap();
+    assert_eq!(rows.start, None);
+    assert_eq!(rows.log, [sequenced(2, op(2, 2, "Ali", ANNA))]);
+}
+
+pub(crate) async fn a_folded_tab_is_where_the_next_opening_begins(store: LocalStore) {
+    of_bo(&store).await;
+    let ops = vec![sequenced(1, op(1, 1, "Eva", ANNA)), sequenced(2, op(2, 2, "Ali", ANNA))];
+    take(&store, SyncResponse { ops, ..answer(2) }).await;
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap();
+    let mut state = rows.start.unwrap();
+    rows.log.iter().for_each(|op| state.apply(op));
+    store.keep_folded(binder(), rows.base, &state).await.unwrap();
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap();
+    assert_eq!(rows.start, Some(state));
+    assert!(rows.log.is_empty());
+}
+
+pub(crate) async fn a_folded_tab_of_a_dropped_copy_is_not_kept(store: LocalStore) {
+    of_bo(&store).await;
+    take(&store, SyncResponse { ops: vec![sequenced(1, op(1, 1, "Eva", ANNA))], ..answer(1) }).await;
+    let rows = store.tab_rows(binder(), BinderTab::Contacts, None).await.unwrap();
+    let mut state = rows.start.unwrap();
+    rows.log.iter().for_each(|op| state.apply(op));
+    take(&store, SyncResponse { reset: vec![BinderTab::Contacts], generation: 2, ..answer(1) }).await;
+    store.keep_folded(binder(), rows.base, &state).await.unwrap();
+    assert!(names(&store).await.is_empty());
+}

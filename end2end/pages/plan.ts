@@ -1,0 +1,34 @@
+// Mål och plan, as the owner writes it.
+import { expect, type Page } from "@playwright/test";
+import { write } from "./frame.ts";
+
+export async function addGoal(page: Page, text: string): Promise<void> {
+  await page.getByRole("link", { name: "Lägg till ett mål" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Långsiktigt mål" })).toBeVisible();
+  await write(page.getByLabel("Målet med dina egna ord"), text);
+  await page.getByRole("switch", { name: "Det här vill jag" }).check();
+  await expect(page.getByRole("switch", { name: "Det här vill jag" })).toBeChecked();
+}
+
+export async function addPart(page: Page, text: string): Promise<void> {
+  await page.getByRole("link", { name: "Lägg till ett delmål" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Delmål" })).toBeVisible();
+  await write(page.getByLabel("Målet med dina egna ord"), text);
+}
+
+export interface Activity {
+  what: string;
+  who: string;
+  when: string;
+  authority: "Regionen" | "Kommunen" | "Jag själv" | "Öppen fråga";
+}
+
+// On the page of a goal.
+export async function addActivity(page: Page, { what, who, when, authority }: Activity): Promise<void> {
+  await page.getByRole("button", { name: "Lägg till vem gör vad" }).click();
+  await write(page.getByLabel("Vad ska göras?"), what);
+  await page.getByLabel("Vem gör det?").selectOption({ label: who });
+  await write(page.getByLabel("När?"), when);
+  await page.getByRole("radio", { name: authority }).check();
+  await expect(page.getByRole("radio", { name: authority })).toBeChecked();
+}

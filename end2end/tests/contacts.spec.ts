@@ -1,0 +1,73 @@
+// Kontakter: nothing but a name is needed, a tap asks once, the order is hers, and "Ångra" brings back.
+import { expect, test } from "../fixtures.ts";
+import { addContact, nameField, namesOf, phoneField } from "../pages/contacts.ts";
+import { openTab, sent, undo, write } from "../pages/frame.ts";
+import { arrives } from "../pages/log.ts";
+
+test("a contact with nothing but a name is in the list and reaches the coordinator", async ({ owner, staff, binder, shot }) => {
+  await openTab(owner, "Kontakter");
+  await expect(owner.getByText("Här kan du skriva vilka du vill ha med.")).toBeVisible();
+  await shot(owner, "contacts-empty");
+  await addContact(owner, { name: "Bo Ek" });
+  await expect(owner.getByRole("button", { name: /^Ring/ })).toHaveCount(0);
+  await sent(owner);
+  await arrives(staff, binder, "contacts", "name", ["Bo Ek"]);
+});
+
+test("a tap on Ring asks once and then dials", async ({ owner, shot }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Sara Holm", phone: "070-123 45 67", group: "står mig nära" });
+  await expect(owner.getByRole("heading", { name: "De som står mig nära" })).toBeVisible();
+  await owner.getByRole("button", { name: /^Ring Sara/ }).click();
+  const ask = owner.getByRole("dialog", { name: "Ring Sara?" });
+  await expect(ask.getByRole("link", { name: "Ja, ring" })).toHaveAttribute("href", "tel:0701234567");
+  await shot(owner, "contacts-call");
+  await ask.getByRole("button", { name: "Nej" }).click();
+  await expect(ask).toBeHidden();
+
+  await owner.goto("/ring");
+  await expect(owner.getByRole("button", { name: /^Ring Sara/ })).toBeVisible();
+  await expect(owner.getByRole("link", { name: "112" })).toHaveAttribute("href", "tel:112");
+  await shot(owner, "call");
+});
+
+test("people are put in order by hand and the order holds after a reload", async ({ owner, shot }) => {
+  await openTab(owner, "Kontakter");
+  for (const name of ["Ada", "Bo", "Cia"]) await addContact(owner, { name });
+  expect(await namesOf(owner)).toEqual(["Ada", "Bo", "Cia"]);
+  await owner.getByRole("button", { name: "Ändra ordning" }).click();
+  await owner.getByRole("button", { name: "Flytta Cia uppåt" }).click();
+  await expect.poll(() => namesOf(owner)).toEqual(["Ada", "Cia", "Bo"]);
+  await owner.getByRole("button", { name: "Flytta Ada nedåt" }).click();
+  await expect.poll(() => namesOf(owner)).toEqual(["Cia", "Ada", "Bo"]);
+  await shot(owner, "contacts-order");
+  await owner.reload();
+  await expect(owner.getByRole("link", { name: "Cia" })).toBeVisible();
+  expect(await namesOf(owner)).toEqual(["Cia", "Ada", "Bo"]);
+});
+
+test("what is removed comes back with Ångra", async ({ owner, staff, binder, shot }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Bo Ek", phone: "070 111 22 33" });
+  await owner.getByRole("link", { name: "Bo Ek" }).click();
+  await shot(owner, "contact");
+  await owner.getByRole("button", { name: "Ta bort kontakten" }).click();
+  await expect(owner.getByText("Bo Ek är borttagen.")).toBeVisible();
+  await expect(owner.getByRole("link", { name: "Bo Ek" })).toHaveCount(0);
+  await shot(owner, "contacts-removed");
+  await undo(owner);
+  await expect(owner.getByRole("link", { name: "Bo Ek" })).toBeVisible();
+  await arrives(staff, binder, "contacts", "name", ["Bo Ek"]);
+  await arrives(staff, binder, "contacts", "phone", ["070 111 22 33"]);
+});
+
+test("a text that is changed goes back with Ångra", async ({ owner, staff, binder }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Bo Ek" });
+  await owner.getByRole("link", { name: "Bo Ek" }).click();
+  await write(nameField(owner), "Bosse");
+  await phoneField(owner).focus();
+  await undo(owner);
+  await expect(nameField(owner)).toHaveValue("Bo Ek");
+  await arrives(staff, binder, "contacts", "name", ["Bo Ek"]);
+});

@@ -1,0 +1,95 @@
+// Möten: both kinds, the time in words, the next one never empty without a reason, and into the calendar.
+import ICAL from "ical.js";
+import { readFileSync } from "node:fs";
+import { expect, test } from "../fixtures.ts";
+import { bookByCoordinator } from "../pages/coordinator.ts";
+import { inDays } from "../pages/days.ts";
+import { bar, openTab, savedHere } from "../pages/frame.ts";
+import { arrives } from "../pages/log.ts";
+import { book } from "../pages/meetings.ts";
+
+test("a meeting is said in words, here and on her first screen", async ({ owner, staff, binder, shot }) => {
+  const day = inDays(21);
+  await openTab(owner, "Möten");
+  await owner.getByRole("link", { name: "Lägg till ett möte" }).click();
+  await shot(owner, "meeting-new");
+  await owner.goBack();
+  await book(owner, { day, clock: "13:00", kind: "Resursgruppsmöte" });
+  await expect(owner.getByRole("heading", { level: 1, name: "Resursgruppsmöte" })).toBeVisible();
+  await expect(owner.getByText("Om 3 veckor.")).toBeVisible();
+  await expect(owner.getByText("Hemma hos mig.")).toBeVisible();
+  await shot(owner, "meeting");
+  await bar(owner).getByRole("link", { name: "Hem" }).click();
+  const card = owner.getByRole("link", { name: /^Nästa möte/ });
+  await expect(card).toContainText(day.words);
+  await expect(card).toContainText("kl. 13.00");
+  await expect(card).toContainText("Om 3 veckor.");
+  await shot(owner, "home-meeting");
+  await arrives(staff, binder, "meetings", "starts", [String(day.at("13:00").getTime())]);
+  await arrives(staff, binder, "meetings", "meeting_kind", ["care_team"]);
+});
+
+test("the phone's calendar gets it under a neutral title", async ({ owner }) => {
+  const day = inDays(9);
+  await openTab(owner, "Möten");
+  await book(owner, { day, clock: "09:30" });
+  const download = owner.waitForEvent("download");
+  await owner.getByRole("button", { name: "Lägg i telefonens kalender" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("mote.ics");
+  const calendar = new ICAL.Component(ICAL.parse(readFileSync(await file.path(), "utf8")));
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  expect(events).toHaveLength(1);
+  const [event] = events;
+  expect(event!.startDate.toJSDate()).toEqual(day.at("09:30"));
+  expect(event!.endDate.toJSDate().getTime() - event!.startDate.toJSDate().getTime()).toBe(60 * 60 * 1000);
+  expect(event!.summary).toBe("Möte");
+  expect(event!.location).toBe("Hemma hos mig");
+  expect(calendar.toString()).not.toMatch(/pärm|psyk|resurs/i);
+});
+
+test("no meeting has a reason", async ({ owner, staff, binder, shot }) => {
+  await openTab(owner, "Möten");
+  await expect(owner.getByText("Ingen tid är bokad.")).toBeVisible();
+  await owner.getByRole("button", { name: "Skriv varför" }).click();
+  const why = owner.getByLabel("Varför är ingen tid bokad?");
+  await why.fill("Anna hör av sig efter sin semester");
+  await savedHere(why);
+  await shot(owner, "meetings-none");
+  await bar(owner).getByRole("link", { name: "Hem" }).click();
+  await expect(owner.getByText("Anna hör av sig efter sin semester")).toBeVisible();
+  await arrives(staff, binder, "meetings", "text", ["Anna hör av sig efter sin semester"]);
+});
+
+test("a cancelled meeting is no longer the next one and can be planned again", async ({ owner, shot }) => {
+  await openTab(owner, "Möten");
+  await book(owner, { day: inDays(5), clock: "10:00" });
+  await owner.getByRole("button", { name: "Ändra", exact: true }).click();
+  await owner.getByRole("button", { name: "Ställ in mötet" }).click();
+  await expect(owner.getByRole("main").getByText("Mötet är inställt.")).toBeVisible();
+  await shot(owner, "meeting-cancelled");
+  await bar(owner).getByRole("link", { name: "Hem" }).click();
+  await expect(owner.getByText("Ingen tid är bokad än.")).toBeVisible();
+  await openTab(owner, "Möten");
+  await owner.getByRole("link", { name: /Inställt/ }).click();
+  await owner.getByRole("button", { name: "Mötet blir av" }).click();
+  await expect(owner.getByRole("button", { name: "Lägg i telefonens kalender" })).toBeVisible();
+});
+
+test("a wrong time says how to mend it and is not written", async ({ owner, staff, binder }) => {
+  await openTab(owner, "Möten");
+  await owner.getByRole("link", { name: "Lägg till ett möte" }).click();
+  await owner.getByLabel("Dag", { exact: true }).fill(inDays(4).date);
+  await owner.getByLabel("Dag", { exact: true }).blur();
+  await expect(owner.getByText("Skriv också vilken tid mötet börjar.")).toBeVisible();
+  await openTab(owner, "Möten");
+  await expect(owner.getByText("Ingen tid är bokad.")).toBeVisible();
+  await arrives(staff, binder, "meetings", "starts", []);
+});
+
+test("what the coordinator books stands on her screen", async ({ owner, staff, binder, shot }) => {
+  await bookByCoordinator(staff, binder, { days: 1 });
+  await expect(owner.getByRole("link", { name: /^Nästa möte/ })).toContainText("I morgon");
+  await expect(owner.getByRole("link", { name: /^Nästa möte/ })).toContainText("Anna kommer.");
+  await shot(owner, "home-booked");
+});
