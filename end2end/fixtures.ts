@@ -70,20 +70,21 @@ export async function pair(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole("button", { name: "Öppna min pärm" }).click();
   await expect(page.getByRole("heading", { name: "Stämmer det?" })).toBeVisible();
-  await page.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await page.getByRole("button", { name: /^(Ja, det stämmer|Fortsätt)$/ }).click();
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
 }
 
 // The worker has taken over and has everything it needs to open without network.
 export async function readyOffline(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
+  // Not waitForFunction: to it a promise is an answer, and the answer is yes.
+  await expect.poll(() => page.evaluate(async () => {
     const names = await caches.keys();
     const shell = names.find((name) => name.startsWith("parmen-shell-"));
     if (!navigator.serviceWorker.controller || !shell) return false;
     const list = await (await fetch("/precache.json")).json();
     return (await (await caches.open(shell)).keys()).length >= list.shells.length + list.assets.length;
-  });
+  })).toBe(true);
 }
 
 // Network gone *and* server stopped.

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 export interface Demo {
   coordinators: { username: string; password: string; name: string }[];
@@ -70,6 +71,7 @@ export class Server {
       const answer = await fetch(`${this.url}/api/v1/health`).catch(() => undefined);
       if (answer?.ok) return;
       if (Date.now() > deadline) throw new Error(`the server does not answer:\n${this.logs.join("")}`);
+      await pause(50); // the machine has other things to do while it starts
     }
   }
 

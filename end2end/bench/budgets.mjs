@@ -28,8 +28,14 @@ export const ROWS = [
     part: "taps", what: "Tap to next paint, p75, 500 entries and 5,000 ops", budget: "≤ 100 ms",
     figures: [most("inp", 100, "ms")],
   },
-  { part: "taps", what: "One edit saved in IndexedDB, strict, p50", budget: "≤ 50 ms", figures: [most("saved", 50, "ms", 1)] },
-  { part: "taps", what: "Bytes of one edit up / down", budget: "≤ 700 / ≤ 200", figures: [most("up", 700, ""), most("down", 200, "")] },
+  {
+    part: "taps", what: "One edit saved in IndexedDB, strict, p50", budget: "≤ 50 ms",
+    figures: [most("saved", 50, "ms", 1)],
+  },
+  {
+    part: "taps", what: "Bytes of one edit up / down", budget: "≤ 700 / ≤ 200",
+    figures: [most("up", 700, ""), most("down", 200, "")],
+  },
   { part: "fold", what: "Fold of 5,000 ops in wasm, CPU ×1", budget: "≤ 50 ms", figures: [most("fold", 50, "ms", 1)] },
   { part: "edit", what: "The disk itself: fdatasync p50, meanwhile", budget: "", figures: [told("disk", "ms", 2)] },
   {

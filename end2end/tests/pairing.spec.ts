@@ -86,7 +86,7 @@ test("a no at Stämmer det? closes that tab for the coordinator", async ({ page,
   await expect(stammer(page)).toBeVisible();
   const meetings = page.getByRole("listitem").filter({ hasText: "i Möten" });
   await meetings.getByRole("button", { name: /Säg nej/ }).click();
-  await expect(page.getByText(/får inte längre läsa Möten/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/får inte längre läsa Möten/)).toBeVisible();
   await shot(page, "pair-said-no");
   await expect.poll(async () => {
     const { checkpoints } = await staff.sync(binder, []);

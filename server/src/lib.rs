@@ -3,6 +3,9 @@
 //! [`app`] makes the whole service without a socket, so a test can ask it in process. Time and chance come
 //! from [`clock::Clock`]; nothing else reads them. Nothing personal is written to logs, errors or addresses.
 
+// The app's pages are deep types, and their shells are rendered here.
+#![recursion_limit = "512"]
+
 pub mod auth;
 pub mod backup;
 pub mod clock;

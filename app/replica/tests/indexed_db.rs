@@ -5,6 +5,8 @@
 #[macro_use]
 #[path = "../src/store/contract.rs"]
 mod contract;
+#[path = "browser/stream.rs"]
+mod stream;
 #[path = "browser/tabs.rs"]
 mod tabs;
 

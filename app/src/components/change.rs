@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::body::{FieldWrite, Remove, Write};
 use domain::rules::Form;
-use domain::{BinderId, Body, EntryId, Field, OpId, Reference, Value};
+use domain::{BinderId, Body, EntryId, Field, OpId, Reference, Value, meeting};
 use leptos::prelude::*;
 use replica::{Draft, Replica, StoreError};
 
@@ -44,8 +44,8 @@ impl Change {
         match &saved {
             Ok(ids) => {
                 for draft in &mut back {
-                    let wrote = entries.iter().zip(ids).find(|(entry, _)| **entry == draft.entry);
-                    go_over(&mut draft.body, wrote.map(|(_, id)| *id).into_iter().collect());
+                    let new = entries.iter().zip(ids).filter(|(entry, _)| **entry == draft.entry);
+                    go_over(&mut draft.body, &new.map(|(_, id)| *id).collect::<Vec<_>>());
                 }
                 if !back.is_empty() {
                     app.offer_undo(binder, said, back);
@@ -57,10 +57,10 @@ impl Change {
     }
 }
 
-fn go_over(body: &mut Body, wrote: Vec<OpId>) {
+fn go_over(body: &mut Body, new: &[OpId]) {
     match body {
-        Body::Write(write) => write.fields.values_mut().for_each(|field| field.over.clone_from(&wrote)),
-        Body::Remove(remove) => remove.over = wrote,
+        Body::Write(write) => write.fields.values_mut().for_each(|field| field.over.extend(new)),
+        Body::Remove(remove) => remove.over.extend(new),
         _ => {}
     }
 }
@@ -69,7 +69,8 @@ fn go_over(body: &mut Body, wrote: Vec<OpId>) {
 fn nothing(field: Field) -> Option<Value> {
     match field {
         Field::People => Some(Value::People(Vec::new())),
-        Field::Who => Some(Value::Person(Reference::named(""))),
+        Field::Minutes => Some(Value::Number(meeting::DEFAULT_MINUTES)),
+        Field::Who | Field::Person => Some(Value::Person(Reference::named(""))),
         Field::Wanted => Some(Value::Flag(false)),
         Field::MeetingKind => Some(Value::choice("coordinator")),
         Field::PlaceKind => Some(Value::choice("home")),
@@ -82,15 +83,18 @@ fn nothing(field: Field) -> Option<Value> {
 /// The change that writes one field, and what takes it back: what stood there before, or that the
 /// entry be gone if this is the first thing written in it.
 pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Option<Value>) -> Option<Change> {
-    let exists = untrack(move || editor.current()).is_some();
+    let entry = untrack(move || editor.current());
     let main = editor.write_draft(field, write.over, write.value)?;
-    let back = if exists {
-        before.or_else(|| nothing(field)).map(|value| {
+    let back = match (entry, before.or_else(|| nothing(field))) {
+        (None, _) => Some(Body::Remove(Remove { over: Vec::new() })),
+        (Some(_), Some(value)) => {
             let fields = BTreeMap::from([(field, FieldWrite { over: Vec::new(), value })]);
-            Body::Write(Write { entry_kind: editor.kind, fields })
-        })
-    } else {
-        Some(Body::Remove(Remove { over: Vec::new() }))
+            Some(Body::Write(Write { entry_kind: editor.kind, fields }))
+        }
+        // There is no time that means "none": what is not booked after all is taken away, and can be
+        // taken back.
+        (Some(entry), None) if field == Field::Starts => Some(Body::Remove(Remove { over: entry.all_heads() })),
+        (Some(_), None) => None,
     };
     let back = back.map(|body| Draft { body, ..main.clone() });
     Some(Change {

@@ -19,16 +19,18 @@ pub(crate) fn MeetingBanner() -> impl IntoView {
     });
     let elsewhere = move || path.with(|path| path != paths::MEETING);
     move || {
-        open.get().filter(|_| !app.quiet.get()).map(|id| view! {
-            <div class="notice notice--plain" role="status">
-                <p class="notice__text">{say!(meetings.going_on)}</p>
-                {move || elsewhere().then(|| view! {
-                    <div class="notice__actions">
-                        <a class="button button--quiet button--small"
-                            href=move || links.get().entry(paths::MEETING, id)>{say!(meetings.to_meeting)}</a>
-                    </div>
-                })}
-            </div>
+        open.get().filter(|_| !app.quiet.get()).map(|id| {
+            view! {
+                <div class="notice notice--plain" role="status">
+                    <p class="notice__text">{say!(meetings.going_on)}</p>
+                    {move || elsewhere().then(|| view! {
+                        <div class="notice__actions">
+                            <a class="button button--quiet button--small"
+                                href=move || links.get().entry(paths::MEETING, id)>{say!(meetings.to_meeting)}</a>
+                        </div>
+                    })}
+                </div>
+            }
         })
     }
 }

@@ -1,8 +1,10 @@
 //! The frame of every page: the way back, what is saved, the title, the way to help.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use super::{Icon, SyncBadge};
+use super::{Icon, MeetingBanner, SyncBadge};
 use crate::browser;
 use crate::paths;
 use crate::state::{AppState, TabView, Who};
@@ -33,7 +35,8 @@ pub(crate) fn Page(
         browser::set_title(&title.get());
         // A title that changes moves nobody; a page that opens after another one does.
         if before.is_none() && app.opens_page() {
-            browser::focus("rubrik");
+            // The page that is left still stands in the document now, with a title of the same id.
+            set_timeout(|| browser::focus("rubrik"), Duration::ZERO);
         }
     });
     let class = if class.is_empty() { "page".to_owned() } else { format!("page {class}") };
@@ -55,6 +58,7 @@ pub(crate) fn Page(
             <main class="page__main" id="innehall">
                 {(!greeting).then(heading)}
                 <Restored/>
+                <MeetingBanner/>
                 {children()}
             </main>
             <footer class="page-foot">
@@ -71,7 +75,7 @@ fn Restored() -> impl IntoView {
     move || {
         app.restored.get().map(|since| {
             let words = match since {
-                Some(at) => say!(common.restored_since, when = crate::dates::day_and_clock(at)),
+                Some(at) => say!(common.restored_since, when = crate::dates::day_short_clock(app.now(), at)),
                 None => say!(common.restored).to_owned(),
             };
             view! {
@@ -108,6 +112,10 @@ pub(crate) fn WhenRead(
             <p class="page__lede">{say!(common.empty_binder_offline)}</p>
             <div class="button-stack">
                 <a class="button" href=paths::PAIR>{say!(pair.title)}</a>
+            </div>
+            <div class="button-row">
+                <a class="button button--quiet" href="tel:1177">"1177"</a>
+                <a class="button button--quiet" href="tel:112">"112"</a>
             </div>
         }
         .into_any(),

@@ -146,17 +146,13 @@ impl Saver {
             let saved = change.clone().run(app, &replica).await;
             let more = self.with(|state| {
                 state.saving = false;
-                match &saved {
-                    Ok(ids) => {
-                        state.own = ids.first().copied();
-                        state.waiting.is_some()
-                    }
-                    // Nothing was stored: it is tried again with the next pick.
-                    Err(_) => {
-                        state.waiting.get_or_insert(change);
-                        false
-                    }
+                if let Ok(ids) = &saved {
+                    state.own = ids.first().copied();
+                    return state.waiting.is_some();
                 }
+                // Nothing was stored: it is tried again with the next pick.
+                state.waiting.get_or_insert(change);
+                false
             });
             let done = saved.is_ok() && !more;
             let _ = self.said.try_set(if done { say!(common.saved) } else { say!(common.not_saved) });

@@ -71,7 +71,11 @@ pub(crate) fn said(value: &Value) -> String {
         Value::Flag(_) | Value::Entry(_) => String::new(),
         Value::Instant(at) => dates::day_and_clock(*at),
         Value::Number(number) => number.to_string(),
-        Value::Person(person) => person.name.clone(),
+        // Two versions may differ in the number only.
+        Value::Person(person) => match person.phone.as_deref() {
+            Some(phone) if !person.name.is_empty() => format!("{}, {phone}", person.name),
+            _ => person.name.clone(),
+        },
         Value::People(people) => {
             people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
         }

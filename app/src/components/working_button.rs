@@ -13,6 +13,9 @@ pub(crate) fn WorkingButton(
     /// What to do. Without it the button sends the form it stands in.
     #[prop(into, optional)]
     on_press: Option<Callback<()>>,
+    /// How it looks.
+    #[prop(default = "button")]
+    class: &'static str,
 ) -> impl IntoView {
     let press = move |_| {
         if let Some(on_press) = on_press.filter(|_| !working.get_untracked()) {
@@ -21,7 +24,7 @@ pub(crate) fn WorkingButton(
     };
     // It stays where it is and keeps the focus; only its words and its state change.
     view! {
-        <button class="button" type=if on_press.is_some() { "button" } else { "submit" }
+        <button class=class type=if on_press.is_some() { "button" } else { "submit" }
             aria-disabled=move || working.get().then_some("true") on:click=press>
             {move || if working.get() { say!(pair.working) } else { label }}
         </button>

@@ -10,6 +10,7 @@ mod plan_words;
 mod removal;
 mod tree;
 mod waiting;
+mod wanted;
 mod who;
 
 use domain::consent::Right;

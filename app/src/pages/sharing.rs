@@ -65,7 +65,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                         </p>
                         <Sentences view each_yes=true/>
                         <div class="button-stack">
-                            <a class="button" href=format!("{}?steg={GIVING}", paths::SHARING)>
+                            <a class="button button--quiet" href=format!("{}?steg={GIVING}", paths::SHARING)>
                                 {say!(sharing.give)}
                             </a>
                         </div>

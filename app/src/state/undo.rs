@@ -1,12 +1,16 @@
 //! "Ångra": what was just done, in words, and the drafts that take it back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::BinderId;
 use leptos::prelude::*;
 use replica::Draft;
 
 use super::AppState;
+
+/// Longer than a press.
+const BAR_COMES_AFTER: Duration = Duration::from_millis(300);
 
 /// Something that can be taken back.
 #[derive(Clone)]
@@ -20,9 +24,11 @@ pub(crate) struct Undo {
 }
 
 impl AppState {
-    /// Offers to take something back until the next such thing, or until it is closed.
+    /// Offers to take something back until the next such thing, or until it is closed. The bar comes
+    /// after a moment: a field is left by pressing a button, and the bar must not get in between.
     pub(crate) fn offer_undo(self, binder: BinderId, said: String, back: Vec<Draft>) {
-        self.undo.set(Some(Undo { said, back: Arc::new(back), binder }));
+        let undo = Undo { said, back: Arc::new(back), binder };
+        set_timeout(move || self.undo.set(Some(undo)), BAR_COMES_AFTER);
     }
 
     /// Takes back what was done last.

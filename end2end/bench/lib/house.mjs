@@ -17,7 +17,10 @@ export async function stopAll() {
   await Promise.all([...open].map((thing) => thing.dispose()));
 }
 
-// Something with `dispose()` that must not outlive the part.
+// The same where nothing can be waited for any more: the bench has been interrupted. A browser goes by itself.
+process.once("exit", () => open.forEach((thing) => thing.drop?.()));
+
+// Something with `dispose()` that must not outlive the part; with `drop()` if it would outlive the bench.
 export function keep(thing) {
   open.add(thing);
   return thing;
@@ -101,6 +104,11 @@ export class House {
     forget(this);
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  drop() {
+    this.#process?.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   // CPU time that the server has used so far, in milliseconds; of its own threads only.

@@ -83,8 +83,9 @@ export class Phone {
 function notes() {
   const bench = { tasks: [], taps: {} };
   window.bench = bench;
-  new PerformanceObserver((list) => bench.tasks.push(...list.getEntries().map(({ startTime, duration }) => [startTime, duration])))
-    .observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) bench.tasks.push([startTime, duration]);
+  }).observe({ type: "longtask", buffered: true });
   new PerformanceObserver((list) => {
     for (const { interactionId, duration } of list.getEntries()) {
       if (interactionId) bench.taps[interactionId] = Math.max(duration, bench.taps[interactionId] ?? 0);
@@ -130,11 +131,11 @@ export async function weigh(request) {
   const { responseBodySize: body, responseHeadersSize: head } = await request.sizes();
   return {
     path: new URL(request.url()).pathname, worker: request.serviceWorker() !== null, at: request.timing().startTime,
-    coding: response.headers()["content-encoding"], bytes: body < 0 ? 0 : body + head,
+    status: response.status(), coding: response.headers()["content-encoding"], bytes: body < 0 ? 0 : body + head,
   };
 }
 
-// The worker has everything it needs to open the app without network, and the personal crisis page is made.
+// The worker has everything it needs to open the app without network.
 export async function readyOffline(page) {
   await page.waitForFunction(async () => {
     const shell = (await caches.keys()).find((name) => name.startsWith("parmen-shell-"));

@@ -11,7 +11,8 @@ const PATIENCE_MS = 30_000;
 // The newest one installed, if there is any.
 function binaries() {
   const found = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(a) - Number(b)) : [];
-  return found.map((version) => path.join(VERSIONS, version, "bin")).filter((bin) => existsSync(path.join(bin, "initdb"))).pop();
+  const folders = found.map((version) => path.join(VERSIONS, version, "bin"));
+  return folders.filter((bin) => existsSync(path.join(bin, "initdb"))).pop();
 }
 
 export class Postgres {
@@ -70,5 +71,10 @@ export class Postgres {
       await gone;
     }
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  drop() {
+    this.#child?.kill("SIGQUIT");
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

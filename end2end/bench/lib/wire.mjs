@@ -11,11 +11,11 @@ export class Wire {
   #waiting;
 
   static open(origin) {
-    const { hostname, port, host } = new URL(origin);
+    const { port, host } = new URL(origin);
     return new Promise((resolve, reject) => {
       const wire = new Wire();
       wire.#host = host;
-      wire.#socket = net.connect({ port: Number(port), host: hostname === "localhost" ? "127.0.0.1" : hostname, noDelay: true });
+      wire.#socket = net.connect({ port: Number(port), host: "127.0.0.1", noDelay: true });
       wire.#socket.once("error", reject);
       wire.#socket.once("connect", () => {
         wire.#socket.off("error", reject);

@@ -40,8 +40,11 @@ export async function measure({ n }) {
   }
   return {
     fold: median(took),
-    notes: [`median of ${took.length} openings of the home screen, in the browser's wasm, ${ops.length} ops on ${n(500)} entries of one ` +
-      `tab; all of the task in which the app folds, so the fold itself takes at most this; slowest ${Math.max(...took).toFixed(1)} ms`],
+    notes: [
+      `median of ${took.length} openings of the home screen, in the browser's wasm, ${ops.length} ops on ${n(500)} ` +
+        "entries of one tab; all of the task in which the app folds, so the fold itself takes at most this; slowest " +
+        `${Math.max(...took).toFixed(1)} ms`,
+    ],
   };
 }
 

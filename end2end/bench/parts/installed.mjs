@@ -39,8 +39,10 @@ export async function measure({ n }) {
   const seconds = (runs, key) => median(runs.map((run) => run[key])) / 1000;
   return {
     paint: seconds(homes, "paint"), own: seconds(homes, "seen"), crisis: seconds(crises, "paint"),
-    notes: [`medians of ${homes.length}, CPU ×4, no network, no server, the worker asleep; own content is the next meeting's ` +
-      `time on the home screen; slowest ${(Math.max(...homes.map(({ seen }) => seen)) / 1000).toFixed(2)} s, ` +
-      `crisis ${(Math.max(...crises.map(({ paint }) => paint)) / 1000).toFixed(2)} s`],
+    notes: [
+      `medians of ${homes.length}, CPU ×4, no network, no server, the worker asleep; own content is the next meeting's ` +
+        `time on the home screen; slowest ${(Math.max(...homes.map(({ seen }) => seen)) / 1000).toFixed(2)} s, ` +
+        `crisis ${(Math.max(...crises.map(({ paint }) => paint)) / 1000).toFixed(2)} s`,
+    ],
   };
 }

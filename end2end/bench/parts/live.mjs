@@ -36,6 +36,9 @@ export async function measure({ n }) {
   alone.push(...disk(house.folder, n(100)));
   return {
     p50: median(took), p95: percentile(took, 0.95), disk: median(alone),
-    notes: [`${took.length} edits; the op stands in the message itself, ${bytes} bytes; what is durable is told, so the disk is in it`],
+    notes: [
+      `${took.length} edits; the op stands in the message itself, ${bytes} bytes; only what is durable is told, so the ` +
+        "disk is in it",
+    ],
   };
 }

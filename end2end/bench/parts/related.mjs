@@ -34,14 +34,18 @@ export async function measure({ n }) {
   const weighing = [];
   phone.context.on("requestfinished", (request) => weighing.push(weigh(request)));
   await visit(phone, link, code);
-  const weighed = (await Promise.all(weighing)).filter(({ worker, bytes }) => !worker && bytes > 0);
+  // The worker may have taken over before the button is pressed: then it is the one that asks for the page. What it
+  // fetches for later is not part of the page.
+  const isPart = ({ worker, path, bytes }) => bytes > 0 && (!worker || path === pathname);
+  const weighed = (await Promise.all(weighing)).filter(isPart);
   await phone.wipe({ javaScriptEnabled: false });
   await visit(phone, link, code); // throws if the page is not there
   return {
     bytes: weighed.reduce((sum, { bytes }) => sum + bytes, 0) / KB, first: Math.max(median(asked), median(shown)),
     notes: [
-      `downloaded for the question and the page behind it, headers included: ${weighed.map(({ path, bytes }) =>
-        `${path.startsWith("/dela/") ? "/dela/…" : path} ${bytes}`).join(", ")}; opened with scripts switched off as well`,
+      "downloaded for the question and the page behind it, headers included: " +
+        weighed.map(({ path, bytes }) => `${path === pathname ? "/dela/…" : path} ${bytes}`).join(", ") +
+        "; opened with scripts switched off as well",
       `first byte: medians of ${asked.length}, the question ${median(asked).toFixed(2)} ms, the page after “Visa” ` +
         `${median(shown).toFixed(2)} ms, which first makes durable that it was opened`,
     ],

@@ -29,6 +29,8 @@ export async function measure({ n }) {
   }
   return {
     again: median(took),
-    notes: [`median of ${took.length}, slowest ${Math.max(...took).toFixed(0)} ms; every acknowledged edit was there each time`],
+    notes: [
+      `median of ${took.length}, slowest ${Math.max(...took).toFixed(0)} ms; every acknowledged edit was there each time`,
+    ],
   };
 }

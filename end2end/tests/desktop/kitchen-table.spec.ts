@@ -100,5 +100,5 @@ test("a pärm is begun without network, and only its code has to wait", async ({
   await expect.poll(async () => {
     const { body } = await staff.call<typeof me.body>("GET", "/me");
     return body.binders.find((card) => card.owner_name === "Nils Ek")!.rights.map((right) => right.tab).sort();
-  }).toEqual(["contacts", "meetings", "plan", "warning_plan"]);
+  }).toEqual(["contacts", "meetings", "plan", "sharing", "warning_plan"]);
 });

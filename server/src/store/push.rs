@@ -102,6 +102,7 @@ pub(super) async fn apply(
     let mut refused_entries = push.refused_entries.clone();
     let mut done = Pushed { before, generation: push.access.generation(), ..Pushed::default() };
     let mut consent_changes = false;
+    let mut brings_back = false;
     for (index, SealedOp { op, body, .. }) in push.ops().iter().enumerate() {
         let about_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
         if consent_changes && !about_consent {
@@ -113,9 +114,12 @@ pub(super) async fn apply(
             None => judge(connection, push, op, batch).await?.map_err(|code| (code, code.class())),
         };
         let seq = before + 1 + u64::try_from(done.fresh.len()).unwrap_or_default();
+        let returns =
+            verdict.is_ok() && projection::brings_back(connection, push.binder(), op, &push.key).await?;
         if verdict.is_ok() && log::insert(connection, &binder, seq, op, body, push.received_at).await? {
             projection::apply(connection, push.binder(), op, batch, &push.key).await?;
             consent_changes |= about_consent;
+            brings_back |= returns;
             done.fresh.push((seq, index));
             done.accepted.push(Accepted { id: op.id, seq });
             continue;
@@ -134,7 +138,8 @@ pub(super) async fn apply(
     if done.fresh.len() < push.ops().len() {
         log::set_head(connection, &binder, done.head).await?;
     }
-    if consent_changes && projection::consents(connection, push.binder(), &push.key).await? {
+    let new_rights = consent_changes && projection::consents(connection, push.binder(), &push.key).await?;
+    if new_rights || brings_back {
         done.generation = log::raise_generation(connection, push.binder()).await?;
     }
     batch.moved(push.binder(), done.head);

@@ -165,3 +165,19 @@ async fn a_coordinator_cannot_write_for_herself_alone() {
     let answer = scene.anna.push(scene.binder, vec![op]).await;
     assert_eq!(answer.refused[0].code, RefusalCode::BadValue);
 }
+
+#[tokio::test]
+async fn what_is_taken_back_reaches_a_reader_who_came_after_it_was_removed() {
+    let mut scene = Scene::sqlite().await;
+    let (id, owner) = (entry(), scene.owner());
+    let eva = contact(owner, id, "Eva");
+    let gone = ops::op(owner, BinderTab::Contacts, id, Body::Remove(domain::body::Remove { over: vec![eva.id] }));
+    scene.phone.push(scene.binder, vec![eva, gone]).await;
+    let before = scene.anna.pull(scene.binder).await;
+    let has = |answer: &SyncResponse| answer.checkpoints.iter().any(|c| c.state.entries.contains_key(&id));
+    assert!(!has(&before), "she was never given what was removed before she came");
+    scene.phone.push(scene.binder, vec![ops::op(owner, BinderTab::Contacts, id, Body::Restore)]).await;
+    let after: SyncResponse =
+        scene.anna.round(scene.binder, before.cursor, before.generation, Vec::new()).await.ok();
+    assert!(after.generation > before.generation && has(&after));
+}

@@ -6,15 +6,20 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::api::{Accepted, BinderCard, Me, SyncRequest, SyncResponse};
+use domain::api::{Accepted, BinderCard, LiveEvent, Me, SyncRequest, SyncResponse};
 use domain::body::{FieldWrite, Write};
-use domain::{Audience, BinderId, BinderTab, Body, EntryKind, Field, OpId, PersonId, Role, Seq, Timestamp, Value};
+use domain::{
+    Audience, BinderId, BinderTab, Body, EntryKind, Field, OpId, PersonId, Role, Seq, SequencedOp, Timestamp,
+    Value,
+};
 use js_sys::Promise;
 use replica::{Answer, Call, Change, Device, Draft, LocalStore, Replica, Server, TabRead, Transport};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::stream;
 
 /// What the server has, and who has called it.
 #[derive(Clone, Default)]
@@ -24,6 +29,7 @@ struct Way {
     from: &'static str,
     log: Log,
     works: Rc<Cell<bool>>,
+    calls: Rc<Cell<usize>>,
 }
 
 fn binder() -> BinderId {
@@ -48,6 +54,7 @@ fn bo() -> Me {
 impl Transport for Way {
     fn carry(&self, call: Call) -> Pin<Box<dyn Future<Output = Option<Answer>> + '_>> {
         Box::pin(async move {
+            self.calls.set(self.calls.get() + 1);
             if !self.works.get() {
                 return None;
             }
@@ -74,13 +81,15 @@ impl Transport for Way {
 struct BrowserTab {
     replica: Replica,
     works: Rc<Cell<bool>>,
+    calls: Rc<Cell<usize>>,
     heard: Rc<Cell<usize>>,
 }
 
 async fn browser_tab(name: &str, from: &'static str, log: &Log) -> BrowserTab {
     let store = LocalStore::indexed_db(name).await.unwrap();
     let works = Rc::new(Cell::new(true));
-    let way = Way { from, log: log.clone(), works: works.clone() };
+    let calls = Rc::new(Cell::new(0));
+    let way = Way { from, log: log.clone(), works: works.clone(), calls: calls.clone() };
     let replica = Replica::open(store, Server::InProcess(Box::new(way)), Device::browser()).await.unwrap();
     let heard = Rc::new(Cell::new(0));
     let hear = heard.clone();
@@ -91,7 +100,7 @@ async fn browser_tab(name: &str, from: &'static str, log: &Log) -> BrowserTab {
     });
     std::mem::forget(listening);
     replica.start();
-    BrowserTab { replica, works, heard }
+    BrowserTab { replica, works, calls, heard }
 }
 
 fn contact(replica: &Replica, name: &str) -> Draft {
@@ -128,6 +137,17 @@ async fn until(state: impl Fn() -> bool, what: &str) {
     panic!("never: {what}");
 }
 
+/// Waits until everything that was begun has been asked.
+async fn until_quiet(tab: &BrowserTab) {
+    let mut same = 0;
+    let mut calls = tab.calls.get();
+    while same < 60 {
+        moment().await;
+        same = if tab.calls.get() == calls { same + 1 } else { 0 };
+        calls = tab.calls.get();
+    }
+}
+
 async fn until_both_show(n: usize, one: &BrowserTab, two: &BrowserTab) {
     for _ in 0..2_000 {
         if (n_contacts(&one.replica).await, n_contacts(&two.replica).await) == (n, n) {
@@ -140,6 +160,7 @@ async fn until_both_show(n: usize, one: &BrowserTab, two: &BrowserTab) {
 
 #[wasm_bindgen_test]
 async fn one_browser_tab_sends_what_any_of_them_writes_and_all_of_them_hear() {
+    stream::fake();
     let name = super::without("tabs_share").await;
     LocalStore::indexed_db(name).await.unwrap().adopt(&bo(), false).await.unwrap();
     let log = Log::default();
@@ -181,4 +202,33 @@ async fn one_browser_tab_sends_what_any_of_them_writes_and_all_of_them_hear() {
         assert_eq!(log.0.borrow().len(), round);
         until_both_show(round, &first, &second).await;
     }
+
+    // What somebody else writes is told on the stream of the one that holds the lock, and taken in
+    // without a question.
+    assert!(stream::opened().iter().all(|url| url.starts_with("/api/v1/live?after=")));
+    until_quiet(&first).await;
+    let asked = first.calls.get();
+    stream::say(&LiveEvent::Op { binder: binder(), op: Box::new(of_anna(&log)) });
+    until_both_show(28, &first, &second).await;
+    assert_eq!(first.calls.get(), asked);
+    // A stream that breaks is opened again, from where the copy stands by then.
+    let streams = stream::opened().len();
+    stream::break_off();
+    until(|| stream::opened().len() > streams, "a new stream").await;
+    let place = format!("/api/v1/live?after={}:28", binder());
+    assert_eq!(stream::opened().last(), Some(&place));
+    // One that this copy cannot take directly is asked for.
+    let (_, later) = (of_anna(&log), of_anna(&log));
+    let asked = first.calls.get();
+    stream::say(&LiveEvent::Op { binder: binder(), op: Box::new(later) });
+    until(|| first.calls.get() > asked, "the server is asked").await;
+}
+
+/// Anna writes, on a device of her own.
+fn of_anna(log: &Log) -> SequencedOp {
+    let mut log = log.0.borrow_mut();
+    let n = u128::try_from(log.len()).unwrap();
+    let op = crate::contract::op(n + 1_000, n + 1_000, "Anna", 2);
+    log.push(("anna", op.id));
+    SequencedOp { seq: Seq::try_from(log.len()).unwrap(), received_at: Timestamp::from_millis(1), op }
 }

@@ -17,6 +17,9 @@ use crate::{browser, paths, words};
 /// How often to look whether the code is too old, or the phone has come.
 const LOOK: Duration = Duration::from_secs(4);
 
+/// The page is wide: a button is as wide as its words.
+const INLINE: &str = "button button--inline";
+
 #[derive(Clone, PartialEq)]
 enum Code {
     Asking,
@@ -97,9 +100,7 @@ fn Pairing() -> impl IntoView {
         if done.get() {
             return view! {
                 <p class="page__lede" role="status">{say!(desk.pair_done)}</p>
-                <div class="button-stack">
-                    <a class="button" href=move || links.get().to(paths::BINDER)>{say!(desk.pair_to_binder)}</a>
-                </div>
+                <p><a class=INLINE href=move || links.get().to(paths::BINDER)>{say!(desk.pair_to_binder)}</a></p>
             }
             .into_any();
         }
@@ -114,12 +115,12 @@ fn Pairing() -> impl IntoView {
             .into_any(),
             Code::Over => view! {
                 <p class="page__lede" role="status">{say!(desk.pair_over)}</p>
-                <div class="button-stack"><WorkingButton label=say!(desk.pair_new) working on_press=again/></div>
+                <p><WorkingButton label=say!(desk.pair_new) working on_press=again class=INLINE/></p>
             }
             .into_any(),
             Code::Failed(why) => view! {
                 <p class="page__lede" role="status">{why}</p>
-                <div class="button-stack"><WorkingButton label=say!(desk.pair_again) working on_press=again/></div>
+                <p><WorkingButton label=say!(desk.pair_again) working on_press=again class=INLINE/></p>
             }
             .into_any(),
         }

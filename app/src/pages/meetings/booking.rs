@@ -20,7 +20,11 @@ pub(crate) fn expected(card: Option<&BinderCard>, me: Option<PersonId>, care_tea
     let alone = all.len() == 1;
     all.into_iter()
         .filter(|person| care_team || alone || Some(person.person) == me)
-        .map(|person| Reference { entry: Some(EntryId::card_of(person.person)), name: person.name.clone(), phone: None })
+        .map(|person| Reference {
+            entry: Some(EntryId::card_of(person.person)),
+            name: person.name.clone(),
+            phone: None,
+        })
         .collect()
 }
 
@@ -28,7 +32,8 @@ pub(crate) fn expected(card: Option<&BinderCard>, me: Option<PersonId>, care_tea
 fn reason_is_past(tab: &TabState, now: Timestamp, starts: Timestamp) -> Option<(FieldWrite, FieldWrite)> {
     let entry = tab.entries.get(&EntryId::NO_MEETING).filter(|entry| entry.is_shown() && starts > now)?;
     // Several versions wait for somebody to choose; that is not decided here.
-    let reason = Some(entry.text(Field::Text)).filter(|text| !text.trim().is_empty() && entry.split_fields().is_empty())?;
+    let reason =
+        Some(entry.text(Field::Text)).filter(|text| !text.trim().is_empty() && entry.split_fields().is_empty())?;
     let back = FieldWrite { over: Vec::new(), value: Value::text(reason) };
     Some((FieldWrite { over: entry.heads(Field::Text), value: Value::text("") }, back))
 }
@@ -40,7 +45,10 @@ fn reason_drafts(editor: Editor, starts: Timestamp, like: &Draft) -> Option<(Dra
         editor.tab.with_untracked(|view| view.open().and_then(|tab| reason_is_past(tab, now, starts)))?;
     let draft = |write| Draft {
         entry: EntryId::NO_MEETING,
-        body: Body::Write(Write { entry_kind: EntryKind::NoMeeting, fields: BTreeMap::from([(Field::Text, write)]) }),
+        body: Body::Write(Write {
+            entry_kind: EntryKind::NoMeeting,
+            fields: BTreeMap::from([(Field::Text, write)]),
+        }),
         ..like.clone()
     };
     Some((draft(gone), draft(back)))

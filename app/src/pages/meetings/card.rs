@@ -20,14 +20,18 @@ pub(crate) fn MeetingCard(
     let now = app.now();
     let id = entry.id;
     let starts = entry.instant(Field::Starts);
-    let leaf = starts.map(|at| view! {
-        <span class="date-leaf" aria-hidden="true">
-            <span class="date-leaf__day">{at.local().day}</span>
-            <span class="date-leaf__month">{words::short_month(at)}</span>
-        </span>
+    let leaf = starts.map(|at| {
+        view! {
+            <span class="date-leaf" aria-hidden="true">
+                <span class="date-leaf__day">{at.local().day}</span>
+                <span class="date-leaf__month">{words::short_month(at)}</span>
+            </span>
+        }
     });
-    let when = starts.map(|at| view! {
-        <time class="meeting-card__when" datetime=dates::machine(at)>{words::when(now, at)}</time>
+    let when = starts.map(|at| {
+        view! {
+            <time class="meeting-card__when" datetime=dates::machine(at)>{words::when(now, at)}</time>
+        }
     });
     let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
     let facts = if past {

@@ -44,7 +44,8 @@ pub(crate) fn MeetingForm(
         let saver = saver.clone();
         move |kind: &'static str| {
             choose(editor, Field::MeetingKind, Value::choice(kind));
-            let booked = untrack(move || editor.current()).is_some_and(|entry| entry.instant(Field::Starts).is_some());
+            let booked =
+                untrack(move || editor.current()).is_some_and(|entry| entry.instant(Field::Starts).is_some());
             if booked && said_who.get_untracked().is_none() {
                 saver.put(Value::People(untrack(|| expected(kind == "care_team"))), Beside::default());
             }

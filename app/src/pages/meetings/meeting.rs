@@ -106,7 +106,8 @@ fn Removed(editor: Editor) -> impl IntoView {
 fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
-    let status = Memo::new(move |_| editor.current().and_then(|entry| entry.choice(Field::Status).map(str::to_owned)));
+    let status =
+        Memo::new(move |_| editor.current().and_then(|entry| entry.choice(Field::Status).map(str::to_owned)));
     let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let planned = move || exists.get() && matches!(status.get().as_deref(), None | Some("planned"));
     let removable = move || exists.get() && status.get().as_deref() != Some("open");

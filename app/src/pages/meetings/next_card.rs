@@ -58,11 +58,13 @@ fn Booked(entry: Entry) -> impl IntoView {
     let starts = entry.instant(Field::Starts);
     let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
     let near = starts.map_or(place.clone(), |at| format!("{}. {place}", dates::how_far(now, at)));
-    let when = starts.map(|at| view! {
-        <time class="next-meeting__when" datetime=dates::machine(at)>
-            <span class="next-meeting__day">{dates::weekday_and_day(at)}</span>" "
-            <span class="next-meeting__time">{dates::at_clock(at)}</span>
-        </time>
+    let when = starts.map(|at| {
+        view! {
+            <time class="next-meeting__when" datetime=dates::machine(at)>
+                <span class="next-meeting__day">{dates::weekday_and_day(at)}</span>" "
+                <span class="next-meeting__time">{dates::at_clock(at)}</span>
+            </time>
+        }
     });
     let who = words::who_comes(&entry);
     view! {

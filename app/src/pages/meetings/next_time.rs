@@ -63,8 +63,7 @@ pub(crate) fn NextTime(
 ) -> impl IntoView {
     let app = AppState::get();
     let links = use_links();
-    let reason =
-        use_editor(view, EntryKind::NoMeeting, Signal::stored(Some(EntryId::NO_MEETING)), Vec::new());
+    let reason = use_editor(view, EntryKind::NoMeeting, Signal::stored(Some(EntryId::NO_MEETING)), Vec::new());
     let why = RwSignal::new(false);
     let after = Memo::new(move |_| {
         let id = editor.entry.get()?;
@@ -113,9 +112,8 @@ fn Ask(view: Signal<TabView>, held: Entry, why: RwSignal<bool>) -> impl IntoView
     let app = AppState::get();
     let fresh = app.replica().map(|replica| replica.new_entry());
     let editor = use_editor(view, EntryKind::Meeting, Signal::stored(fresh), Vec::new());
-    let proposed = held
-        .instant(Field::Starts)
-        .map(|starts| suggest::after(starts, meeting::is_care_team(&held), app.now()));
+    let proposed =
+        held.instant(Field::Starts).map(|starts| suggest::after(starts, meeting::is_care_team(&held), app.now()));
     let shown = Signal::stored(proposed);
     let typed: Typed = RwSignal::new(None);
     let like = {

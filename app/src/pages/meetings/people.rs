@@ -38,22 +38,23 @@ pub(crate) fn PeopleField(
     let card = use_card();
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let app = editor.app;
-    let split = Memo::new(move |_| {
-        editor.current().is_some_and(|entry| entry.split_fields().contains(&Field::People))
-    });
+    let split =
+        Memo::new(move |_| editor.current().is_some_and(|entry| entry.split_fields().contains(&Field::People)));
     // Who has once been in the list stays there: nothing goes away under a finger.
     let choices = Memo::new(move |before: Option<&Vec<Choice>>| {
         let mut choices: Vec<Choice> = contacts.with(|view| {
             let listed = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             let named = listed.into_iter().filter(|entry| !entry.text(Field::Name).trim().is_empty());
-            named.map(|entry| Choice {
-                person: Reference {
-                    entry: Some(entry.id),
-                    name: entry.text(Field::Name).to_owned(),
-                    phone: None,
-                },
-                note: entry.text(Field::Role).to_owned(),
-            }).collect()
+            named
+                .map(|entry| Choice {
+                    person: Reference {
+                        entry: Some(entry.id),
+                        name: entry.text(Field::Name).to_owned(),
+                        phone: None,
+                    },
+                    note: entry.text(Field::Role).to_owned(),
+                })
+                .collect()
         });
         let staff = super::booking::expected(card.get().as_ref(), None, true);
         let known = before.into_iter().flatten().map(|choice| choice.person.clone());

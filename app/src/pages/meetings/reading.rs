@@ -32,9 +32,11 @@ pub(crate) fn Reading(
     let sheet = move || {
         entry.get().map(|entry| {
             let now = app.now();
-            let time = entry.instant(Field::Starts).map(|at| view! {
-                <h2 class="sheet__title"><time datetime=dates::machine(at)>{words::when(now, at)}</time></h2>
-                <p class="sheet__text">{format!("{}.", dates::how_far(now, at))}</p>
+            let time = entry.instant(Field::Starts).map(|at| {
+                view! {
+                    <h2 class="sheet__title"><time datetime=dates::machine(at)>{words::when(now, at)}</time></h2>
+                    <p class="sheet__text">{format!("{}.", dates::how_far(now, at))}</p>
+                }
             });
             let told = match entry.choice(Field::Status) {
                 Some("open" | "held") => say!(meetings.agreed),
@@ -46,11 +48,13 @@ pub(crate) fn Reading(
                 (say!(meetings.who_label), words::who_comes(&entry)),
                 (told, note.to_owned()),
             ];
-            let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| view! {
-                <div class="facts__row">
-                    <dt class="facts__term">{term}</dt>
-                    <dd class="facts__value">{words}</dd>
-                </div>
+            let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| {
+                view! {
+                    <div class="facts__row">
+                        <dt class="facts__term">{term}</dt>
+                        <dd class="facts__value">{words}</dd>
+                    </div>
+                }
             });
             view! {
                 <section class="sheet">
@@ -87,8 +91,9 @@ pub(crate) fn Reading(
 fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let open_now =
-        Memo::new(move |_| editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    let open_now = Memo::new(move |_| {
+        editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some()))
+    });
     let home = StoredValue::new(home);
     let state = Memo::new(move |_| {
         let entry = editor.current()?;

@@ -27,7 +27,7 @@ pub(crate) fn StartsField(
     let app = editor.app;
     let saver = Saver::new(editor, Field::Starts);
     let typed: Typed = RwSignal::new(None);
-    let changes = StoredValue::new(0_u64);
+    let count = StoredValue::new(0_u64);
     let starts = Signal::derive({
         let saver = saver.clone();
         move || match saver.value() {
@@ -58,10 +58,10 @@ pub(crate) fn StartsField(
     let changed = {
         let save = save.clone();
         move |()| {
-            changes.update_value(|count| *count += 1);
-            let (save, count) = (save.clone(), changes.get_value());
+            count.update_value(|count| *count += 1);
+            let (save, now) = (save.clone(), count.get_value());
             let rest = move || {
-                if changes.try_get_value() == Some(count) {
+                if count.try_get_value() == Some(now) {
                     save();
                 }
             };

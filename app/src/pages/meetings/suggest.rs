@@ -25,8 +25,8 @@ pub(crate) fn read(day: &str, clock: &str) -> Result<Timestamp, Trouble> {
         return Err(Trouble::NoDay);
     }
     // A year that is half typed (0002) is a date to the browser, but nobody's meeting.
-    let plausible = |at: &Timestamp| (2000..2100).contains(&at.local().year);
-    if dates::parse(day, "12:00").filter(plausible).is_none() {
+    let is_plausible = |at: Timestamp| (2000..2100).contains(&at.local().year);
+    if !dates::parse(day, "12:00").is_some_and(is_plausible) {
         return Err(Trouble::WrongDay);
     }
     if clock.is_empty() {
@@ -68,9 +68,9 @@ pub(crate) fn next(meetings: &TabState, care_team: bool, now: Timestamp) -> Opti
         _ => !care_team,
     };
     let listed = meetings.listed(EntryKind::Meeting);
-    let same = listed.iter().filter(|entry| {
-        meeting::is_care_team(entry) == care_team && counts(entry.choice(Field::Status))
-    });
+    let same = listed
+        .iter()
+        .filter(|entry| meeting::is_care_team(entry) == care_team && counts(entry.choice(Field::Status)));
     let last = same.filter_map(|entry| entry.instant(Field::Starts)).max()?;
     Some(after(last, care_team, now))
 }

@@ -70,10 +70,12 @@ pub(crate) fn TimeInputs(
         Some(Ok(at)) => format!("{}. {}.", words::when(app.now(), at), dates::how_far(app.now(), at)),
         _ => String::new(),
     };
-    let mend = move || trouble.get().map(|trouble| {
-        let until = holds.get().map(|at| say!(meetings.holds, when = words::when_within(app.now(), at)));
-        format!("{} {}", sentence(trouble), until.unwrap_or_default())
-    });
+    let mend = move || {
+        trouble.get().map(|trouble| {
+            let until = holds.get().map(|at| say!(meetings.holds, when = words::when_within(app.now(), at)));
+            format!("{} {}", sentence(trouble), until.unwrap_or_default())
+        })
+    };
     let (day_id, clock_id, words_id) = (format!("dag-{name}"), format!("klocka-{name}"), format!("tid-{name}"));
     let error_id = format!("fel-{name}");
     let described = format!("{words_id} {error_id}");

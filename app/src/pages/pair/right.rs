@@ -19,7 +19,6 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
     let go = use_navigate();
     let view = use_tab_unnoted(binder, BinderTab::Sharing);
     let lines = Memo::new(move |_| view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default()));
-    let waits = Memo::new(move |_| lines.with(|lines| lines.iter().any(|line| !line.unconfirmed.is_empty())));
     // A new phone has nothing yet: what was recorded comes with the first sync.
     let fetched = RwSignal::new(None::<bool>);
     Effect::new(move |_| {
@@ -59,7 +58,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
         <Show when=move || fetched.get().is_some() || !lines.with(Vec::is_empty)>
             <div class="button-stack">
                 <button class="button" type="button" on:click=yes.clone()>
-                    {move || if waits.get() { say!(pair.right_yes) } else { say!(pair.go_on) }}
+                    {move || if lines.with(Vec::is_empty) { say!(pair.go_on) } else { say!(pair.right_yes) }}
                 </button>
             </div>
         </Show>

@@ -4,7 +4,7 @@ use domain::api::{ErrorCode, RedeemPairingRequest};
 use domain::{PersonId, Role};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use replica::SyncError;
 
 use super::install::InstallFirst;
@@ -58,14 +58,18 @@ impl Way {
         let app = AppState::get();
         let (secret, working) = (RwSignal::new(None::<String>), RwSignal::new(false));
         let (here, anyway, install_first) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-        let hash = use_location().hash;
-        Effect::new(move |_| {
-            hash.track();
+        let read_secret = move || {
             let fragment = browser::fragment();
             if fragment.len() >= SECRET_MIN {
                 secret.set(Some(fragment));
                 phone::clear_fragment();
             }
+        };
+        // A link that is opened while the page is there changes nothing but the fragment.
+        let listener = window_event_listener(leptos::ev::hashchange, move |_| read_secret());
+        on_cleanup(move || listener.remove());
+        Effect::new(move |_| {
+            read_secret();
             install_first.set(phone::kind() == Phone::Apple && !phone::is_installed());
         });
         let mode = Memo::new(move |before: Option<&Mode>| {

@@ -95,10 +95,7 @@ pub(crate) fn Activities(
     let writes = use_editor(view, EntryKind::Activity, Signal::stored(Some(goal)), Vec::new());
     let seeds = StoredValue::new(move || {
         let place = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Activity)));
-        vec![
-            (Field::Position, Value::Text(place.unwrap_or_default())),
-            (Field::Parent, Value::Entry(goal)),
-        ]
+        vec![(Field::Position, Value::Text(place.unwrap_or_default())), (Field::Parent, Value::Entry(goal))]
     });
     let add = move |_| {
         let id = app.replica().map(|replica| replica.new_entry());

@@ -28,7 +28,8 @@ fn told(notes: &[Note]) -> Vec<Note> {
                 && next.stamp.made_at <= note.stamp.made_at.plus_minutes(60)
         })
     };
-    let told = all.iter().enumerate().filter(|(index, note)| !is_begun(*index, note)).map(|(_, note)| (*note).clone());
+    let told =
+        all.iter().enumerate().filter(|(index, note)| !is_begun(*index, note)).map(|(_, note)| (*note).clone());
     let mut told: Vec<Note> = told.collect();
     told.reverse();
     told
@@ -43,7 +44,8 @@ pub(crate) fn Evaluation(
     let answers = Memo::new(move |_| editor.current().map(|entry| told(&entry.notes)).unwrap_or_default());
     let latest = Memo::new(move |_| answers.with(|answers| answers.first().map(|note| note.value.clone())));
     let given = RwSignal::new(None::<&'static str>);
-    let is_latest = move |outcome: &str| latest.with(|value| matches!(value, Some(Value::Choice(name)) if name == outcome));
+    let is_latest =
+        move |outcome: &str| latest.with(|value| matches!(value, Some(Value::Choice(name)) if name == outcome));
     let answer = move |outcome: &'static str| {
         if given.get_untracked() != Some(outcome) {
             editor.append(Field::Evaluation, Value::choice(outcome), String::new());

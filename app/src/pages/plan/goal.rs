@@ -9,12 +9,12 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::activity::ActivityCard;
 use super::children::{Activities, Parts};
-use super::outline::is_wanted;
 use super::removal::remove_goal;
-use super::{plan_words as words, use_owner_name};
 use super::waiting::SuggestedUnder;
-use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead, choose};
-use crate::editor::{Editor, use_editor};
+use super::wanted::Wanted;
+use super::{plan_words as words, use_owner_name};
+use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead};
+use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
 use crate::state::{TabView, use_binder, use_links, use_tab};
 use crate::{browser, paths};
@@ -43,7 +43,10 @@ pub(crate) fn GoalPage() -> impl IntoView {
         let (id, under) = shown.get()?;
         view.with(|view| {
             let tab = view.open()?;
-            tab.entries.get(&id).map_or(under, domain::Entry::parent).filter(|parent| tab.entries.contains_key(parent))
+            tab.entries
+                .get(&id)
+                .map_or(under, domain::Entry::parent)
+                .filter(|parent| tab.entries.contains_key(parent))
         })
     });
     let is_activity = Memo::new(move |_| {
@@ -114,11 +117,13 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
     let removed = Memo::new(move |_| {
         editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
     });
+    let suggested =
+        Memo::new(move |_| editor.current().is_some_and(|entry| entry.presence == Presence::Suggested));
     let is_root = Memo::new(move |_| match editor.current() {
         Some(entry) => entry.parent().is_none(),
         None => under.is_none(),
     });
-    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let stamp = Memo::new(move |_| editor.current().filter(|_| !suggested.get()).map(|entry| entry.changed));
     let ordering = RwSignal::new(false);
     let remove = move |_| {
         remove_goal(editor, say!(plan.goal_removed).to_owned());
@@ -142,8 +147,11 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
                 </div>
             </div>
         </Show>
-        <TextField editor field=Field::Text long=true label=label() hint=say!(plan.text_hint)/>
-        <Wanted editor/>
+        // What is only suggested stands in the suggestion, with its answers.
+        <Show when=move || !suggested.get()>
+            <TextField editor field=Field::Text long=true label=label() hint=say!(plan.text_hint)/>
+            <Wanted editor/>
+        </Show>
         <ProposeBar editor/>
         <Show when=move || exists.get()>
             <Show when=move || is_root.get()><Parts view goal=id ordering/></Show>
@@ -164,46 +172,5 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
                 </button>
             </div>
         </Show>
-    }
-}
-
-/// "Det här vill jag": only what she wants comes into the plan (R64). For her to say, or for both in a
-/// meeting.
-#[component]
-fn Wanted(editor: Editor) -> impl IntoView {
-    let owner = use_owner_name();
-    let wanted = Memo::new(move |_| {
-        let id = editor.entry.get();
-        editor.tab.with(|view| {
-            let tab = view.open()?;
-            Some(is_wanted(tab, tab.entries.get(&id?)?))
-        })
-    });
-    let is_wanted = move || wanted.get() == Some(true);
-    let direct = Memo::new(move |_| editor.form() == Form::Direct);
-    let title = move || match owner.get() {
-        Some(name) => say!(plan.wanted_by, name = name),
-        None => say!(plan.wanted).to_owned(),
-    };
-    let set = move |on: bool| choose(editor, Field::Wanted, Value::Flag(on));
-    move || {
-        if direct.get() {
-            view! {
-                <label class="switch">
-                    <span class="switch__text">
-                        <span class="switch__title">{title}</span>
-                        <span class="switch__note">{say!(plan.wanted_note)}</span>
-                    </span>
-                    <input class="switch__input" type="checkbox" role="switch" prop:checked=is_wanted
-                        on:change=move |event| set(event_target_checked(&event))/>
-                </label>
-            }
-            .into_any()
-        } else {
-            view! {
-                <p class="small">{move || if is_wanted() { title() } else { say!(plan.is_wish).to_owned() }}</p>
-            }
-            .into_any()
-        }
     }
 }

@@ -49,10 +49,12 @@ fn SubGoal(part: Part) -> impl IntoView {
 
 #[component]
 fn Steps(steps: Vec<Step>) -> impl IntoView {
-    (!steps.is_empty()).then(|| view! {
-        <ul class="sub-goal__activities">
-            {steps.into_iter().map(|step| view! { <StepLine step/> }).collect_view()}
-        </ul>
+    (!steps.is_empty()).then(|| {
+        view! {
+            <ul class="sub-goal__activities">
+                {steps.into_iter().map(|step| view! { <StepLine step/> }).collect_view()}
+            </ul>
+        }
     })
 }
 

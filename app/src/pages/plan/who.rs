@@ -32,14 +32,17 @@ pub(crate) fn WhoField(
         let mut people: Vec<Reference> = contacts.with(|view| {
             let listed = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             let named = listed.into_iter().filter(|entry| !entry.text(Field::Name).trim().is_empty());
-            named.map(|entry| Reference {
-                entry: Some(entry.id),
-                name: entry.text(Field::Name).to_owned(),
-                phone: None,
-            }).collect()
+            named
+                .map(|entry| Reference {
+                    entry: Some(entry.id),
+                    name: entry.text(Field::Name).to_owned(),
+                    phone: None,
+                })
+                .collect()
         });
         // Somebody who no longer stands in Kontakter is still the one who was named.
-        let gone = named.get().filter(|who| who.entry.is_some() && people.iter().all(|other| other.entry != who.entry));
+        let gone =
+            named.get().filter(|who| who.entry.is_some() && people.iter().all(|other| other.entry != who.entry));
         people.extend(gone);
         people
     });

@@ -4,36 +4,23 @@ use domain::body::{FieldWrite, Propose, Remove, Write};
 use domain::rules::Form;
 use domain::{Body, Field, Value};
 use leptos::prelude::*;
-use replica::Draft;
 
+use crate::components::Change;
 use crate::editor::Editor;
 
 /// Adds the editor's entry, which must not exist yet.
 pub(super) fn add(editor: Editor, fields: Vec<(Field, Value)>, said: String) {
     let fields = fields.into_iter().map(|(field, value)| (field, FieldWrite { over: Vec::new(), value })).collect();
     let entry_kind = editor.kind;
-    let body = match untrack(move || editor.form()) {
-        Form::Direct => Body::Write(Write { entry_kind, fields }),
-        Form::Proposal => Body::Propose(Propose { entry_kind, fields, remove: false }),
+    let (body, back) = match untrack(move || editor.form()) {
+        Form::Direct => {
+            let back = editor.draft(Body::Remove(Remove { over: Vec::new() }));
+            (Body::Write(Write { entry_kind, fields }), back)
+        }
+        // What is only suggested changes nothing yet, so there is nothing to take back.
+        Form::Proposal => (Body::Propose(Propose { entry_kind, fields, remove: false }), None),
         Form::Never => return,
     };
-    let undoes = matches!(body, Body::Write(_));
-    // Made before anything is awaited: the page may be gone by then.
-    let back = editor.draft(Body::Remove(Remove { over: Vec::new() })).filter(|_| undoes);
-    let (Some(binder), Some(draft), Some(replica)) =
-        (editor.binder.get_untracked(), editor.draft(body), editor.app.replica())
-    else {
-        return;
-    };
-    crate::browser::spawn(async move {
-        match replica.commit(binder, vec![draft]).await {
-            Ok(over) => {
-                let back = back.map(|back| Draft { body: Body::Remove(Remove { over }), ..back });
-                if let Some(back) = back {
-                    editor.app.offer_undo(binder, said, vec![back]);
-                }
-            }
-            Err(_) => editor.app.status.set(replica.status()),
-        }
-    });
+    let (Some(binder), Some(draft)) = (editor.binder.get_untracked(), editor.draft(body)) else { return };
+    Change { binder, drafts: vec![draft], back: back.into_iter().collect(), said }.commit(editor.app);
 }

@@ -1,6 +1,7 @@
 //! The lines of a sign: what I do, and what I want others to do (R80). Each line is an entry of its own
 //! that names its sign.
 
+use domain::entry::Stamp;
 use domain::{Entry, EntryId, EntryKind, Field, TabState, Value};
 
 /// Who does it.
@@ -28,6 +29,13 @@ impl Doer {
             Self::Other => say!(signs.others),
         }
     }
+}
+
+/// Who wrote the words that stand there. The entry's latest change may be a new place in the list, or her
+/// yes to somebody else's words.
+pub(super) fn written(entry: &Entry, field: Field) -> Option<Stamp> {
+    let words = !entry.text(field).trim().is_empty();
+    entry.fields.get(&field)?.shown().filter(|_| words).map(|version| version.stamp.clone())
 }
 
 /// What an entry holds; while somebody only suggests it, what the suggestion says.

@@ -5,7 +5,7 @@ use domain::{BinderTab, Field, Reference, Value};
 use leptos::prelude::*;
 
 use super::call_pick::all_contacts;
-use crate::components::{TextField, TwoVersions};
+use crate::components::{TextField, TwoVersions, choose};
 use crate::editor::Editor;
 use crate::state::{use_binder, use_tab_unnoted};
 
@@ -28,7 +28,9 @@ pub(super) fn PersonField(editor: Editor) -> impl IntoView {
         _ => String::new(),
     });
     let people = Memo::new(move |_| {
-        let mut people = contacts.with(all_contacts);
+        // Whom she calls, and at which number, stands in the list of its own.
+        let mut people: Vec<Reference> =
+            contacts.with(all_contacts).into_iter().map(|person| Reference { phone: None, ..person }).collect();
         // Somebody who no longer stands in Kontakter is still the one she named.
         if let Some(person) = named.get().filter(|named| named.entry.is_some_and(|id| people.iter().all(|p| p.entry != Some(id)))) {
             people.push(person);
@@ -36,20 +38,20 @@ pub(super) fn PersonField(editor: Editor) -> impl IntoView {
         people
     });
     let id = format!("vem-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
-    let choose = move |picked: String| {
+    let pick = move |picked: String| {
         free.set(picked == SOMEBODY);
         if picked == SOMEBODY {
             return;
         }
         let person = people.with_untracked(|people| people.iter().find(|person| key(person) == picked).cloned());
-        editor.choose(Field::Person, Value::Person(person.unwrap_or_else(|| Reference::named(""))));
+        choose(editor, Field::Person, Value::Person(person.unwrap_or_else(|| Reference::named(""))));
     };
     let is_free = Memo::new(move |_| chosen.with(|chosen| chosen == SOMEBODY));
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{say!(signs.who)}</label>
             <select class="field__input" id=id disabled=move || editor.form() == Form::Never
-                on:change=move |event| choose(event_target_value(&event))>
+                on:change=move |event| pick(event_target_value(&event))>
                 <option value="" prop:selected=move || chosen.with(String::is_empty)>{say!(signs.who_open)}</option>
                 <For each=move || people.get() key=Reference::clone let:person>
                     <PersonOption person chosen/>

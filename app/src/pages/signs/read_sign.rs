@@ -6,7 +6,7 @@ use domain::{Entry, EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
 use super::focus_soon;
-use super::lines::{Doer, belongs, lines_of};
+use super::lines::{Doer, belongs, lines_of, written};
 use super::one::Mode;
 use crate::components::{EntryNotes, Icon, MadeBy, TwoVersions};
 use crate::editor::{Editor, use_editor};
@@ -17,7 +17,7 @@ use crate::state::{TabView, use_links};
 #[component]
 pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
-    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let stamp = Memo::new(move |_| written(&editor.current()?, Field::Text));
     let change = move |_| {
         mode.set(Mode::Changing);
         focus_soon("rubrik".to_owned());
@@ -59,7 +59,7 @@ fn ReadLines(view: Signal<TabView>, sign: EntryId, doer: Doer, stamp: Memo<Optio
             id: entry.id,
             text: entry.text(Field::Text).trim().to_owned(),
             name: entry.person(Field::Person).map(|person| person.name.trim().to_owned()).unwrap_or_default(),
-            stamp: Some(entry.changed.clone()).filter(|stamp| !own(stamp)),
+            stamp: written(entry, Field::Text).filter(|stamp| !own(stamp)),
         };
         let mut lines: Vec<Line> = view.with(|view| {
             let tab = view.open().map(|tab| lines_of(tab, sign, doer)).unwrap_or_default();

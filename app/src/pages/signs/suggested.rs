@@ -46,7 +46,13 @@ fn is_at_hand(sign: &Entry) -> bool {
 fn Item(view: Signal<TabView>, item: Waiting) -> impl IntoView {
     let (id, kind, removed) = item;
     let editor = use_editor(view, kind, Signal::stored(Some(id)), Vec::new());
+    let about = match kind {
+        EntryKind::Sign => say!(signs.new_sign),
+        EntryKind::CallFirst => say!(signs.call_order),
+        _ => say!(signs.line),
+    };
     view! {
+        <h2 class="section-title">{about}</h2>
         {(!removed.is_empty()).then(|| view! { <p class="small">{say!(signs.was_removed, text = removed)}</p> })}
         <Proposals editor/>
     }

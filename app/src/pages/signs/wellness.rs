@@ -6,6 +6,7 @@ use domain::{EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
 use super::focus_soon;
+use super::lines::written;
 use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TextField, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::state::TabView;
@@ -14,13 +15,11 @@ use crate::state::TabView;
 #[component]
 pub(super) fn Wellness(view: Signal<TabView>) -> impl IntoView {
     let editor = use_editor(view, EntryKind::Wellness, Signal::stored(Some(EntryId::WELLNESS)), Vec::new());
-    let stamp = Memo::new(move |_| editor.current().filter(|entry| !entry.fields.is_empty()).map(|entry| entry.changed));
     view! {
-        <EntryNotes editor/>
         <OneText editor field=Field::Well title=say!(signs.well) hint=say!(signs.well_hint)/>
         <OneText editor field=Field::Helps title=say!(signs.helps) hint=say!(signs.helps_hint)/>
+        <EntryNotes editor/>
         <ProposeBar editor/>
-        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
     }
 }
 
@@ -56,6 +55,7 @@ fn Reading(
     editing: RwSignal<bool>,
 ) -> impl IntoView {
     let words = Memo::new(move |_| editor.text(field));
+    let stamp = Memo::new(move |_| written(&editor.current()?, field));
     let empty = move || words.with(|words| words.trim().is_empty());
     let verb = move || if empty() { say!(signs.write_words) } else { say!(common.change) };
     let change = move |_| {
@@ -68,6 +68,7 @@ fn Reading(
             <p class=move || if empty() { "small" } else { "sheet__text" }>
                 {move || if empty() { hint.to_owned() } else { words.get() }}
             </p>
+            {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
             <Show when=move || editor.form() != Form::Never>
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button" id=button_id(field)

@@ -1,0 +1,69 @@
+// "Om jag mår sämre" opens when nothing else does.
+import { cut, expect, readyOffline, test } from "../../fixtures.ts";
+import { crisisPageSays, deleteWasm, wipeDatabase } from "../../pages/breaking.ts";
+import { addContact } from "../../pages/contacts.ts";
+import { bar, openTab } from "../../pages/frame.ts";
+import { addSign, callFirst, writeWell } from "../../pages/signs.ts";
+
+test("her own words open with network, server, database and app all gone", async ({ owner, context, server, shot }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Eva Lind", phone: "070-555 00 11" });
+  await openTab(owner, "Tidiga tecken");
+  await writeWell(owner, "Jag ritar & sover <gott>.");
+  await addSign(owner, { text: "Jag vänder på dygnet", mine: "Lägger mig tidigt" });
+  await callFirst(owner, ["Eva Lind"]);
+  await readyOffline(owner);
+  await crisisPageSays(owner, "Eva");
+
+  await cut(context, server);
+  await wipeDatabase(owner);
+  await deleteWasm(owner);
+  await owner.goto("/om-jag-mar-samre");
+  await expect(owner.getByRole("heading", { level: 1, name: "Om jag mår sämre" })).toBeVisible();
+  await expect(owner.getByText("Jag ritar & sover <gott>.")).toBeVisible();
+  await expect(owner.getByText("Lägger mig tidigt")).toBeVisible();
+  const calls = owner.getByRole("navigation", { name: "Ring" });
+  await expect(calls.getByRole("link", { name: "Ring Eva Lind" })).toHaveAttribute("href", "tel:0705550011");
+  await expect(calls.getByRole("link", { name: /^1177/ })).toHaveAttribute("href", "tel:1177");
+  await expect(calls.getByRole("link", { name: /^112/ })).toHaveAttribute("href", "tel:112");
+  await expect(owner.locator("script")).toHaveCount(0);
+  await shot(owner, "crisis");
+
+  // From the app's own bar, on a phone where the app cannot start.
+  await owner.goto("/");
+  await bar(owner).getByRole("link", { name: "Om jag mår sämre" }).click();
+  await expect(owner.getByText("Lägger mig tidigt")).toBeVisible();
+});
+
+test("a plan that changes changes the page", async ({ owner }) => {
+  await openTab(owner, "Tidiga tecken");
+  await writeWell(owner, "Jag ritar.");
+  await crisisPageSays(owner, "Jag ritar.");
+  await writeWell(owner, "Jag simmar.");
+  await crisisPageSays(owner, "Jag simmar.");
+  await owner.goto("/om-jag-mar-samre");
+  await expect(owner.getByText("Jag simmar.")).toBeVisible();
+  await expect(owner.getByText("Jag ritar.")).toHaveCount(0);
+});
+
+test("a phone without a pärm gets the general page without network", async ({ page, context, server, shot }) => {
+  await server.start();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Välkommen" })).toBeVisible();
+  await readyOffline(page);
+  await cut(context, server);
+  await page.goto("/om-jag-mar-samre");
+  await expect(page.getByText("Ring någon du litar på. Eller ring 1177 för råd, när som helst på dygnet.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^1177/ })).toHaveAttribute("href", "tel:1177");
+  await expect(page.getByRole("link", { name: /^112/ })).toHaveAttribute("href", "tel:112");
+  await shot(page, "crisis-general");
+});
+
+test("one tap leads there from every page", async ({ owner }) => {
+  const pages = ["/", "/ring", "/parm", "/kontakter", "/tecken", "/tecken/las", "/plan", "/skattning", "/moten",
+    "/samtycke", "/dela-ut", "/installningar", "/hjalp"];
+  for (const path of pages) {
+    await owner.goto(path);
+    await expect(bar(owner).getByRole("link", { name: "Om jag mår sämre" }), path).toHaveAttribute("href", "/om-jag-mar-samre");
+  }
+});
