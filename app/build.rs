@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
-    let quiet = "#![allow(missing_docs, unreachable_pub, clippy::pedantic)]".parse()?;
+    let quiet = "#![allow(missing_docs, unreachable_pub, clippy::pedantic, clippy::expect_used)]".parse()?;
     let options = CodegenOptions::new().gen_docs(false).top_level_attributes(Some(quiet));
     translations.generate_i18n_module_with_options(out, options)?;
     Ok(())

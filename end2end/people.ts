@@ -63,6 +63,11 @@ export async function openBinder(page: Page, name: string, id?: string): Promise
 
 export const tab = (page: Page, name: string) => page.getByRole("main").getByRole("link", { name, exact: false });
 
+// So many days from now, as a date field takes it.
+export function inDays(days: number): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(Date.now() + days * 86_400_000);
+}
+
 // Everything the device has stored, as text.
 export async function stored(page: Page): Promise<string> {
   return page.evaluate(async () => {

@@ -60,6 +60,7 @@ pub(crate) fn origin() -> String {
 }
 
 /// Puts text on the clipboard; whether that was let.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
 pub(crate) async fn copy(text: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
@@ -79,7 +80,9 @@ pub(crate) fn offer_file(name: &str, media_type: &str, text: &str) {
     {
         use wasm_bindgen::JsCast;
         let encoded = js_sys::encode_uri_component(text);
-        if let Some(link) = document().create_element("a").ok().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(link) =
+            document().create_element("a").ok().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = link.set_attribute("href", &format!("data:{media_type};charset=utf-8,{encoded}"));
             let _ = link.set_attribute("download", name);
             link.click();
@@ -91,6 +94,7 @@ pub(crate) fn offer_file(name: &str, media_type: &str, text: &str) {
 
 /// Remembers the language where the server looks for it, a cookie, and where the worker does, a cache
 /// of its own.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
 pub(crate) async fn remember_language(tag: &str) {
     #[cfg(target_arch = "wasm32")]
     {
@@ -100,7 +104,9 @@ pub(crate) async fn remember_language(tag: &str) {
         }
         let put = async {
             let settings: web_sys::Cache =
-                wasm_bindgen_futures::JsFuture::from(window().caches()?.open("parmen-settings")).await?.dyn_into()?;
+                wasm_bindgen_futures::JsFuture::from(window().caches()?.open("parmen-settings"))
+                    .await?
+                    .dyn_into()?;
             let tag = web_sys::Response::new_with_opt_str(Some(tag))?;
             wasm_bindgen_futures::JsFuture::from(settings.put_with_str("/lang", &tag)).await
         };
@@ -153,7 +159,8 @@ pub(crate) fn focus(id: &str) {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
-        if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        if let Some(element) =
+            document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
         {
             let _ = element.focus();
         }

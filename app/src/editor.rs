@@ -85,7 +85,8 @@ impl Editor {
         }
         let author = Author { person: me.person, role: me.role };
         let Some(entry) = self.entry.get() else { return Form::Never };
-        let provenance = self.meeting.get().map_or(Provenance::Coordinator, |meeting| Provenance::Together { meeting });
+        let provenance =
+            self.meeting.get().map_or(Provenance::Coordinator, |meeting| Provenance::Together { meeting });
         rules::form(author, provenance, self.kind, entry)
     }
 
@@ -144,7 +145,8 @@ impl Editor {
             return;
         }
         let before = self.current_untracked().and_then(|entry| entry.value(field).cloned());
-        let (Some(binder), Some(draft)) = (self.binder.get_untracked(), self.write_draft(field, over, value)) else {
+        let (Some(binder), Some(draft)) = (self.binder.get_untracked(), self.write_draft(field, over, value))
+        else {
             return;
         };
         // Made before anything is awaited: the part of the page that asked may be gone by then.

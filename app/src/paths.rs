@@ -56,8 +56,30 @@ pub const CRISIS: &str = "/om-jag-mar-samre";
 
 /// Every page that is rendered as a shell, precached, and walked by the tests.
 pub const SHELLS: &[&str] = &[
-    HOME, CALL, BINDER, CONTACTS, CONTACT, SIGNS, SIGN, SIGNS_READING, PLAN, GOAL, RATINGS, RATING_NEW, MEETINGS,
-    MEETING, SHARING, HAND_OVER, SETTINGS, PAIR, HELP, REFUSED, SIGN_IN, DESK, DESK_NEW, DESK_PAIR,
+    HOME,
+    CALL,
+    BINDER,
+    CONTACTS,
+    CONTACT,
+    SIGNS,
+    SIGN,
+    SIGNS_READING,
+    PLAN,
+    GOAL,
+    RATINGS,
+    RATING_NEW,
+    MEETINGS,
+    MEETING,
+    SHARING,
+    HAND_OVER,
+    SETTINGS,
+    PAIR,
+    HELP,
+    REFUSED,
+    SIGN_IN,
+    DESK,
+    DESK_NEW,
+    DESK_PAIR,
 ];
 
 /// Builds addresses; on a coordinator's screen they carry the binder, on the owner's they need not.

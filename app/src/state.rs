@@ -26,6 +26,13 @@ pub(crate) enum Who {
     Somebody(Me),
 }
 
+/// The local copy was empty and has been fetched anew.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Restored {
+    /// What was written without network after this may be missing.
+    pub(crate) since: Option<Timestamp>,
+}
+
 /// Shared by all pages through a context.
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
@@ -36,8 +43,8 @@ pub(crate) struct AppState {
     pub(crate) status: RwSignal<SyncStatus>,
     /// What can be undone just now.
     pub(crate) undo: RwSignal<Option<Undo>>,
-    /// The local copy was empty and has been fetched anew.
-    pub(crate) restored: RwSignal<Option<Option<Timestamp>>>,
+    /// The local copy was empty and has been fetched anew, and what is said about it.
+    pub(crate) restored: RwSignal<Option<Restored>>,
     /// The local store cannot be opened.
     pub(crate) broken: RwSignal<bool>,
     /// No bar at the bottom: a rating is in progress.

@@ -6,7 +6,7 @@ export interface Entry {
   id: string;
   kind: string;
   presence: { is: string };
-  fields: Record<string, { current: { stamp: { op: string }; value: Record<string, unknown> }[] }>;
+  fields?: Record<string, { current: { stamp: { op: string }; value: Record<string, unknown> }[] }>;
   notes?: { field: string; value: Record<string, unknown>; note?: string }[];
   proposals?: { answer?: string }[];
 }
@@ -27,7 +27,7 @@ export async function entries(staff: Staff, binder: string, tab: string): Promis
 // Every version of one field, over all entries that are shown.
 export async function words(staff: Staff, binder: string, tab: string, field: string): Promise<string[]> {
   const all = (await entries(staff, binder, tab)).filter(({ presence }) => presence.is !== "removed");
-  return all.flatMap((entry) => entry.fields[field]?.current ?? []).map(({ value }) => said(value)).sort();
+  return all.flatMap((entry) => entry.fields?.[field]?.current ?? []).map(({ value }) => said(value)).sort();
 }
 
 // Waits until the coordinator reads exactly these words.
@@ -37,5 +37,5 @@ export const arrives = (staff: Staff, binder: string, tab: string, field: string
 // The versions a change made now replaces.
 export async function heads(staff: Staff, binder: string, tab: string, id: string, field: string): Promise<string[]> {
   const entry = (await entries(staff, binder, tab)).find((one) => one.id === id);
-  return (entry?.fields[field]?.current ?? []).map(({ stamp }) => stamp.op);
+  return (entry?.fields?.[field]?.current ?? []).map(({ stamp }) => stamp.op);
 }

@@ -23,7 +23,7 @@ export interface Activity {
   authority: "Regionen" | "Kommunen" | "Jag själv" | "Öppen fråga";
 }
 
-// On the page of a goal.
+// On the page of a goal; the line is closed again.
 export async function addActivity(page: Page, { what, who, when, authority }: Activity): Promise<void> {
   await page.getByRole("button", { name: "Lägg till vem gör vad" }).click();
   await write(page.getByLabel("Vad ska göras?"), what);
@@ -31,4 +31,16 @@ export async function addActivity(page: Page, { what, who, when, authority }: Ac
   await write(page.getByLabel("När?"), when);
   await page.getByRole("radio", { name: authority }).check();
   await expect(page.getByRole("radio", { name: authority })).toBeChecked();
+  await page.getByRole("button", { name: "Stäng raden", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 3, name: what })).toBeVisible();
+}
+
+// "Hur gick det?" of the only line on the page.
+export async function evaluate(page: Page, outcome: string): Promise<void> {
+  const answer = page.getByRole("button", { name: outcome, exact: true });
+  const ask = page.getByRole("button", { name: "Hur gick det?" });
+  await expect(ask.or(answer)).toBeVisible();
+  if (await ask.isVisible()) await ask.click();
+  await answer.click();
+  await expect(answer).toHaveAttribute("aria-pressed", "true");
 }

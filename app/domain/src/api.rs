@@ -336,4 +336,3 @@ pub enum ErrorCode {
 pub fn share_path(token: &str) -> String {
     format!("/dela/{token}")
 }
-

@@ -87,7 +87,8 @@ mod tests {
     fn words_cannot_smuggle_in_a_line_of_their_own() {
         let at = Timestamp::from_millis(0);
         let place = "Hemma\r\nEND:VEVENT\r\nURL:http://x; \\ å";
-        let text = ics(CalendarEvent { id: EntryId::WELLNESS, starts: at, ends: at, title: "Möte\n", place, now: at });
+        let text =
+            ics(CalendarEvent { id: EntryId::WELLNESS, starts: at, ends: at, title: "Möte\n", place, now: at });
         assert_eq!(text.matches("END:VEVENT\r\n").count(), 1);
         assert!(text.contains("SUMMARY:Möte\\n\r\n"));
         assert!(text.replace("\r\n ", "").contains("LOCATION:Hemma\\nEND:VEVENT\\nURL:http://x\\; \\\\ å\r\n"));
@@ -97,7 +98,8 @@ mod tests {
     fn a_meeting_in_the_night_of_a_clock_change_starts_when_it_starts() {
         for (day, month, utc) in [(29, 3, "20260329T010000Z"), (25, 10, "20261025T020000Z")] {
             let at = Timestamp::from_local(2026, month, day, 3, 0).unwrap();
-            let text = ics(CalendarEvent { id: EntryId::WELLNESS, starts: at, ends: at, title: "", place: "", now: at });
+            let text =
+                ics(CalendarEvent { id: EntryId::WELLNESS, starts: at, ends: at, title: "", place: "", now: at });
             assert!(text.contains(&format!("DTSTART:{utc}\r\n")), "{text}");
             assert!(!text.contains("LOCATION"));
         }

@@ -80,8 +80,8 @@ fn grant_of(entry: &Entry) -> Option<(&Grant, bool)> {
         FactKind::Granted(grant) => Some((&fact.stamp, grant)),
         _ => None,
     })?;
-    let confirmed = stamp.author.role == Role::Owner
-        || entry.facts.iter().any(|fact| fact.what == FactKind::Confirmed);
+    let confirmed =
+        stamp.author.role == Role::Owner || entry.facts.iter().any(|fact| fact.what == FactKind::Confirmed);
     Some((grant, confirmed))
 }
 
@@ -153,12 +153,7 @@ pub struct Access {
 ///
 /// # Errors
 /// [`Denied`] if no live sentence names the practitioner and the binder is not being started by her.
-pub fn decide(
-    binder: BinderId,
-    reader: Author,
-    standing: Standing,
-    generation: u64,
-) -> Result<Access, Denied> {
+pub fn decide(binder: BinderId, reader: Author, standing: Standing, generation: u64) -> Result<Access, Denied> {
     match standing {
         Standing::Owner if reader.role == Role::Owner => {
             let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest }).to_vec();

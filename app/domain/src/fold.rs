@@ -67,9 +67,7 @@ impl TabState {
     #[must_use]
     pub fn suggested(&self, kind: EntryKind) -> Vec<&Entry> {
         let waits = |entry: &&Entry| {
-            entry.kind == kind
-                && entry.presence == Presence::Suggested
-                && entry.open_proposals().next().is_some()
+            entry.kind == kind && entry.presence == Presence::Suggested && entry.open_proposals().next().is_some()
         };
         self.entries.values().filter(waits).collect()
     }
@@ -85,13 +83,7 @@ impl TabState {
         if op.tab != self.tab {
             return;
         }
-        let stamp = Stamp {
-            op: op.id,
-            author: op.author,
-            provenance: op.provenance,
-            made_at: op.made_at,
-            seq,
-        };
+        let stamp = Stamp { op: op.id, author: op.author, provenance: op.provenance, made_at: op.made_at, seq };
         match &op.body {
             Body::Write(write) => self.write(op.entry, write, stamp),
             Body::Append(append) => self.append(op.entry, append, stamp),

@@ -9,7 +9,8 @@ use crate::body::{FieldWrite, UnknownBody};
 use crate::consent::{Access, Evidence, Right};
 use crate::share::HandOver;
 use crate::{
-    Audience, Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
+    Audience, Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value,
+    ValueError,
 };
 
 /// How somebody's change to an entry is recorded.
@@ -79,9 +80,8 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     let kind = kind_of(op, around).ok_or(RefusalCode::BadValue)?;
     match (form(op.author, op.provenance, kind, op.entry), &op.body) {
         (Form::Never, _) => Err(RefusalCode::OwnerOnly),
-        (_, Body::Propose(_)) | (Form::Direct, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore) => {
-            Ok(())
-        }
+        (_, Body::Propose(_))
+        | (Form::Direct, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore) => Ok(()),
         _ => Err(RefusalCode::OwnerOnly),
     }
 }
@@ -127,11 +127,11 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Propose(propose) => {
             propose.entry_kind.tab() == op.tab && (propose.remove || !propose.fields.is_empty())
         }
-        Body::Append(append) => {
-            append.field.policy() == Policy::Append && kind.fields().contains(&append.field)
-        }
+        Body::Append(append) => append.field.policy() == Policy::Append && kind.fields().contains(&append.field),
         // A sentence or a share ends by being taken back, and what was said stays said.
-        Body::Remove(_) | Body::Restore | Body::Answer(_) => !matches!(kind, EntryKind::Consent | EntryKind::Share),
+        Body::Remove(_) | Body::Restore | Body::Answer(_) => {
+            !matches!(kind, EntryKind::Consent | EntryKind::Share)
+        }
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {

@@ -45,7 +45,8 @@ impl<'a> WarningPlan<'a> {
                 here.partition(|action| action.choice(Field::Doer) == Some("other"));
             Sign { entry, mine, others }
         });
-        let signs = signs.filter(|sign| says_something(sign.entry) || !sign.mine.is_empty() || !sign.others.is_empty());
+        let signs =
+            signs.filter(|sign| says_something(sign.entry) || !sign.mine.is_empty() || !sign.others.is_empty());
         let call = written(EntryKind::CallFirst);
         Self {
             well: wellness.map_or("", |entry| entry.text(Field::Well)),
@@ -70,7 +71,9 @@ mod tests {
     use crate::body::{FieldWrite, Remove, Write};
     use crate::crisis_html::{CrisisWords, personal};
     use crate::share::snapshot_for;
-    use crate::{Audience, Author, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Role, Timestamp, Value};
+    use crate::{
+        Audience, Author, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Role, Timestamp, Value,
+    };
 
     /// Her sheet, written one entry after the other.
     struct Sheet(TabState, u128);
@@ -134,8 +137,19 @@ mod tests {
 
     fn words() -> CrisisWords<'static> {
         CrisisWords {
-            lang: "sv", title: "t", back: "b", well: "w", helps: "h", mine: "m", others: "o", call: "Ring",
-            general: "g", advice: "a", emergency: "e", signs: "s", nobody_reads: "n",
+            lang: "sv",
+            title: "t",
+            back: "b",
+            well: "w",
+            helps: "h",
+            mine: "m",
+            others: "o",
+            call: "Ring",
+            general: "g",
+            advice: "a",
+            emergency: "e",
+            signs: "s",
+            nobody_reads: "n",
         }
     }
 
@@ -148,7 +162,9 @@ mod tests {
         sheet.mine(early, "d", "Lägger mig tidigt");
         sheet.mine(late, "a", "Tar fram blocket");
         sheet.other(early, "b", "Eva", "Lagar mat");
-        let person = |name: &str, phone: &str| Value::Person(Reference { phone: Some(phone.into()), ..Reference::named(name) });
+        let person = |name: &str, phone: &str| {
+            Value::Person(Reference { phone: Some(phone.into()), ..Reference::named(name) })
+        };
         sheet.put(EntryKind::CallFirst, "m", &[(Field::Person, person("Anna", "08-1"))]);
         sheet.put(EntryKind::CallFirst, "e", &[(Field::Person, person("Eva", "08-2"))]);
 
@@ -161,7 +177,8 @@ mod tests {
 
         let page = personal(&plan, &[], &words());
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
-        let order = ["Lägger mig tidigt", "Ringer Anna", "Tar fram blocket", "Ring Eva", "Ring Anna", "Jag slutar rita"];
+        let order =
+            ["Lägger mig tidigt", "Ringer Anna", "Tar fram blocket", "Ring Eva", "Ring Anna", "Jag slutar rita"];
         assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
     }
 

@@ -23,7 +23,8 @@ pub(crate) fn MadeBy(
         // Asked again whenever the state of sync has moved.
         app.status.track();
         let (Some(binder), Some(replica), Some(seq)) = (binder.get(), app.replica(), seq) else { return };
-        let Some((other, name)) = card.get().and_then(|card| other_side(&card, app.me().map(|me| me.person))) else {
+        let Some((other, name)) = card.get().and_then(|card| other_side(&card, app.me().map(|me| me.person)))
+        else {
             return;
         };
         crate::browser::spawn(async move {
@@ -57,4 +58,3 @@ pub(crate) fn MadeBy(
         </p>
     }
 }
-

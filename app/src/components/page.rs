@@ -40,11 +40,13 @@ pub(crate) fn Page(
         }
     });
     let class = if class.is_empty() { "page".to_owned() } else { format!("page {class}") };
-    let heading = move || view! {
-        {move || Some(over.get()).filter(|over| !over.is_empty()).map(|over| view! {
-            <p class="page__over">{over}</p>
-        })}
-        <h1 class="page__title" id="rubrik" tabindex="-1">{title}</h1>
+    let heading = move || {
+        view! {
+            {move || Some(over.get()).filter(|over| !over.is_empty()).map(|over| view! {
+                <p class="page__over">{over}</p>
+            })}
+            <h1 class="page__title" id="rubrik" tabindex="-1">{title}</h1>
+        }
     };
     view! {
         <div class=class>
@@ -73,8 +75,8 @@ pub(crate) fn Page(
 fn Restored() -> impl IntoView {
     let app = AppState::get();
     move || {
-        app.restored.get().map(|since| {
-            let words = match since {
+        app.restored.get().map(|restored| {
+            let words = match restored.since {
                 Some(at) => say!(common.restored_since, when = crate::dates::day_short_clock(app.now(), at)),
                 None => say!(common.restored).to_owned(),
             };
@@ -103,9 +105,8 @@ pub(crate) fn WhenRead(
     let app = AppState::get();
     let children = StoredValue::new(children);
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
-    let known = Memo::new(move |_| {
-        (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody))
-    });
+    let known =
+        Memo::new(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
     move || match known.get() {
         (true, _) => children.with_value(|children| children()).into_any(),
         (false, true) => view! {

@@ -29,7 +29,8 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
     let owner = me.as_ref().is_some_and(|me| me.role == Role::Owner);
     let mine = me.as_ref().is_some_and(|me| me.person == proposal.stamp.author.person);
     let name = card.with(|card| name_of(card.as_ref(), me.map(|me| me.person), proposal.stamp.author.person));
-    let title = if mine { say!(common.your_proposal).to_owned() } else { say!(common.has_proposal, name = name.clone()) };
+    let title =
+        if mine { say!(common.your_proposal).to_owned() } else { say!(common.has_proposal, name = name.clone()) };
     let kept = proposal.answer == Some(Answer::Later);
     let texts: Vec<(Field, String)> = proposal
         .fields
@@ -41,11 +42,13 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
         let name = name.clone();
         move |(field, words)| {
             let now = editor.current().and_then(|entry| entry.value(field).map(said)).unwrap_or_default();
-            let before = (!now.is_empty()).then(|| view! {
-                <div class="proposal__side">
-                    <dt class="proposal__term">{say!(common.now_it_says)}</dt>
-                    <dd class="proposal__words">{now}</dd>
-                </div>
+            let before = (!now.is_empty()).then(|| {
+                view! {
+                    <div class="proposal__side">
+                        <dt class="proposal__term">{say!(common.now_it_says)}</dt>
+                        <dd class="proposal__words">{now}</dd>
+                    </div>
+                }
             });
             view! {
                 {before}

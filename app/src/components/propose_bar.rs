@@ -11,11 +11,11 @@ pub(crate) fn ProposeBar(
     editor: Editor,
 ) -> impl IntoView {
     let waits = Memo::new(move |_| !editor.pending.with(std::collections::BTreeMap::is_empty));
-    let sent = RwSignal::new(false);
+    let done = RwSignal::new(false);
     let name = Editor::owner_name();
     let send = move |_| {
         editor.send_proposal();
-        sent.set(true);
+        done.set(true);
     };
     view! {
         <Show when=move || waits.get()>
@@ -24,7 +24,7 @@ pub(crate) fn ProposeBar(
             </div>
         </Show>
         <p class="small" role="status">
-            {move || (sent.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get()))}
+            {move || (done.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get()))}
         </p>
     }
 }

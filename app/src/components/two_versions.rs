@@ -76,8 +76,6 @@ pub(crate) fn said(value: &Value) -> String {
             Some(phone) if !person.name.is_empty() => format!("{}, {phone}", person.name),
             _ => person.name.clone(),
         },
-        Value::People(people) => {
-            people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
-        }
+        Value::People(people) => people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", "),
     }
 }

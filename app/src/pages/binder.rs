@@ -57,11 +57,13 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
     let view = use_tab_unnoted(use_binder(), tab);
     let note = move || {
         let waits = view.with(|view| {
-            view.open().is_some_and(|tab| tab.entries.values().any(|entry| entry.open_proposals().next().is_some()))
+            view.open()
+                .is_some_and(|tab| tab.entries.values().any(|entry| entry.open_proposals().next().is_some()))
         });
         let split = view.with(|view| {
-            view.open()
-                .is_some_and(|tab| tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty()))
+            view.open().is_some_and(|tab| {
+                tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty())
+            })
         });
         match (split, waits) {
             (true, _) => say!(common.two_versions),
@@ -69,17 +71,19 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
             (false, false) => "",
         }
     };
-    tab_face(tab).map(|(title, icon, path)| view! {
-        <li>
-            <a class=move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" }
-                href=move || links.get().to(path)>
-                <span class="icon-tile"><Icon name=icon/></span>
-                <span class="row-link__text">
-                    <span class="row-link__title">{title}</span>
-                    <span class="row-link__note">{note}</span>
-                </span>
-                <Icon name="chevron-right" class="row-link__go"/>
-            </a>
-        </li>
+    tab_face(tab).map(|(title, icon, path)| {
+        view! {
+            <li>
+                <a class=move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" }
+                    href=move || links.get().to(path)>
+                    <span class="icon-tile"><Icon name=icon/></span>
+                    <span class="row-link__text">
+                        <span class="row-link__title">{title}</span>
+                        <span class="row-link__note">{note}</span>
+                    </span>
+                    <Icon name="chevron-right" class="row-link__go"/>
+                </a>
+            </li>
+        }
     })
 }

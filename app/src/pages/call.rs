@@ -13,7 +13,8 @@ pub(crate) fn CallPage() -> impl IntoView {
     let view = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let people = move || {
         view.with(|view| {
-            let people = view.open().map(|tab| tab.listed(EntryKind::Contact).into_iter().cloned().collect::<Vec<_>>());
+            let people =
+                view.open().map(|tab| tab.listed(EntryKind::Contact).into_iter().cloned().collect::<Vec<_>>());
             let mut people = people.unwrap_or_default();
             people.retain(|person| phone::dial(person.text(Field::Phone)).is_some());
             people

@@ -4,7 +4,9 @@ use domain::{BinderTab, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::components::{CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead};
+use crate::components::{
+    CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead,
+};
 use crate::editor::{Editor, use_editor};
 use crate::paths;
 use crate::state::{use_binder, use_links, use_tab};

@@ -22,7 +22,8 @@ pub(crate) fn ContactsPage() -> impl IntoView {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().entry(paths::CONTACT, id))
     };
-    let several = move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).len() > 1));
+    let several =
+        move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).len() > 1));
     view! {
         <Page title=say!(contacts.title).to_owned() back>
             <WhenRead view>
@@ -52,8 +53,18 @@ fn in_group(entry: &Entry, group: &str) -> bool {
     entry.choice(Field::Group).unwrap_or("professional") == group
 }
 
+/// What a card shows; it is made anew when this changes. A suggestion does not change the entry itself.
+fn face(entry: &Entry) -> (domain::EntryId, domain::OpId, bool, bool) {
+    (entry.id, entry.changed.op, !entry.split_fields().is_empty(), entry.open_proposals().next().is_some())
+}
+
 #[component]
-fn Group(view: Signal<TabView>, group: &'static str, title: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+fn Group(
+    view: Signal<TabView>,
+    group: &'static str,
+    title: &'static str,
+    ordering: RwSignal<bool>,
+) -> impl IntoView {
     let people = Memo::new(move |_| {
         view.with(|view| {
             let all = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
@@ -64,7 +75,7 @@ fn Group(view: Signal<TabView>, group: &'static str, title: &'static str, orderi
         <Show when=move || !people.with(Vec::is_empty)>
             <h2 class="section-title">{title}</h2>
             <ul class="person-list">
-                <For each=move || people.get() key=|entry| (entry.id, entry.changed.op) let:entry>
+                <For each=move || people.get() key=face let:entry>
                     <PersonCard entry view group ordering/>
                 </For>
             </ul>
@@ -73,7 +84,12 @@ fn Group(view: Signal<TabView>, group: &'static str, title: &'static str, orderi
 }
 
 #[component]
-fn PersonCard(entry: Entry, view: Signal<TabView>, group: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+fn PersonCard(
+    entry: Entry,
+    view: Signal<TabView>,
+    group: &'static str,
+    ordering: RwSignal<bool>,
+) -> impl IntoView {
     let links = use_links();
     let id = entry.id;
     let name = entry.text(Field::Name).to_owned();
@@ -123,7 +139,8 @@ fn about(entry: &Entry) -> String {
 #[component]
 fn Suggested(view: Signal<TabView>) -> impl IntoView {
     let suggested = Memo::new(move |_| {
-        let ids = |tab: &domain::TabState| tab.suggested(EntryKind::Contact).iter().map(|e| e.id).collect::<Vec<_>>();
+        let ids =
+            |tab: &domain::TabState| tab.suggested(EntryKind::Contact).iter().map(|e| e.id).collect::<Vec<_>>();
         view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())
     });
     view! {

@@ -12,12 +12,17 @@ use domain::warning::WarningPlan;
 pub(crate) fn refresh(app: AppState, binder: BinderId) {
     let Some(replica) = app.replica() else { return };
     crate::browser::spawn(async move {
-        let own = replica.me().await.ok().flatten().is_some_and(|me| {
-            me.role == Role::Owner && me.binders.iter().any(|card| card.id == binder)
-        });
-        let (true, Ok(TabRead::Open(signs)), Ok(TabRead::Open(people))) =
-            (own, replica.tab(binder, BinderTab::WarningPlan).await, replica.tab(binder, BinderTab::Contacts).await)
-        else {
+        let own = replica
+            .me()
+            .await
+            .ok()
+            .flatten()
+            .is_some_and(|me| me.role == Role::Owner && me.binders.iter().any(|card| card.id == binder));
+        let (true, Ok(TabRead::Open(signs)), Ok(TabRead::Open(people))) = (
+            own,
+            replica.tab(binder, BinderTab::WarningPlan).await,
+            replica.tab(binder, BinderTab::Contacts).await,
+        ) else {
             return;
         };
         let contacts: Vec<Reference> = people

@@ -126,7 +126,8 @@ fn People(people: Memo<Vec<Candidate>>, choose: impl Fn(Candidate) + Copy + Send
 #[component]
 fn OnePerson(candidate: Candidate, choose: impl Fn(Candidate) + Copy + 'static) -> impl IntoView {
     let name = candidate.person.name.clone();
-    let note = candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
+    let note =
+        candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
     view! {
         <li>
             <button class="row-link" type="button" on:click=move |_| choose(candidate.clone())>

@@ -21,7 +21,9 @@ pub(crate) fn HelpPage() -> impl IntoView {
         contacts.with(|view| {
             let all = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             let is_one = |name: &str| staff.iter().any(|person| person.name.trim() == name.trim());
-            let with_number = all.into_iter().filter(|c| is_one(c.text(Field::Name)) && phone::dial(c.text(Field::Phone)).is_some());
+            let with_number = all
+                .into_iter()
+                .filter(|c| is_one(c.text(Field::Name)) && phone::dial(c.text(Field::Phone)).is_some());
             with_number.cloned().collect::<Vec<_>>()
         })
     };

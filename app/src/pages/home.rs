@@ -15,7 +15,10 @@ pub(crate) fn HomePage() -> impl IntoView {
     let card = use_card();
     Effect::new(move |_| {
         if app.is_staff() {
-            leptos_router::hooks::use_navigate()(paths::DESK, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+            leptos_router::hooks::use_navigate()(
+                paths::DESK,
+                leptos_router::NavigateOptions { replace: true, ..Default::default() },
+            );
         }
     });
     let title = Signal::derive(move || match (app.who.get(), card.get()) {

@@ -6,6 +6,7 @@
 mod install;
 mod phone;
 mod right;
+mod way;
 mod way_in;
 
 use leptos::prelude::*;
@@ -14,7 +15,8 @@ use leptos_router::hooks::use_query_map;
 use crate::components::Page;
 use install::{Install, listen_for_offer};
 use right::Right;
-use way_in::{Mode, Way, WayIn};
+use way::{Mode, Way};
+use way_in::WayIn;
 
 /// "Stämmer det?" in the address.
 const RIGHT: &str = "stammer";

@@ -10,20 +10,16 @@ use crate::components::{Page, said};
 use crate::state::AppState;
 use crate::{browser, dates, paths};
 
-/// Every binder's refused changes on this device.
+/// Refused changes on this device, of every binder, also of one that has been closed since.
 #[component]
 pub(crate) fn RefusedPage() -> impl IntoView {
     let app = AppState::get();
     let refused = RwSignal::new(Vec::<RefusedOp>::new());
     Effect::new(move |_| {
         app.status.track();
-        let (Some(me), Some(replica)) = (app.me(), app.replica()) else { return };
+        let Some(replica) = app.replica() else { return };
         browser::spawn(async move {
-            let mut all = Vec::new();
-            for card in me.binders {
-                all.extend(replica.refused(card.id).await.unwrap_or_default());
-            }
-            refused.set(all);
+            refused.set(replica.refused_anywhere().await.unwrap_or_default());
         });
     });
     let back = Signal::stored(Some((paths::SETTINGS.to_owned(), say!(settings.title).to_owned())));

@@ -69,8 +69,8 @@ pub(crate) fn SignInPage() -> impl IntoView {
 fn SignInForm() -> impl IntoView {
     let app = AppState::get();
     let go = use_navigate();
-    // The browser keeps the words, not a signal: what a password manager filled in before the app
-    // woke up is there too.
+    // The browser keeps the words, not a signal: what a password manager fills in without telling anybody
+    // is there too.
     let (name, password) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
     let trouble = RwSignal::new(None::<&'static str>);
     let working = RwSignal::new(false);

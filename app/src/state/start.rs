@@ -3,7 +3,7 @@
 use domain::BinderTab;
 use replica::{Change, Device, LocalStore, Replica, Server};
 
-use super::{AppState, Who};
+use super::{AppState, Restored, Who};
 use leptos::prelude::*;
 
 /// Opens the replica, tells who uses the device, and begins to sync. Runs in the browser only.
@@ -24,7 +24,7 @@ pub(crate) fn open_replica(app: AppState) {
             }
             Change::Me => reload_me(app, listener.clone()),
             Change::Status => app.status.set(listener.status()),
-            Change::Restored { since } => app.restored.set(Some(*since)),
+            Change::Restored { since } => app.restored.set(Some(Restored { since: *since })),
         });
         // The page listens until it is gone.
         std::mem::forget(subscription);

@@ -1,6 +1,6 @@
 //! A tab on screen: read from the replica, read again whenever it changes there.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{BinderId, BinderTab, TabState};
@@ -33,7 +33,7 @@ impl TabView {
 
 /// One beat per tab that some page shows.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Pulses(StoredValue<HashMap<(BinderId, BinderTab), ArcTrigger>>);
+pub(super) struct Pulses(StoredValue<BTreeMap<(BinderId, BinderTab), ArcTrigger>>);
 
 impl Pulses {
     pub(super) fn beat(self, binder: BinderId, tab: BinderTab) {

@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 import { expect, test } from "../../fixtures.ts";
-import { DESK, device, letIn, PHONE, signIn } from "../../people.ts";
+import { DESK, device, letIn, signIn } from "../../people.ts";
 import { CRISIS, deskRoutes, ownerRoutes, settled, WITHOUT_WORSE } from "../../routes.ts";
 
 // High enough that the bar at the bottom covers nothing: axe takes what lies under it for too small.
@@ -56,7 +56,7 @@ test("the owner's pages", async ({ page, demo, staff, server }) => {
 
 test("the coordinator's pages", async ({ browser, demo, server }) => {
   test.setTimeout(240_000);
-  const page = await device(browser, server, DESK);
+  const page = await device(browser, server, { ...DESK, viewport: { width: 1280, height: 3000 } });
   await signIn(page, demo.coordinators[0]!);
   for (const address of await deskRoutes(page, demo.binders[0]!.id)) {
     await page.goto(address);
@@ -65,7 +65,7 @@ test("the coordinator's pages", async ({ browser, demo, server }) => {
     await frame(page, address);
   }
   // On her phone the list becomes cards; still a table to whoever hears it.
-  await page.setViewportSize(PHONE.viewport!);
+  await page.setViewportSize({ width: 360, height: 4000 });
   await page.goto("/samordnare");
   await settled(page);
   expect.soft(await faults(page), "the list on a phone").toEqual([]);

@@ -10,12 +10,13 @@ async function tabTo(page: Page, place: Locator): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press("Tab");
     if (await place.evaluate((element) => element === document.activeElement)) {
-      // A card with a hidden radio button or switch shows it on the card.
-      const ring = await place.evaluate((element) =>
-        [element, element.closest("label")].some((shown) => {
-          const { outlineStyle = "none", outlineWidth = "0" } = shown ? getComputedStyle(shown) : {};
-          return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-        }));
+      // A card shows it for the radio button in it, a row of the list for its link.
+      const ring = await place.evaluate((element) => {
+        const shown = [getComputedStyle(element), getComputedStyle(element, "::after")];
+        const card = element.closest("label");
+        if (card) shown.push(getComputedStyle(card));
+        return shown.some((style) => style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2);
+      });
       expect(ring, `where one is shows on ${place}`).toBe(true);
       return;
     }
@@ -42,7 +43,7 @@ test("home, the next meeting, back, and the crisis view", async ({ page, demo, s
   await page.keyboard.press("Enter");
   const title = page.getByRole("heading", { level: 1, name: "Resursgruppsmöte" });
   await expect(title, "a new page begins at its title").toBeFocused();
-  await page.keyboard.press("Alt+ArrowLeft");
+  await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "Hej Maja" })).toBeVisible();
   await tabTo(page, page.getByRole("link", { name: "Om jag mår sämre" }));
   await page.keyboard.press("Enter");

@@ -114,8 +114,7 @@ pub(super) async fn apply(
             None => judge(connection, push, op, batch).await?.map_err(|code| (code, code.class())),
         };
         let seq = before + 1 + u64::try_from(done.fresh.len()).unwrap_or_default();
-        let returns =
-            verdict.is_ok() && projection::brings_back(connection, push.binder(), op, &push.key).await?;
+        let returns = verdict.is_ok() && projection::brings_back(connection, push.binder(), op, &push.key).await?;
         if verdict.is_ok() && log::insert(connection, &binder, seq, op, body, push.received_at).await? {
             projection::apply(connection, push.binder(), op, batch, &push.key).await?;
             consent_changes |= about_consent;

@@ -60,7 +60,8 @@ fn Pairing() -> impl IntoView {
         }
     });
     let ask = move || {
-        let (Some(binder), Some(replica), false) = (binder.get_untracked(), app.replica(), working.get_untracked())
+        let (Some(binder), Some(replica), false) =
+            (binder.get_untracked(), app.replica(), working.get_untracked())
         else {
             return;
         };

@@ -21,7 +21,8 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
             recording.begin_with(&me);
         }
     });
-    let people = move || recording.people.with(|people| people.iter().map(|p| p.known.clone()).collect::<Vec<_>>());
+    let people =
+        move || recording.people.with(|people| people.iter().map(|p| p.known.clone()).collect::<Vec<_>>());
     view! {
         <For each=people key=|known| known.person let:known>
             <OnePerson recording known me/>
@@ -71,7 +72,12 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
 }
 
 #[component]
-fn EvidenceChoice(recording: Recording, evidence: Evidence, title: &'static str, note: &'static str) -> impl IntoView {
+fn EvidenceChoice(
+    recording: Recording,
+    evidence: Evidence,
+    title: &'static str,
+    note: &'static str,
+) -> impl IntoView {
     view! {
         <label class="choice">
             <input class="choice__input" type="radio" name="bevis"
@@ -107,7 +113,8 @@ fn SomebodyElse(recording: Recording) -> impl IntoView {
     });
     let add = move |_| {
         let name = chosen.get_untracked();
-        let card = others.with_untracked(|others| others.iter().find(|card| card.person.to_string() == name).cloned());
+        let card =
+            others.with_untracked(|others| others.iter().find(|card| card.person.to_string() == name).cloned());
         if let Some(PractitionerCard { person, name, organization_name, .. }) = card {
             recording.add(Known { person, name, organization: organization_name }, Some(Right::Read));
             chosen.set(String::new());

@@ -80,7 +80,11 @@ impl Recording {
     }
 
     /// Saves the pärm, if it is new, and the sentences as one act.
-    pub(super) async fn save(self, replica: &Replica, existing: Option<BinderCard>) -> Result<BinderId, SyncError> {
+    pub(super) async fn save(
+        self,
+        replica: &Replica,
+        existing: Option<BinderCard>,
+    ) -> Result<BinderId, SyncError> {
         let id = if let Some(card) = existing {
             card.id
         } else {

@@ -37,7 +37,9 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
     });
     let notes = WRITTEN.map(|tab| {
         let (readable, view) = read(tab);
-        Memo::new(move |_| view.with(|view| readable.get().then(|| view.open().map(|tab| notes(tab, me.get())))?))
+        Memo::new(move |_| {
+            view.with(|view| readable.get().then(|| view.open().map(|tab| notes(tab, me.get())))?)
+        })
     });
     let waits = Memo::new(move |_| {
         let notes: Vec<Notes> = notes.iter().filter_map(Memo::get).collect();
@@ -115,7 +117,6 @@ fn notes(tab: &TabState, me: Option<PersonId>) -> Notes {
     let mut entries = tab.entries.values();
     Notes {
         split: tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty()),
-        mine: entries
-            .any(|entry| entry.open_proposals().any(|proposal| Some(proposal.stamp.author.person) == me)),
+        mine: entries.any(|entry| entry.open_proposals().any(|proposal| Some(proposal.stamp.author.person) == me)),
     }
 }

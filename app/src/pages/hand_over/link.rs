@@ -4,10 +4,10 @@ use domain::api::share_path;
 use leptos::prelude::*;
 
 use super::Handing;
+use crate::browser;
 use crate::components::Icon;
 use crate::dates;
 use crate::state::AppState;
-use crate::browser;
 
 /// What the person has now, and the link.
 #[component]

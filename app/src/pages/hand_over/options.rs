@@ -12,7 +12,8 @@ use crate::state::AppState;
 pub(super) fn Options(handing: Handing, name: String) -> impl IntoView {
     let app = AppState::get();
     let next = Memo::new(move |_| {
-        next_meeting(handing, app.now()).map(|next| format!("{}. {}.", dates::day_and_clock(next.starts), next.place))
+        next_meeting(handing, app.now())
+            .map(|next| format!("{}. {}.", dates::day_and_clock(next.starts), next.place))
     });
     let Handing { with_meeting, code, .. } = handing;
     view! {

@@ -55,7 +55,10 @@ pub(super) fn candidates(plan: &TabView, contacts: &TabView) -> Vec<Candidate> {
     let lines = plan.open().map(|tab| tab.listed(EntryKind::SignAction)).unwrap_or_default();
     let mut people: Vec<Candidate> = Vec::new();
     let others = lines.into_iter().filter(|line| line.choice(Field::Doer) == Some("other"));
-    for named in others.filter(|line| !line.text(Field::Text).trim().is_empty()).filter_map(|line| line.person(Field::Person)) {
+    for named in others
+        .filter(|line| !line.text(Field::Text).trim().is_empty())
+        .filter_map(|line| line.person(Field::Person))
+    {
         let person = Reference { phone: None, ..known(named).unwrap_or_else(|| named.clone()) };
         take(&mut people, Candidate { person, has_lines: true });
     }

@@ -40,7 +40,9 @@ pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
         let name = name.split_whitespace().next().unwrap_or_default().to_owned();
         let now = app.now();
         let meeting = handing.with_meeting.get().then(|| next_meeting(handing, now)).flatten();
-        handing.plan.with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))
+        handing
+            .plan
+            .with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))
     })
 }
 
@@ -95,10 +97,12 @@ fn person(person: Reference) -> impl IntoView {
 }
 
 fn text(title: &'static str, words: String) -> impl IntoView {
-    (!words.trim().is_empty()).then(|| view! {
-        <section class="sheet">
-            <h3 class="sheet__title">{title}</h3>
-            <p class="sheet__text">{words}</p>
-        </section>
+    (!words.trim().is_empty()).then(|| {
+        view! {
+            <section class="sheet">
+                <h3 class="sheet__title">{title}</h3>
+                <p class="sheet__text">{words}</p>
+            </section>
+        }
     })
 }

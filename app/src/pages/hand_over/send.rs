@@ -20,18 +20,17 @@ pub(super) fn Send(handing: Handing, snapshot: Memo<Option<Snapshot>>, name: Str
     let link = StoredValue::new(None::<(EntryId, String)>);
     let spoken = name.clone();
     let send = move |_| {
-        let (Some(binder), Some(replica), Some(snapshot), Some(to)) = (
-            binder.get_untracked(),
-            app.replica(),
-            snapshot.get_untracked(),
-            handing.person.get_untracked(),
-        ) else {
+        let (Some(binder), Some(replica), Some(snapshot), Some(to)) =
+            (binder.get_untracked(), app.replica(), snapshot.get_untracked(), handing.person.get_untracked())
+        else {
             return;
         };
         let before = handing.live.get_untracked();
         let known = before.as_ref().map(|live| (live.entry, live.copy.token.clone())).or_else(|| {
             let unseen = |(entry, _): &(EntryId, String)| {
-                handing.sharing.with_untracked(|view| view.open().is_some_and(|tab| !tab.entries.contains_key(entry)))
+                handing
+                    .sharing
+                    .with_untracked(|view| view.open().is_some_and(|tab| !tab.entries.contains_key(entry)))
             };
             link.get_value().filter(unseen)
         });

@@ -3,8 +3,8 @@
 use domain::rating::{Change, Occasion, Rating, change, tenths};
 use leptos::prelude::*;
 
-use crate::words::locale;
 use crate::dates;
+use crate::words::locale;
 
 /// As many points as a phone's width shows calmly; the table has all.
 const POINTS: usize = 8;
@@ -39,11 +39,14 @@ pub(super) fn Curve(
     let value = shown.last().zip(points.last()).map(|(rating, (x, y))| view! {
         <text class="curve__value" x=percent(*x) y=percent(*y) dy="-18" text-anchor="end">{total(rating)}</text>
     });
-    let months = shown.iter().zip(&points).map(|(rating, (x, _))| view! {
-        <text class="curve__when" x=percent(*x) y="97%" text-anchor="middle">{month(rating)}</text>
+    let months = shown.iter().zip(&points).map(|(rating, (x, _))| {
+        view! {
+            <text class="curve__when" x=percent(*x) y="97%" text-anchor="middle">{month(rating)}</text>
+        }
     });
     let months = months.collect_view();
-    let grid = ["18%", "48%", "78%"].map(|y| view! { <line class="curve__grid" x1="0" x2="100%" y1=y y2=y></line> });
+    let grid =
+        ["18%", "48%", "78%"].map(|y| view! { <line class="curve__grid" x1="0" x2="100%" y1=y y2=y></line> });
     view! {
         <figure class="curve">
             <svg class="curve__chart" role="img" aria-labelledby="kurva-ord">

@@ -106,7 +106,8 @@ fn Now(ratings: Signal<Vec<Rating>>) -> impl IntoView {
             }
             .into_any(),
             Window::OpensAt(at) => {
-                view! { <p class="page__lede">{say!(rating.opens, day = locale().weekday_and_day(at))}</p> }.into_any()
+                view! { <p class="page__lede">{say!(rating.opens, day = locale().weekday_and_day(at))}</p> }
+                    .into_any()
             }
             Window::NothingBooked => view! { <p class="page__lede">{say!(rating.nothing_booked)}</p> }.into_any(),
         })

@@ -63,7 +63,9 @@ pub(crate) fn RatingNewPage() -> impl IntoView {
     let step = Memo::new(move |_| draft.with(|draft| draft.as_ref().map(|draft| draft.step)));
     move || match step.get() {
         _ if closed.get() => view! { <Closed/> }.into_any(),
-        None => view! { <div class="page page--quiet"><p class="small">{say!(common.loading)}</p></div> }.into_any(),
+        None => {
+            view! { <div class="page page--quiet"><p class="small">{say!(common.loading)}</p></div> }.into_any()
+        }
         Some(step) if step < 4 => view! { <Step step=step draft keep/> }.into_any(),
         Some(_) => view! { <Summary draft keep/> }.into_any(),
     }
@@ -92,7 +94,8 @@ fn Closed() -> impl IntoView {
 fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) -> impl IntoView {
     let index = usize::from(step);
     let (title, question) = areas().get(index).copied().unwrap_or_default();
-    let mark = Memo::new(move |_| draft.with(|draft| draft.as_ref().and_then(|d| d.marks.get(index).copied().flatten())));
+    let mark =
+        Memo::new(move |_| draft.with(|draft| draft.as_ref().and_then(|d| d.marks.get(index).copied().flatten())));
     let change = move |work: &dyn Fn(&mut RatingDraft)| {
         if let Some(mut changed) = draft.get_untracked() {
             work(&mut changed);
@@ -169,8 +172,7 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
         };
         let go = go.clone();
         browser::spawn(async move {
-            let rate =
-                Rate { marks, occasion: done.occasion, supported: done.supported, replaces: done.replaces };
+            let rate = Rate { marks, occasion: done.occasion, supported: done.supported, replaces: done.replaces };
             let save = Draft {
                 tab: BinderTab::Ratings,
                 entry: done.entry,

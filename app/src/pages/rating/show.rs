@@ -20,7 +20,10 @@ pub(super) fn ShowToOthers(
     let names = move || {
         let people = card.get().map(|card| card.people).unwrap_or_default();
         let staff = people.into_iter().filter(|person| person.role == Role::Coordinator);
-        staff.filter_map(|person| person.name.split_whitespace().next().map(str::to_owned)).collect::<Vec<_>>().join(", ")
+        staff
+            .filter_map(|person| person.name.split_whitespace().next().map(str::to_owned))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     if rating.shown {
         return view! { <p class="small">{say!(rating.is_shown)}</p> }.into_any();

@@ -23,7 +23,8 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
     let mut seen = consent::withdrawals(sharing, grant.person, grant.tab);
     browser::spawn(async move {
         let gone = Withdraw { person: grant.person, tab: grant.tab };
-        let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await else {
+        let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await
+        else {
             app.status.set(replica.status());
             return;
         };
@@ -94,9 +95,10 @@ impl Wanted {
     pub(crate) async fn save(self, replica: &Replica, binder: BinderId) -> Result<(), replica::StoreError> {
         let act = Some(replica.new_act());
         let Known { person, name, organization } = self.who;
-        let no = self.no.iter().map(|(entry, tab)| {
-            about(person, *entry, act, Body::Withdraw(Withdraw { person, tab: *tab }))
-        });
+        let no = self
+            .no
+            .iter()
+            .map(|(entry, tab)| about(person, *entry, act, Body::Withdraw(Withdraw { person, tab: *tab })));
         let no: Vec<Draft> = no.collect();
         let said = if no.is_empty() { Vec::new() } else { replica.commit(binder, no).await? };
         let new_no: Vec<(BinderTab, OpId)> = self.no.iter().map(|(_, tab)| *tab).zip(said).collect();

@@ -61,7 +61,8 @@ pub(super) fn holders(sharing: &TabState) -> Vec<String> {
 pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     // One that was ended stays for a day, so that she sees what became of it.
-    let stays = move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.now());
+    let stays =
+        move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.now());
     let copies = Memo::new(move |_| {
         let mut copies = view.with(|view| view.open().map(|tab| held(tab)).unwrap_or_default());
         copies.retain(stays);

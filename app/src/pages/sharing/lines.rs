@@ -100,7 +100,8 @@ pub(crate) fn ended(sharing: &TabState) -> Vec<Ended> {
             _ => {}
         }
     }
-    let is_live = |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
+    let is_live =
+        |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
     let gone = withdrawn.into_iter().filter(|(about, _)| !is_live(about));
     let mut ended: Vec<Ended> = gone
         .filter_map(|(about, (at, arrived))| Some(Ended { grant: granted.get(&about)?.1.clone(), at, arrived }))
@@ -166,7 +167,8 @@ mod tests {
     }
 
     fn op(number: u8, role: Role, body: Body) -> Op {
-        let author = Author { person: if role == Role::Owner { PersonId::from_uuid(Uuid::nil()) } else { ANNA }, role };
+        let author =
+            Author { person: if role == Role::Owner { PersonId::from_uuid(Uuid::nil()) } else { ANNA }, role };
         Op {
             id: OpId::from_uuid(Uuid::from_u128(number.into())),
             tab: BinderTab::Sharing,

@@ -17,7 +17,8 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
         readers.dedup();
         names(&readers)
     });
-    let copies = Memo::new(move |_| names(&view.with(|view| view.open().map(|tab| holders(tab)).unwrap_or_default())));
+    let copies =
+        Memo::new(move |_| names(&view.with(|view| view.open().map(|tab| holders(tab)).unwrap_or_default())));
     view! {
         <section class="sheet" aria-labelledby="vart">
             <h2 class="sheet__title" id="vart">{say!(sharing.where_title)}</h2>

@@ -10,7 +10,8 @@ use crate::editor::Editor;
 
 /// Adds the editor's entry, which must not exist yet.
 pub(super) fn add(editor: Editor, fields: Vec<(Field, Value)>, said: String) {
-    let fields = fields.into_iter().map(|(field, value)| (field, FieldWrite { over: Vec::new(), value })).collect();
+    let fields =
+        fields.into_iter().map(|(field, value)| (field, FieldWrite { over: Vec::new(), value })).collect();
     let entry_kind = editor.kind;
     let (body, back) = match untrack(move || editor.form()) {
         Form::Direct => {

@@ -17,7 +17,8 @@ pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let (changing, picking) = (RwSignal::new(false), RwSignal::new(false));
     let ids = Memo::new(move |_| {
-        let ids = |tab: &domain::TabState| tab.listed(EntryKind::CallFirst).iter().map(|e| e.id).collect::<Vec<_>>();
+        let ids =
+            |tab: &domain::TabState| tab.listed(EntryKind::CallFirst).iter().map(|e| e.id).collect::<Vec<_>>();
         view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())
     });
     let right = use_right(BinderTab::WarningPlan);
@@ -57,7 +58,12 @@ pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
 }
 
 #[component]
-fn CallRow(view: Signal<TabView>, contacts: Signal<TabView>, id: EntryId, changing: RwSignal<bool>) -> impl IntoView {
+fn CallRow(
+    view: Signal<TabView>,
+    contacts: Signal<TabView>,
+    id: EntryId,
+    changing: RwSignal<bool>,
+) -> impl IntoView {
     let editor = use_editor(view, EntryKind::CallFirst, Signal::stored(Some(id)), Vec::new());
     let person = Memo::new(move |_| match editor.value(Field::Person) {
         Some(Value::Person(person)) => person,

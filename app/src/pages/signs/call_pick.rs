@@ -38,7 +38,9 @@ pub(super) fn CallPick(
         let listed = |entry: EntryId| {
             view.with(|view| {
                 let listed = view.open().map(|tab| tab.listed(EntryKind::CallFirst)).unwrap_or_default();
-                listed.iter().any(|line| line.person(Field::Person).is_some_and(|person| person.entry == Some(entry)))
+                listed
+                    .iter()
+                    .any(|line| line.person(Field::Person).is_some_and(|person| person.entry == Some(entry)))
             })
         };
         let mut people = contacts.with(all_contacts);

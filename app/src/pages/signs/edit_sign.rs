@@ -25,7 +25,9 @@ pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
     let words = Memo::new(move |_| !editor.text(Field::Text).trim().is_empty());
     let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     // Once asked, the rest stays: words that are being written anew do not make the page jump.
-    let asked = Memo::new(move |before: Option<&bool>| before.is_some_and(|before| *before) || words.get() || exists.get());
+    let asked = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|before| *before) || words.get() || exists.get()
+    });
     view! {
         <TextField editor field=Field::Text label=say!(signs.text) hint=say!(signs.text_hint) long=true/>
         <Prompts/>
@@ -45,7 +47,8 @@ pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
 fn Leave(editor: Editor, exists: Signal<bool>, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
-    let to_list = StoredValue::new(move || go(&links.get_untracked().to(paths::SIGNS), NavigateOptions::default()));
+    let to_list =
+        StoredValue::new(move || go(&links.get_untracked().to(paths::SIGNS), NavigateOptions::default()));
     let done = move |_| {
         if exists.get_untracked() {
             mode.set(Mode::Reading);

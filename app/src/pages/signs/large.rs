@@ -36,9 +36,8 @@ fn sheet(app: AppState, tab: &TabState) -> impl IntoView + use<> {
     let plan = WarningPlan::read(tab);
     let changed = tab.entries.values().map(|entry| entry.changed.made_at).max();
     let empty = plan.is_empty();
-    let signs = AREAS.map(|area| {
-        plan.signs.iter().filter(|sign| area_of(sign.entry) == area).map(one_sign).collect_view()
-    });
+    let signs = AREAS
+        .map(|area| plan.signs.iter().filter(|sign| area_of(sign.entry) == area).map(one_sign).collect_view());
     let call = (!plan.call.is_empty()).then(|| {
         let people = plan.call.iter().map(|person| view! {
             <li class="person-card">
@@ -65,11 +64,13 @@ fn sheet(app: AppState, tab: &TabState) -> impl IntoView + use<> {
 
 fn text(title: &'static str, words: &str) -> impl IntoView + use<> {
     let words = words.trim().to_owned();
-    (!words.is_empty()).then(|| view! {
-        <section class="sheet">
-            <h2 class="sheet__title">{title}</h2>
-            <p class="sheet__text">{words}</p>
-        </section>
+    (!words.is_empty()).then(|| {
+        view! {
+            <section class="sheet">
+                <h2 class="sheet__title">{title}</h2>
+                <p class="sheet__text">{words}</p>
+            </section>
+        }
     })
 }
 
@@ -90,7 +91,8 @@ fn one_sign(sign: &Sign<'_>) -> impl IntoView + use<> {
 }
 
 fn step(line: &Entry) -> impl IntoView + use<> {
-    let name = line.person(Field::Person).map(|person| person.name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name =
+        line.person(Field::Person).map(|person| person.name.trim().to_owned()).filter(|name| !name.is_empty());
     let words = line.text(Field::Text).trim().to_owned();
     view! { <li class="steps__item">{name.map(|name| view! { <strong>{name}</strong>": " })}{words}</li> }
 }

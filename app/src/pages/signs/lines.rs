@@ -64,7 +64,9 @@ pub(super) fn lines_of(tab: &TabState, sign: EntryId, doer: Doer) -> Vec<&Entry>
 
 /// Whether something in a sign asks for her choice: what the row in the list says.
 pub(super) fn waits(tab: &TabState, sign: &Entry) -> Option<&'static str> {
-    let lines = || tab.entries.values().filter(|line| line.kind == EntryKind::SignAction && sign_of(line) == Some(sign.id));
+    let lines = || {
+        tab.entries.values().filter(|line| line.kind == EntryKind::SignAction && sign_of(line) == Some(sign.id))
+    };
     let split = |entry: &Entry| entry.is_shown() && !entry.split_fields().is_empty();
     let asked = |entry: &Entry| entry.open_proposals().next().is_some();
     if split(sign) || lines().any(split) {

@@ -32,7 +32,9 @@ pub(super) fn PersonField(editor: Editor) -> impl IntoView {
         let mut people: Vec<Reference> =
             contacts.with(all_contacts).into_iter().map(|person| Reference { phone: None, ..person }).collect();
         // Somebody who no longer stands in Kontakter is still the one she named.
-        if let Some(person) = named.get().filter(|named| named.entry.is_some_and(|id| people.iter().all(|p| p.entry != Some(id)))) {
+        if let Some(person) =
+            named.get().filter(|named| named.entry.is_some_and(|id| people.iter().all(|p| p.entry != Some(id))))
+        {
             people.push(person);
         }
         people

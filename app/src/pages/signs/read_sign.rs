@@ -119,7 +119,8 @@ pub(super) fn LineNotes(
 ) -> impl IntoView {
     let waiting = Memo::new(move |_| {
         let waits = |line: &&Entry| {
-            let asked = line.open_proposals().next().is_some() || matches!(line.presence, Presence::Contested { .. });
+            let asked =
+                line.open_proposals().next().is_some() || matches!(line.presence, Presence::Contested { .. });
             let told = line.is_shown() && (line.sealed || (reading && !line.split_fields().is_empty()));
             belongs(line, sign, doer) && (asked || told)
         };

@@ -32,7 +32,8 @@ impl Unsent {
 pub(super) fn ProposeAll(unsent: Unsent) -> impl IntoView {
     let waits = Memo::new(move |_| {
         // An editor whose part of the page is going away has nothing to send any more.
-        let has_changes = |editor: &Editor| editor.pending.try_with(|pending| !pending.is_empty()).unwrap_or(false);
+        let has_changes =
+            |editor: &Editor| editor.pending.try_with(|pending| !pending.is_empty()).unwrap_or(false);
         // All are asked, so that each is followed.
         unsent.0.with(|all| all.iter().filter(|(_, editor)| has_changes(editor)).count() > 0)
     });

@@ -1,0 +1,196 @@
+//! The words being typed in one field, and how they get into the device's copy.
+//!
+//! A write replaces exactly the versions that were on screen when editing began and this field's own later
+//! ones, so a change that arrives meanwhile is kept beside it and never overwritten. One write is under way
+//! at a time, and each names the one before as replaced.
+//!
+//! A field may be gone before its last words are stored (the phone's own "back" takes a page away with the
+//! cursor in it), so what a write needs is made at the key and not when it is stored.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::body::FieldWrite;
+use domain::rules::Form;
+use domain::{BinderId, Body, Field, OpId, Reference, Value};
+use leptos::prelude::*;
+use replica::Draft;
+
+use crate::editor::Editor;
+use crate::state::AppState;
+
+/// How long after the last key the words are written.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// One stretch of editing, from the first key until the field is left.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that are true or not, each on its own")]
+struct Session {
+    over: Vec<OpId>,
+    before: Option<Value>,
+    /// The write of what has been typed, in its pärm.
+    typed: Option<(BinderId, Draft)>,
+    dirty: bool,
+    saving: bool,
+    wrote: bool,
+    left: bool,
+    keys: u64,
+}
+
+/// The typing in one field.
+#[derive(Clone)]
+pub(super) struct Typing {
+    app: AppState,
+    field: Field,
+    session: Arc<Mutex<Option<Session>>>,
+    /// "Sparat", or that it is not.
+    pub(super) said: RwSignal<&'static str>,
+    /// Beats when a stretch of editing has ended: the field shows what stands in the pärm again.
+    pub(super) ended: Trigger,
+}
+
+impl Typing {
+    /// Nothing is typed yet.
+    pub(super) fn new(app: AppState, field: Field) -> Self {
+        Self { app, field, session: Arc::default(), said: RwSignal::new(""), ended: Trigger::new() }
+    }
+
+    fn with<R>(&self, work: impl FnOnce(&mut Option<Session>) -> R) -> R {
+        work(&mut self.session.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether somebody is typing: what is on the screen is hers, and nothing is exchanged under it.
+    pub(super) fn is_going_on(&self) -> bool {
+        self.with(|session| session.is_some())
+    }
+
+    /// The cursor is in the field: what a write will replace is what is on the screen now.
+    pub(super) fn begin(&self, editor: Editor) {
+        let field = self.field;
+        self.with(|session| {
+            let session = session.get_or_insert_with(|| Session {
+                over: editor.heads(field),
+                before: untrack(move || editor.current()).and_then(|entry| entry.value(field).cloned()),
+                ..Session::default()
+            });
+            session.left = false;
+        });
+    }
+
+    /// A key: the words are written a moment after the last one, or collected for a proposal.
+    pub(super) fn key(&self, editor: Editor, now: &str) {
+        self.begin(editor);
+        let value = value_of(self.field, now);
+        if untrack(move || editor.form()) == Form::Proposal {
+            let over = self.with(|session| session.as_ref().map(|s| s.over.clone()).unwrap_or_default());
+            editor.pending.update(|pending| {
+                pending.insert(self.field, FieldWrite { over, value });
+            });
+            return;
+        }
+        self.said.set(say!(common.not_saved));
+        let draft = editor.binder.get_untracked().zip(editor.write_draft(self.field, Vec::new(), value));
+        let key = self.with(|session| {
+            let session = session.as_mut()?;
+            session.typed = draft;
+            session.dirty = true;
+            session.keys += 1;
+            Some(session.keys)
+        });
+        let typing = self.clone();
+        let rested = move || {
+            if typing.with(|session| session.as_ref().map(|session| session.keys)) == key {
+                typing.save();
+            }
+        };
+        set_timeout(rested, PAUSE);
+    }
+
+    /// The cursor leaves the field.
+    pub(super) fn leave(&self) {
+        self.with(|session| {
+            if let Some(session) = session {
+                session.left = true;
+            }
+        });
+        self.save();
+        self.end();
+    }
+
+    /// Ends a stretch that has been left and stored, and offers to take it back.
+    fn end(&self) {
+        let done = |session: &Session| session.left && !session.dirty && !session.saving;
+        let ended = self.with(|session| if session.as_ref().is_some_and(done) { session.take() } else { None });
+        let Some(ended) = ended else { return };
+        self.ended.notify();
+        if ended.wrote {
+            self.offer_undo(ended);
+        }
+    }
+
+    /// Writes what has been typed and not written.
+    pub(super) fn save(&self) {
+        let ready = self.with(|session| {
+            let session = session.as_mut().filter(|session| session.dirty && !session.saving)?;
+            let (binder, draft) = session.typed.clone()?;
+            session.saving = true;
+            session.dirty = false;
+            Some((binder, over(draft, self.field, &session.over, session.wrote)))
+        });
+        let (Some((binder, draft)), Some(replica)) = (ready, self.app.replica()) else { return };
+        let typing = self.clone();
+        crate::browser::spawn(async move {
+            let saved = replica.commit(binder, vec![draft]).await;
+            let again = typing.with(|session| {
+                let Some(session) = session else { return false };
+                session.saving = false;
+                match &saved {
+                    Ok(ids) => {
+                        session.over.clone_from(ids);
+                        session.wrote = true;
+                    }
+                    // Nothing was stored: the words stay on screen and are tried again with the next key.
+                    Err(_) => session.dirty = true,
+                }
+                saved.is_ok() && session.dirty
+            });
+            typing.app.status.set(replica.status());
+            let _ = typing.said.try_set(if saved.is_ok() { say!(common.saved) } else { say!(common.not_saved) });
+            if again {
+                typing.save();
+            } else {
+                typing.end();
+            }
+        });
+    }
+
+    fn offer_undo(&self, ended: Session) {
+        let before = ended.before.unwrap_or_else(|| value_of(self.field, ""));
+        let Some((binder, draft)) = ended.typed else { return };
+        let mut back = over(draft, self.field, &ended.over, true);
+        if let Body::Write(write) = &mut back.body
+            && let Some(write) = write.fields.get_mut(&self.field)
+        {
+            write.value = before;
+        }
+        self.app.offer_undo(binder, say!(common.written).to_owned(), vec![back]);
+    }
+}
+
+fn value_of(field: Field, text: &str) -> Value {
+    match field {
+        Field::Who | Field::Person => Value::Person(Reference::named(text)),
+        _ => Value::text(text),
+    }
+}
+
+/// The draft as a write over these versions. What a new entry begins with is written once.
+fn over(mut draft: Draft, field: Field, versions: &[OpId], begun: bool) -> Draft {
+    if let Body::Write(write) = &mut draft.body {
+        write.fields.retain(|other, _| !begun || *other == field);
+        if let Some(write) = write.fields.get_mut(&field) {
+            write.over = versions.to_vec();
+        }
+    }
+    draft
+}
