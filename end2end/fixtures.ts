@@ -84,7 +84,7 @@ export async function readyOffline(page: Page): Promise<void> {
     if (!navigator.serviceWorker.controller || !shell) return false;
     const list = await (await fetch("/precache.json")).json();
     return (await (await caches.open(shell)).keys()).length >= list.shells.length + list.assets.length;
-  })).toBe(true);
+  }), { timeout: 30_000 }).toBe(true);
 }
 
 // Network gone *and* server stopped.

@@ -32,7 +32,18 @@ async function startApp() {
   if (!script || !wasm) return;
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
+  // The app takes the shell's place. What was typed there meanwhile, and where, comes along.
+  const typed = [...document.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
+  const place = document.activeElement.id;
   app.start();
+  await new Promise((made) => setTimeout(made));
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (!field || !value || field.value) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
 }
 
 async function startWorker() {
@@ -51,7 +62,17 @@ async function startWorker() {
   }
 }
 
-if (!related) startApp();
+if (!related) {
+  // The app answers its forms itself; one that is sent before it is there would leave the page.
+  addEventListener("submit", (event) => event.preventDefault());
+  startApp();
+}
 // The precache comes after the first page, not beside it.
 if (document.readyState === "complete") startWorker();
 else addEventListener("load", startWorker, { once: true });
+
+// The browser may offer to install before the app listens; the pairing page asks for it here.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.parmenInstall = event;
+});

@@ -1,5 +1,7 @@
 // Ways in which a phone loses what it keeps.
-import { expect, type Page } from "@playwright/test";
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { cut } from "../fixtures.ts";
+import type { Server } from "../server.ts";
 
 // The database goes, from a page of the same origin that does not use it.
 export async function wipeDatabase(page: Page): Promise<void> {
@@ -26,4 +28,11 @@ export async function crisisPageSays(page: Page, words: string): Promise<void> {
     const kept = await caches.match("/om-jag-mar-samre", { cacheName: "parmen-personal" });
     return kept ? kept.text() : "";
   })).toContain(words);
+}
+
+// The phone loses its network; the server goes on for everybody else. It is stopped in between, since an open
+// stream outlives the browser's own way of being offline.
+export async function loseNetwork(context: BrowserContext, server: Server): Promise<void> {
+  await cut(context, server);
+  await server.start();
 }

@@ -24,7 +24,7 @@ export async function addSign(page: Page, { text, about, mine, other }: Sign): P
   if (other) {
     await page.getByRole("button", { name: "Lägg till något en annan gör" }).click();
     await page.getByLabel("Vem?").selectOption({ label: other.who });
-    await write(page.getByLabel("Det här vill jag att hen gör"), other.text);
+    await write(page.getByLabel("Det här gör hen"), other.text);
   }
   await page.getByRole("button", { name: "Klart" }).click();
   await expect(page.getByRole("heading", { level: 1, name: text })).toBeVisible();
@@ -43,7 +43,7 @@ export async function writeWell(page: Page, words: string): Promise<void> {
 
 // Whom to call, in the order they are chosen.
 export async function callFirst(page: Page, names: string[]): Promise<void> {
-  await page.getByRole("button", { name: "Lägg till någon" }).click();
+  await page.getByRole("button", { name: "Lägg till", exact: true }).click();
   for (const name of names) {
     await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
     await expect(page.getByText(`${name} är med i listan.`)).toBeVisible();

@@ -2,6 +2,7 @@
 // chooses.
 import { type Page } from "@playwright/test";
 import { expect, pair, test } from "../fixtures.ts";
+import { loseNetwork } from "../pages/breaking.ts";
 import { bookByCoordinator, writeTogether } from "../pages/coordinator.ts";
 import { addContact, nameField } from "../pages/contacts.ts";
 import { bar, keptHere, openTab, sent, write } from "../pages/frame.ts";
@@ -22,9 +23,9 @@ async function goalInMeeting(owner: Page, staff: Staff, binder: string) {
   return { goal: goal!.id, meeting, over: { text: await heads(staff, binder, "plan", goal!.id, "text") } };
 }
 
-test("two versions of one text are both shown and she keeps hers", async ({ owner, staff, binder, context, shot }) => {
+test("two versions of one text are both shown and she keeps hers", async ({ owner, staff, binder, context, server, shot }) => {
   const { goal, meeting, over } = await goalInMeeting(owner, staff, binder);
-  await context.setOffline(true);
+  await loseNetwork(context, server);
   await write(goalField(owner), "Jag vill bo själv med katt");
   await goalField(owner).blur();
   await keptHere(owner);
@@ -49,9 +50,9 @@ test("two versions of one text are both shown and she keeps hers", async ({ owne
   await arrives(staff, binder, "plan", "text", ["Jag vill bo själv med katt"]);
 });
 
-test("of two versions she can choose the other", async ({ owner, staff, binder, context }) => {
+test("of two versions she can choose the other", async ({ owner, staff, binder, context, server }) => {
   const { goal, meeting, over } = await goalInMeeting(owner, staff, binder);
-  await context.setOffline(true);
+  await loseNetwork(context, server);
   await write(goalField(owner), "Jag vill bo på landet");
   await writeTogether(staff, binder, meeting, {
     tab: "plan", entry: goal, kind: "goal", fields: { text: { text: "Jag vill bo i stan" } }, over,
@@ -79,7 +80,7 @@ test("what arrives while she writes does not change her words under her fingers"
   await arrives(staff, binder, "plan", "text", ["Jag vill bo i stan", "Jag vill bo själv nära skogen"]);
 });
 
-test("what one phone removes and another changes is asked about and not lost", async ({ owner, browser, staff, binder, context, shot }) => {
+test("what one phone removes and another changes is asked about and not lost", async ({ owner, browser, staff, binder, context, server, shot }) => {
   await openTab(owner, "Kontakter");
   await addContact(owner, { name: "Bo Ek" });
   await sent(owner);
@@ -88,7 +89,7 @@ test("what one phone removes and another changes is asked about and not lost", a
   await openTab(other, "Kontakter");
   await other.getByRole("link", { name: "Bo Ek" }).click();
 
-  await context.setOffline(true);
+  await loseNetwork(context, server);
   await owner.getByRole("link", { name: "Bo Ek" }).click();
   await owner.getByRole("button", { name: "Ta bort kontakten" }).click();
   await expect(owner.getByText("Bo Ek är borttagen.")).toBeVisible();

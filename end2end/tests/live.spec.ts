@@ -1,5 +1,6 @@
 // A coordinator's change is on the open phone within a second, and on a closed one when it is opened.
 import { expect, test } from "../fixtures.ts";
+import { loseNetwork } from "../pages/breaking.ts";
 import { propose, bookByCoordinator } from "../pages/coordinator.ts";
 import { openTab } from "../pages/frame.ts";
 import { uuid7 } from "../staff.ts";
@@ -29,8 +30,8 @@ test("a change made while the phone was closed is there when it is opened", asyn
   await expect(again.getByRole("link", { name: /^Nästa möte/ })).toContainText("Om 2 dagar");
 });
 
-test("a phone that lost the stream gets the change when the network is back", async ({ owner, context, staff, binder }) => {
-  await context.setOffline(true);
+test("a phone that lost the stream gets the change when the network is back", async ({ owner, context, server, staff, binder }) => {
+  await loseNetwork(context, server);
   await bookByCoordinator(staff, binder, { days: 2 });
   await expect(owner.getByText("Ingen tid är bokad än.")).toBeVisible();
   await context.setOffline(false);

@@ -65,7 +65,7 @@ async fn keep(path: &str, page: String) {
     let _: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> = put.await;
 }
 
-/// Takes the personal page away: the phone is no longer paired.
+/// Takes the personal page away: the phone is somebody else's now.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn forget() {
     if let Ok(caches) = leptos::prelude::window().caches() {
@@ -76,3 +76,8 @@ pub(crate) async fn forget() {
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "the same shape as in the browser")]
 async fn keep(_path: &str, _page: String) {}
+
+/// Takes the personal page away.
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "the same shape as in the browser")]
+pub(crate) async fn forget() {}

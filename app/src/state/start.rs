@@ -34,12 +34,20 @@ pub(crate) fn open_replica(app: AppState) {
     });
 }
 
-/// Takes note of who uses this device.
+/// Takes note of who uses this device. Another person's crisis page goes when somebody else comes; it
+/// stays when nobody is known, because then it may be all that is left.
 pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
     let who = me.map_or(Who::Nobody, Who::Somebody);
-    if app.who.with_untracked(|known| *known != who) {
-        app.who.set(who);
+    let known = app.who.get_untracked();
+    if known == who {
+        return;
     }
+    if let (Who::Somebody(before), Who::Somebody(now)) = (&known, &who)
+        && before.person != now.person
+    {
+        crate::browser::spawn(crate::pages::crisis_copy::forget());
+    }
+    app.who.set(who);
 }
 
 fn reload_me(app: AppState, replica: Replica) {

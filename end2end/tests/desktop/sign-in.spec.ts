@@ -71,3 +71,23 @@ test("signing out ends the session and leaves nothing to read", async ({ page, d
   await expect(page.getByRole("heading", { level: 1, name: "Logga in" })).toBeVisible();
   expect((await page.request.get("/api/v1/me")).status()).toBe(401);
 });
+
+test("what was typed before the app woke up is kept and sent", async ({ page, demo }) => {
+  const anna = demo.coordinators[0]!;
+  let wake = () => {};
+  const typed = new Promise<void>((resolve) => (wake = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto("/logga-in", { waitUntil: "commit" });
+  await page.getByLabel("Användarnamn").fill(anna.username);
+  await page.getByLabel("Lösenord").fill(anna.password);
+  await page.keyboard.press("Enter"); // too early: it must not leave the page
+  wake();
+  await expect(page.getByLabel("Lösenord")).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+});

@@ -2,7 +2,7 @@
 import { cut, expect, readyOffline, test } from "../../fixtures.ts";
 import { crisisPageSays, deleteWasm, wipeDatabase } from "../../pages/breaking.ts";
 import { addContact } from "../../pages/contacts.ts";
-import { bar, openTab } from "../../pages/frame.ts";
+import { bar, openTab, sent } from "../../pages/frame.ts";
 import { addSign, callFirst, writeWell } from "../../pages/signs.ts";
 
 test("her own words open with network, server, database and app all gone", async ({ owner, context, server, shot }) => {
@@ -43,6 +43,23 @@ test("a plan that changes changes the page", async ({ owner }) => {
   await crisisPageSays(owner, "Jag simmar.");
   await owner.goto("/om-jag-mar-samre");
   await expect(owner.getByText("Jag simmar.")).toBeVisible();
+  await expect(owner.getByText("Jag ritar.")).toHaveCount(0);
+});
+
+test("another pärm on the same phone takes her words off the page", async ({ owner, staff }) => {
+  await openTab(owner, "Tidiga tecken");
+  await writeWell(owner, "Jag ritar.");
+  await sent(owner);
+  await crisisPageSays(owner, "Jag ritar.");
+  const { link } = await staff.pairing(await staff.newBinder("Nils Ros"));
+  await owner.goto(link);
+  await owner.getByRole("button", { name: "Öppna med koden ändå" }).click();
+  await owner.getByRole("button", { name: "Öppna min pärm" }).click();
+  await expect(owner.getByRole("heading", { level: 1, name: "Stämmer det?" })).toBeVisible();
+  await owner.goto("/");
+  await expect(owner.getByRole("heading", { level: 1, name: "Hej Nils" })).toBeVisible();
+  await owner.goto("/om-jag-mar-samre");
+  await expect(owner.getByRole("heading", { level: 1, name: "Om jag mår sämre" })).toBeVisible();
   await expect(owner.getByText("Jag ritar.")).toHaveCount(0);
 });
 
