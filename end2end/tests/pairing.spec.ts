@@ -63,10 +63,9 @@ test("a wrong code says what to do and the right one still works", async ({ page
   await expect(stammer(page)).toBeVisible();
 });
 
-test("a link opens one phone and no second one", async ({ browser, owner, staff, binder, shot }) => {
+test("a link opens one phone and no second one", async ({ browser, staff, binder, shot }) => {
   const { link } = await staff.pairing(binder);
-  const again = await browser.newContext();
-  const [first, second] = [await again.newPage(), await (await browser.newContext()).newPage()];
+  const [first, second] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   await first.goto(link);
   await open(first).click();
   await expect(stammer(first)).toBeVisible();
@@ -77,7 +76,6 @@ test("a link opens one phone and no second one", async ({ browser, owner, staff,
   await shot(second, "pair-used-link");
   await first.context().close();
   await second.context().close();
-  void owner;
 });
 
 test("a no at Stämmer det? closes that tab for the coordinator", async ({ page, staff, binder, shot }) => {

@@ -9,7 +9,6 @@ import { arrives } from "../../pages/log.ts";
 const leaving: Record<string, (page: Page) => Promise<unknown>> = {
   "the bar": (page) => bar(page).getByRole("link", { name: "Hem" }).click(),
   "the phone's own back": (page) => page.evaluate(() => history.back()), // the cursor is still in the field
-  "loading the page anew": (page) => page.goto("/kontakter"),
 };
 
 for (const [way, leave] of Object.entries(leaving)) {

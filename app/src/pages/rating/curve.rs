@@ -3,7 +3,6 @@
 use domain::rating::{Change, Occasion, Rating, change, tenths};
 use leptos::prelude::*;
 
-use crate::dates;
 use crate::words::locale;
 
 /// As many points as a phone's width shows calmly; the table has all.
@@ -128,5 +127,5 @@ fn percent(value: f64) -> String {
 
 /// The day a rating was made, when that is not the day it is for.
 pub(super) fn made(rating: &Rating) -> String {
-    say!(rating.made, day = dates::weekday_and_day(rating.made_at))
+    say!(rating.made, day = locale().weekday_and_day(rating.made_at))
 }
