@@ -1,6 +1,6 @@
 //! Serves the pärm: sync, sessions, shares, storage, and the shells of the app.
 //!
-//! [`app`] makes the whole service without a socket, so a test can ask it in process. Time and chance come
+//! [`app()`] makes the whole service without a socket, so a test can ask it in process. Time and chance come
 //! from [`clock::Clock`]; nothing else reads them. Nothing personal is written to logs, errors or addresses.
 
 // The app's pages are deep types, and their shells are rendered here.

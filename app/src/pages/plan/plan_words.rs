@@ -24,8 +24,11 @@ pub(crate) fn notice(entry: &Entry) -> Option<&'static str> {
 pub(crate) fn who_and_when(entry: &Entry) -> String {
     let who = entry.person(Field::Who).map(|person| person.name.as_str()).unwrap_or_default();
     let parts = [who, entry.text(Field::When)].map(|part| part.trim().trim_end_matches('.'));
-    let said: Vec<String> =
-        parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("{}.", dates::capital(part))).collect();
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| format!("{}.", dates::capital(part)))
+        .collect();
     said.join(" ")
 }
 
