@@ -22,8 +22,9 @@ enum After {
     Nothing,
     /// The next one is booked.
     Booked(Box<Entry>),
-    /// Nobody has said when the next one is.
-    Ask(Box<Entry>),
+    /// Nobody has said when the next one is. Only which meeting it is about: the question must not be put
+    /// anew, and what is typed in it lost, when the meeting's own entry reaches the server.
+    Ask(EntryId),
 }
 
 fn said(entry: &Entry, field: Field) -> Option<Stamp> {
@@ -49,7 +50,7 @@ fn after(tab: &TabState, id: EntryId) -> After {
         Some(next) if next.choice(Field::Status) == Some("held") => After::Nothing,
         Some(next) => After::Booked(Box::new(next.clone())),
         None if has_reason(tab, held) => After::Nothing,
-        None => After::Ask(Box::new(held.clone())),
+        None => After::Ask(held.id),
     }
 }
 
@@ -102,7 +103,10 @@ pub(crate) fn NextTime(
                 }
                 .into_any()
             }
-            Some(After::Ask(held)) => view! { <Ask view held=*held why/> }.into_any(),
+            Some(After::Ask(id)) => {
+                let held = view.with_untracked(|view| view.open().and_then(|tab| tab.entries.get(&id).cloned()));
+                held.map(|held| view! { <Ask view held why/> }).into_any()
+            }
         }
     }
 }
