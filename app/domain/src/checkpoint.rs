@@ -1,9 +1,11 @@
 //! A tab as it stands, for a replica that starts from nothing or is far behind.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{Presence, Proposal};
-use crate::{Answer, Body, Entry, Op, TabState};
+use crate::{Answer, Audience, Body, Entry, Op, PersonId, SequencedOp, TabState, fold};
 
 /// A folded tab. It replaces everything the replica had of the tab up to its head.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -33,9 +35,7 @@ impl TabState {
     }
 
     /// Whether folding this op next would bring back something that a new reader was never given: a
-    /// removed entry, or a proposal the owner had said no to. Such a reader cannot fold on from there, so
-    /// the server begins a new consent generation with the op, and everybody but the owner starts again
-    /// from a checkpoint. An entry depends on its own ops alone: folding those is enough to ask.
+    /// removed entry, or a proposal the owner had said no to.
     #[must_use]
     pub fn brings_back(&self, op: &Op) -> bool {
         let Some(entry) = self.entries.get(&op.entry) else { return false };
@@ -49,4 +49,28 @@ impl TabState {
             _ => removed,
         }
     }
+}
+
+/// Whether an op would bring something back for any reader but the owner, whoever that may be. Such a
+/// reader cannot fold on from what she was given, so the server begins a new consent generation with the
+/// op, and everybody but the owner starts again from a checkpoint.
+///
+/// An entry depends on its own ops alone: `log` needs to hold no others. Readers differ by what is
+/// addressed to them, so the question is put once for each person named and once for all the rest.
+#[must_use]
+pub fn brings_back_for_anybody(log: &[SequencedOp], op: &Op) -> bool {
+    let mut readers: BTreeSet<Option<PersonId>> = BTreeSet::from([None]);
+    for audience in log.iter().map(|known| &known.op.audience).chain([&op.audience]) {
+        if let Audience::People { people } = audience {
+            readers.extend(people.iter().copied().map(Some));
+        }
+    }
+    readers.into_iter().any(|reader| {
+        let is_for = |op: &Op| match &op.audience {
+            Audience::Tab => true,
+            Audience::Private => false,
+            Audience::People { people } => reader.is_some_and(|reader| people.contains(&reader)),
+        };
+        is_for(op) && fold(op.tab, log.iter().filter(|known| is_for(&known.op))).brings_back(op)
+    })
 }

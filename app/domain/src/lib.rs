@@ -32,7 +32,7 @@ pub mod warning;
 pub use api::RefusalCode;
 pub use author::{Audience, Author, Provenance, Role};
 pub use body::{Answer, Body};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, brings_back_for_anybody};
 pub use entry::Entry;
 pub use field::{EntryKind, Field, Policy};
 pub use fold::{FOLD_VERSION, TabState, fold};

@@ -3,11 +3,12 @@
 use domain::body::{AnswerProposal, Remove};
 use domain::entry::Presence;
 use domain::{
-    Answer, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, OpId, TabState, Value,
+    Answer, Audience, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, Op, OpId, TabState,
+    Value, brings_back_for_anybody,
 };
 
 use crate::support::{
-    ANNA, Log, OWNER, entry_id, evaluates, op, proposes, removes, sequenced, unknown, words, writes,
+    ANNA, Log, OWNER, entry_id, evaluates, op, op_id, proposes, removes, sequenced, unknown, words, writes,
 };
 
 const GOAL: EntryKind = EntryKind::Goal;
@@ -107,6 +108,21 @@ fn what_a_new_reader_cannot_fold_on_from_is_told_beforehand() {
         let op = op(99, OWNER, BinderTab::Plan, entry, body);
         assert_eq!(state.brings_back(&op), expected, "{entry} {}", op.body.kind());
     }
+}
+
+#[test]
+fn what_only_the_owner_wrote_does_not_hide_that_others_lack_the_entry() {
+    let mut log = Log::of(BinderTab::Plan);
+    let first = log.set(entry_id(1), GOAL, Field::Text, Value::text("mål"));
+    log.add(OWNER, entry_id(1), removes(&[first]));
+    let secret = op(3, OWNER, BinderTab::Plan, entry_id(1), writes(GOAL, Field::Text, Value::text("mitt"), &[]));
+    log.push(Op { audience: Audience::Private, ..secret.clone() });
+    let back = op(4, OWNER, BinderTab::Plan, entry_id(1), Body::Restore);
+    assert!(!log.fold().brings_back(&back), "on her own screen it is there");
+    assert!(brings_back_for_anybody(&log.ops, &back));
+    assert!(!brings_back_for_anybody(&log.ops, &Op { audience: Audience::Private, ..back.clone() }));
+    log.push(Op { id: op_id(5), audience: Audience::People { people: vec![ANNA.person] }, ..back.clone() });
+    assert!(brings_back_for_anybody(&log.ops, &back), "Anna has it, and nobody else");
 }
 
 #[test]

@@ -1,33 +1,37 @@
-//! What the pushes of one transaction share: what entries are is read once per binder and remembered
+//! What the pushes of one transaction share: what is known of entries is read once per binder and remembered
 //! from one transaction to the next, and rows that nobody waits for are written together at the end.
 //!
 //! Every statement costs two changes of thread on SQLite, more than the work itself. What is remembered
 //! is good exactly as long as the binder's head is the same: it follows from the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{BinderId, EntryId, EntryKind, PersonId, Seq, Timestamp};
+use domain::{BinderId, Body, EntryId, EntryKind, Op, PersonId, Seq, Timestamp};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::StoreError;
 use super::names::{self, bigint};
 use crate::recent::Recent;
 
-/// How many entries' kinds are remembered, over all binders.
+/// How many entries are remembered, over all binders.
 const ENTRIES_KEPT: usize = 100_000;
 
 /// Rows per statement: few different texts, so that each is prepared once.
 const ROWS: [usize; 3] = [16, 4, 1];
 
-/// What the log says the entries of one binder are.
+/// What the log says of the entries of one binder.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kinds(BTreeMap<EntryId, EntryKind>);
+pub(super) struct Entries {
+    kinds: BTreeMap<EntryId, EntryKind>,
+    /// Those that were ever removed or answered: only they can be brought back.
+    touched: BTreeSet<EntryId>,
+}
 
-/// Kinds by binder, with the head they are good for.
-pub(super) type KnownKinds = Recent<BinderId, (Seq, Kinds)>;
+/// Entries by binder, with the head they are good for.
+pub(super) type KnownEntries = Recent<BinderId, (Seq, Entries)>;
 
 /// Nothing is remembered yet.
-pub(super) const fn nothing_known() -> KnownKinds {
+pub(super) const fn nothing_known() -> KnownEntries {
     Recent::new(ENTRIES_KEPT)
 }
 
@@ -42,35 +46,47 @@ pub(super) enum Cell {
 /// One transaction's worth.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    kinds: BTreeMap<BinderId, (Seq, Kinds)>,
+    known: BTreeMap<BinderId, (Seq, Entries)>,
     entries: Vec<Vec<Cell>>,
     audit: Vec<Vec<Cell>>,
     reached: BTreeMap<(BinderId, PersonId), (Seq, Timestamp)>,
 }
 
 impl Batch {
-    /// Makes sure that a binder's kinds are those at one head.
+    /// Makes sure that what is known of a binder's entries is what holds at one head.
     pub(super) async fn learn(
         &mut self,
         connection: &mut AnyConnection,
-        known: &KnownKinds,
+        known: &KnownEntries,
         binder: BinderId,
         head: Seq,
     ) -> Result<(), StoreError> {
-        if self.kinds.get(&binder).is_some_and(|(at, _)| *at == head) {
+        if self.known.get(&binder).is_some_and(|(at, _)| *at == head) {
             return Ok(());
         }
-        let kinds = match known.take(&binder) {
-            Some((at, kinds)) if at == head => kinds,
+        let entries = match known.take(&binder) {
+            Some((at, entries)) if at == head => entries,
             _ => read(connection, binder).await?,
         };
-        self.kinds.insert(binder, (head, kinds));
+        self.known.insert(binder, (head, entries));
         Ok(())
     }
 
     /// The kind of an entry, if it exists.
     pub(super) fn kind(&self, binder: BinderId, entry: EntryId) -> Option<EntryKind> {
-        self.kinds.get(&binder)?.1.0.get(&entry).copied()
+        self.known.get(&binder)?.1.kinds.get(&entry).copied()
+    }
+
+    /// Whether an entry was ever removed or one of its proposals answered.
+    pub(super) fn was_touched(&self, binder: BinderId, entry: EntryId) -> bool {
+        self.known.get(&binder).is_some_and(|(_, entries)| entries.touched.contains(&entry))
+    }
+
+    /// An op is in the log: it may have removed or answered something.
+    pub(super) fn note(&mut self, binder: BinderId, op: &Op) {
+        if matches!(op.body, Body::Remove(_) | Body::Answer(_)) {
+            self.known.entry(binder).or_default().1.touched.insert(op.entry);
+        }
     }
 
     /// An entry begins, unless it exists.
@@ -80,8 +96,8 @@ impl Batch {
         entry: EntryId,
         kind: EntryKind,
     ) -> Result<(), StoreError> {
-        let (_, kinds) = self.kinds.entry(binder).or_default();
-        if let std::collections::btree_map::Entry::Vacant(place) = kinds.0.entry(entry) {
+        let (_, entries) = self.known.entry(binder).or_default();
+        if let std::collections::btree_map::Entry::Vacant(place) = entries.kinds.entry(entry) {
             place.insert(kind);
             let kind = Cell::Text(names::name_of(kind)?);
             self.entries.push(vec![text(binder), text(entry), kind]);
@@ -91,7 +107,7 @@ impl Batch {
 
     /// A binder's log has come to a new head.
     pub(super) fn moved(&mut self, binder: BinderId, head: Seq) {
-        if let Some((at, _)) = self.kinds.get_mut(&binder) {
+        if let Some((at, _)) = self.known.get_mut(&binder) {
             *at = head;
         }
     }
@@ -142,10 +158,10 @@ impl Batch {
     }
 
     /// Remembers for the next transaction; called when this one is durable.
-    pub(super) fn remember(self, known: &KnownKinds) {
-        for (binder, (head, kinds)) in self.kinds {
-            let weight = kinds.0.len() + 1;
-            known.put_weighing(binder, (head, kinds), weight);
+    pub(super) fn remember(self, known: &KnownEntries) {
+        for (binder, (head, entries)) in self.known {
+            let weight = entries.kinds.len() + entries.touched.len() + 1;
+            known.put_weighing(binder, (head, entries), weight);
         }
     }
 }
@@ -155,15 +171,24 @@ pub(super) fn text(value: impl ToString) -> Cell {
     Cell::Text(value.to_string())
 }
 
-async fn read(connection: &mut AnyConnection, binder: BinderId) -> Result<Kinds, StoreError> {
-    let rows: Vec<(String, String)> = sqlx::query_as("select entry_id, kind from entries where binder_id = $1")
-        .bind(binder.to_string())
-        .fetch_all(connection)
-        .await?;
-    let kind = |(entry, kind): (String, String)| {
-        Ok((names::id(&entry, "entries", "entry_id")?, names::entry_kind(&kind)?))
-    };
-    Ok(Kinds(rows.into_iter().map(kind).collect::<Result<_, StoreError>>()?))
+async fn read(connection: &mut AnyConnection, binder: BinderId) -> Result<Entries, StoreError> {
+    // One statement, and the kinds of ops named as in the index that answers it.
+    let rows: Vec<(String, Option<String>)> = sqlx::query_as(
+        "select entry_id, kind from entries where binder_id = $1 union all \
+         select distinct entry_id, null from ops where binder_id = $1 and kind in ('remove', 'answer')",
+    )
+    .bind(binder.to_string())
+    .fetch_all(connection)
+    .await?;
+    let mut entries = Entries::default();
+    for (entry, kind) in rows {
+        let entry = names::id(&entry, "entries", "entry_id")?;
+        match kind {
+            Some(kind) => drop(entries.kinds.insert(entry, names::entry_kind(&kind)?)),
+            None => drop(entries.touched.insert(entry)),
+        }
+    }
+    Ok(entries)
 }
 
 async fn insert(

@@ -15,7 +15,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::StoreError;
 use super::audit::AuditRow;
-use super::batch::{self, Batch, KnownKinds};
+use super::batch::{self, Batch, KnownEntries};
 use super::dialect::Dialect;
 use super::push::{self, Push, Pushed};
 
@@ -59,7 +59,7 @@ pub(super) struct Lane {
     on_durable: OnDurable,
     grouped: Option<mpsc::Sender<(Job, oneshot::Sender<Answer>)>>,
     at_once: Arc<Semaphore>,
-    known: Arc<KnownKinds>,
+    known: Arc<KnownEntries>,
 }
 
 impl Lane {
@@ -168,7 +168,7 @@ async fn apply(
     connection: &mut AnyConnection,
     job: &Job,
     batch: &mut Batch,
-    known: &KnownKinds,
+    known: &KnownEntries,
 ) -> Result<Pushed, StoreError> {
     match job {
         Job::Push(push) => push::apply(connection, push, batch, known).await,

@@ -213,18 +213,21 @@ pub(super) async fn consent_ops(
     rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()
 }
 
-/// Every op of one tab, inside a transaction.
-pub(super) async fn tab_log(
+/// Every op of one entry, inside a transaction.
+pub(super) async fn entry_log(
     connection: &mut AnyConnection,
     binder: BinderId,
     tab: BinderTab,
+    entry: EntryId,
     key: &BinderKey,
 ) -> Result<Vec<SequencedOp>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
-        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 order by seq",
+        "select seq, id, tab, audience, received_at, body from ops \
+         where binder_id = $1 and tab = $2 and entry_id = $3 order by seq",
     )
     .bind(binder.to_string())
     .bind(tab.as_str())
+    .bind(entry.to_string())
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()

@@ -130,22 +130,6 @@ pub(super) async fn is_open(
     Ok(row.is_some())
 }
 
-/// Whether an op brings back something that readers who came later were never given; they must start
-/// again from a checkpoint. Asked only of a restoring and of an answer: both are rare, and folding the
-/// tab is not for every write.
-pub(super) async fn brings_back(
-    connection: &mut AnyConnection,
-    binder: BinderId,
-    op: &Op,
-    key: &BinderKey,
-) -> Result<bool, StoreError> {
-    if !matches!(op.body, Body::Restore | Body::Answer(_)) {
-        return Ok(false);
-    }
-    let log = ops::tab_log(connection, binder, op.tab, key).await?;
-    Ok(fold(op.tab, &log).brings_back(op))
-}
-
 /// One row of `consents`: entry, person, tab, right, since.
 type ConsentRow = (String, String, String, String, i64);
 

@@ -13,13 +13,14 @@ use domain::consent::Access;
 use domain::rules::{self, Circumstances};
 use domain::{
     Audience, BinderId, Body, EntryId, Op, OrganizationId, Provenance, RefusalCode, Role, Seq, Timestamp,
+    brings_back_for_anybody,
 };
 use sqlx::AnyConnection;
 
 use super::audit::{self, Action, AuditRow};
-use super::batch::{Batch, KnownKinds};
+use super::batch::{Batch, KnownEntries};
 use super::projection;
-use super::{StoreError, log};
+use super::{StoreError, log, ops};
 use crate::keys::BinderKey;
 
 /// An op ready to be stored.
@@ -94,7 +95,7 @@ pub(super) async fn apply(
     connection: &mut AnyConnection,
     push: &Push,
     batch: &mut Batch,
-    known: &KnownKinds,
+    known: &KnownEntries,
 ) -> Result<Pushed, StoreError> {
     let binder = push.binder().to_string();
     let before = log::lock(connection, &binder, push.ops().len(), push.access.generation()).await?;
@@ -102,7 +103,7 @@ pub(super) async fn apply(
     let mut refused_entries = push.refused_entries.clone();
     let mut done = Pushed { before, generation: push.access.generation(), ..Pushed::default() };
     let mut consent_changes = false;
-    let mut brings_back = false;
+    let mut has_returned = false;
     for (index, SealedOp { op, body, .. }) in push.ops().iter().enumerate() {
         let about_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
         if consent_changes && !about_consent {
@@ -114,11 +115,12 @@ pub(super) async fn apply(
             None => judge(connection, push, op, batch).await?.map_err(|code| (code, code.class())),
         };
         let seq = before + 1 + u64::try_from(done.fresh.len()).unwrap_or_default();
-        let returns = verdict.is_ok() && projection::brings_back(connection, push.binder(), op, &push.key).await?;
+        let returns = verdict.is_ok() && brings_back(connection, push, op, batch).await?;
         if verdict.is_ok() && log::insert(connection, &binder, seq, op, body, push.received_at).await? {
             projection::apply(connection, push.binder(), op, batch, &push.key).await?;
+            batch.note(push.binder(), op);
             consent_changes |= about_consent;
-            brings_back |= returns;
+            has_returned |= returns;
             done.fresh.push((seq, index));
             done.accepted.push(Accepted { id: op.id, seq });
             continue;
@@ -138,7 +140,7 @@ pub(super) async fn apply(
         log::set_head(connection, &binder, done.head).await?;
     }
     let new_rights = consent_changes && projection::consents(connection, push.binder(), &push.key).await?;
-    if new_rights || brings_back {
+    if new_rights || has_returned {
         done.generation = log::raise_generation(connection, push.binder()).await?;
     }
     batch.moved(push.binder(), done.head);
@@ -171,6 +173,21 @@ async fn judge(
     };
     let existing = batch.kind(push.binder(), op.entry);
     Ok(rules::check(op, &push.access, Circumstances { meeting_is_open, existing }))
+}
+
+/// Whether an op brings back something that readers who came later were never given; they must start
+/// again from a checkpoint. Most entries were never removed: for them nothing is read.
+async fn brings_back(
+    connection: &mut AnyConnection,
+    push: &Push,
+    op: &Op,
+    batch: &Batch,
+) -> Result<bool, StoreError> {
+    if !batch.was_touched(push.binder(), op.entry) {
+        return Ok(false);
+    }
+    let log = ops::entry_log(connection, push.binder(), op.tab, op.entry, &push.key).await?;
+    Ok(brings_back_for_anybody(&log, op))
 }
 
 /// One line for what was written, dated when it was written; one for what was refused for want of right.

@@ -6,6 +6,7 @@ mod support;
 
 mod bad_input;
 mod consent;
+mod late;
 mod live;
 mod pairing;
 mod refusals;

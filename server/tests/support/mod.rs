@@ -5,5 +5,6 @@
 pub mod client;
 pub mod ops;
 pub mod postgres;
+pub mod reader;
 pub mod scene;
 pub mod server;

@@ -7,11 +7,11 @@ use domain::consent::{Access, Denied, LiveConsent, Standing, decide, live};
 use domain::rules::{Circumstances, check};
 use domain::{
     Author, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, Op, OpId, Provenance, Role, Seq,
-    SequencedOp, TabState, Timestamp, fold,
+    SequencedOp, TabState, Timestamp, brings_back_for_anybody, fold,
 };
 
 use super::{Request, Response};
-use crate::support::{ANNA, BO, binder};
+use crate::support::binder;
 
 /// The most ops in one answer.
 const PAGE: usize = 4;
@@ -137,9 +137,9 @@ impl Server {
 
     fn append(&mut self, op: Op) -> Seq {
         let changes_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
-        let brings_back = [ANNA, BO]
-            .into_iter()
-            .any(|reader| op.audience.includes(reader) && self.fold_for(Some(reader), op.tab).brings_back(&op));
+        let about_it = |known: &&SequencedOp| known.op.tab == op.tab && known.op.entry == op.entry;
+        let entry_log: Vec<SequencedOp> = self.log.iter().filter(about_it).cloned().collect();
+        let brings_back = brings_back_for_anybody(&entry_log, &op);
         if changes_consent || brings_back {
             self.changes_of_consent += 1;
         }
