@@ -1,5 +1,6 @@
 //! The routes, and what stands around every page.
 
+use crate::lean::attribute;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
@@ -18,7 +19,7 @@ pub fn App() -> impl IntoView {
         // `external`: the browser goes there itself, and takes the keyboard with it; the router would only scroll.
         <a class="skip-link" href="#innehall" rel="external">{say!(common.skip)}</a>
         <Router>
-            <div class=move || if app.is_staff() { "shell shell--desk" } else { "shell" }>
+            <div class=attribute(move || if app.is_staff() { "shell shell--desk" } else { "shell" })>
                 <SideNav/>
                 <Routes fallback=pages::NotFoundPage>
                     <Route path=path!("/") view=pages::HomePage/>

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::lean::{derived, memo};
 use domain::body::{Append, FieldWrite, Propose, Remove, Write};
 use domain::consent::Right;
 use domain::entry::Proposal;
@@ -49,7 +50,7 @@ pub(crate) fn use_editor(
     let app = AppState::get();
     let meetings = use_tab_unnoted(use_binder(), domain::BinderTab::Meetings);
     // Only a coordinator needs to know: the owner's words are hers whether a meeting is open or not.
-    let meeting = Memo::new(move |_| {
+    let meeting = memo(move |_| {
         let open = meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab)).map(|entry| entry.id));
         open.filter(|_| app.is_staff())
     });
@@ -224,6 +225,6 @@ impl Editor {
     /// The owner's name, for sentences on the coordinator's screen.
     pub(crate) fn owner_name() -> Signal<String> {
         let card = use_card();
-        Signal::derive(move || card.get().map(|card| card.owner_name).unwrap_or_default())
+        derived(move || card.get().map(|card| card.owner_name).unwrap_or_default())
     }
 }

@@ -15,6 +15,7 @@ mod browser;
 mod components;
 mod dates;
 mod editor;
+mod lean;
 mod pages;
 pub mod paths;
 mod shell;

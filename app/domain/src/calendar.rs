@@ -46,8 +46,9 @@ pub fn ics(event: CalendarEvent<'_>) -> String {
 }
 
 fn utc(at: Timestamp) -> String {
-    let zoned = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
-    zoned.strftime("%Y%m%dT%H%M%SZ").to_string()
+    let at = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
+    let t = jiff::tz::TimeZone::UTC.to_datetime(at);
+    format!("{:04}{:02}{:02}T{:02}{:02}{:02}Z", t.year(), t.month(), t.day(), t.hour(), t.minute(), t.second())
 }
 
 fn escape(text: &str) -> String {

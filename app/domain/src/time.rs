@@ -1,8 +1,7 @@
 //! Moments, and what they are called in Stockholm. "Now" is always an argument.
 
-use jiff::civil::{DateTime, date};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{Span, Zoned};
 use serde::{Deserialize, Serialize};
 
 static STOCKHOLM: TimeZone = jiff::tz::get!("Europe/Stockholm");
@@ -58,22 +57,28 @@ impl Timestamp {
     /// The same clock time so many calendar months later; the last of a shorter month if need be.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
-        let zoned = self.zoned();
-        let later = Span::new().try_months(months).ok().and_then(|span| zoned.checked_add(span).ok());
-        later.map_or(self, |later| Self(later.timestamp().as_millisecond()))
+        let civil = self.civil();
+        let month = i32::from(civil.year()) * 12 + i32::from(civil.month()) - 1 + months;
+        let parts = (i16::try_from(month.div_euclid(12)).ok()).zip(i8::try_from(month.rem_euclid(12) + 1).ok());
+        let first = parts.and_then(|(year, month)| Date::new(year, month, 1).ok());
+        let later = first.and_then(|first| {
+            let day = civil.day().min(first.days_in_month());
+            Self::from_civil(Date::new(first.year(), first.month(), day).ok()?.to_datetime(civil.time()))
+        });
+        later.unwrap_or(self)
     }
 
     /// What a wall clock in Stockholm shows.
     #[must_use]
     pub fn local(self) -> LocalTime {
-        let zoned = self.zoned();
+        let civil = self.civil();
         LocalTime {
-            year: zoned.year(),
-            month: zoned.month(),
-            day: zoned.day(),
-            weekday: zoned.weekday().to_monday_zero_offset(),
-            hour: zoned.hour(),
-            minute: zoned.minute(),
+            year: civil.year(),
+            month: civil.month(),
+            day: civil.day(),
+            weekday: civil.weekday().to_monday_zero_offset(),
+            hour: civil.hour(),
+            minute: civil.minute(),
         }
     }
 
@@ -81,23 +86,24 @@ impl Timestamp {
     /// spring is moved on by the jump. `None` for a date that does not exist.
     #[must_use]
     pub fn from_local(year: i16, month: i8, day: i8, hour: i8, minute: i8) -> Option<Self> {
-        let civil = DateTime::new(year, month, day, hour, minute, 0, 0).ok()?;
-        let zoned = civil.to_zoned(STOCKHOLM.clone()).ok()?;
-        Some(Self(zoned.timestamp().as_millisecond()))
+        Self::from_civil(DateTime::new(year, month, day, hour, minute, 0, 0).ok()?)
     }
 
     /// How many midnights lie between two moments: 0 = the same day, 1 = tomorrow, −1 = yesterday.
     #[must_use]
     pub fn days_until(self, later: Self) -> i32 {
-        let day = |at: Self| {
-            let local = at.local();
-            date(local.year, local.month, local.day)
-        };
-        day(self).until(day(later)).map_or(0, |span| span.get_days())
+        let hours = self.civil().date().duration_until(later.civil().date()).as_hours();
+        i32::try_from(hours / 24).unwrap_or_default()
     }
 
-    fn zoned(self) -> Zoned {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned(STOCKHOLM.clone())
+    // Not jiff's `Zoned` and `Span`: their parsing, rounding and printing would be 35 KB of the phone's download.
+    fn civil(self) -> DateTime {
+        STOCKHOLM.to_datetime(jiff::Timestamp::from_millisecond(self.0).unwrap_or_default())
+    }
+
+    fn from_civil(civil: DateTime) -> Option<Self> {
+        let timestamp = STOCKHOLM.to_ambiguous_timestamp(civil).compatible().ok()?;
+        Some(Self(timestamp.as_millisecond()))
     }
 }
 

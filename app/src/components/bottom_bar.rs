@@ -1,5 +1,6 @@
 //! Hem · Min pärm · Om jag mår sämre: always there, in the same place (R82).
 
+use crate::lean::attribute;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -20,7 +21,7 @@ pub(crate) fn BottomBar() -> impl IntoView {
         _ => Some("true"),
     };
     view! {
-        <nav class="bottom-bar" aria-label=say!(common.always_here) hidden=move || app.quiet.get() || app.is_staff()>
+        <nav class="bottom-bar" aria-label=say!(common.always_here) hidden=attribute(move || app.quiet.get() || app.is_staff())>
             <ul class="bottom-bar__list">
                 <li class="bottom-bar__item">
                     <a class="bottom-bar__link" href=paths::HOME aria-current=home>

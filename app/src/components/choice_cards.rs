@@ -1,6 +1,7 @@
 //! One of a few answers as large cards, for a question that always has an answer: what nobody has
 //! chosen shows as its default.
 
+use crate::lean::{attribute, handler};
 use leptos::prelude::*;
 
 /// A choice whose answer the page knows and records.
@@ -29,7 +30,7 @@ pub(crate) fn ChoiceCards(
             {choices.into_iter().map(|(value, words)| view! {
                 <label class="choice">
                     <input class="choice__input" type="radio" name=name.clone() value=value
-                        prop:checked=move || chosen.get() == Some(value) on:change=move |_| on_choose.run(value)/>
+                        prop:checked=attribute(move || chosen.get() == Some(value)) on:change=handler(move |_| on_choose.run(value))/>
                     <span class="choice__text"><span class="choice__title">{words}</span></span>
                 </label>
             }).collect_view()}

@@ -1,5 +1,6 @@
 //! One of a few answers, as large cards.
 
+use crate::lean::{attribute, handler, memo};
 use domain::rules::Form;
 use domain::{Field, Value};
 use leptos::prelude::*;
@@ -21,20 +22,20 @@ pub(crate) fn ChoiceField(
     #[prop(optional)]
     beside: bool,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| match editor.value(field) {
+    let chosen = memo(move |_| match editor.value(field) {
         Some(Value::Choice(name)) => Some(name),
         _ => None,
     });
     let group = format!("val-{field:?}");
     let class = if beside { "choice-group choice-group--beside" } else { "choice-group" };
     view! {
-        <fieldset class=class disabled=move || editor.form() == Form::Never>
+        <fieldset class=class disabled=attribute(move || editor.form() == Form::Never)>
             <legend class="choice-group__legend">{legend}</legend>
             {choices.into_iter().map(|(value, words)| view! {
                 <label class="choice">
                     <input class="choice__input" type="radio" name=group.clone() value=value
-                        prop:checked=move || chosen.get().as_deref() == Some(value)
-                        on:change=move |_| editor.choose(field, Value::choice(value))/>
+                        prop:checked=attribute(move || chosen.get().as_deref() == Some(value))
+                        on:change=handler(move |_| editor.choose(field, Value::choice(value)))/>
                     <span class="choice__text"><span class="choice__title">{words}</span></span>
                 </label>
             }).collect_view()}

@@ -1,6 +1,7 @@
 //! What has to be said about an entry beside its content: suggestions, a removal on another phone, a
 //! change that only a newer app can read.
 
+use crate::lean::{Show, handler, memo};
 use domain::entry::Presence;
 use leptos::prelude::*;
 
@@ -13,20 +14,19 @@ pub(crate) fn EntryNotes(
     /// The entry.
     editor: Editor,
 ) -> impl IntoView {
-    let contested = Memo::new(move |_| {
-        editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Contested { .. }))
-    });
-    let sealed = Memo::new(move |_| editor.current().is_some_and(|entry| entry.sealed));
+    let contested =
+        memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Contested { .. })));
+    let sealed = memo(move |_| editor.current().is_some_and(|entry| entry.sealed));
     view! {
         <Show when=move || contested.get()>
             <div class="notice">
                 <p class="notice__text">{say!(common.contested)}</p>
                 <div class="notice__actions">
-                    <button class="button button--small" type="button" on:click=move |_| editor.restore()>
+                    <button class="button button--small" type="button" on:click=handler(move |_| editor.restore())>
                         {say!(common.contested_keep)}
                     </button>
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| editor.remove(say!(common.written).to_owned())>
+                        on:click=handler(move |_| editor.remove(say!(common.written).to_owned()))>
                         {say!(common.contested_remove)}
                     </button>
                 </div>

@@ -1,5 +1,6 @@
 //! How something came to be, and where it has reached (R17).
 
+use crate::lean::part;
 use domain::entry::Stamp;
 use domain::{Provenance, Role};
 use leptos::prelude::*;
@@ -50,11 +51,11 @@ pub(crate) fn MadeBy(
     view! {
         <p class="made-by">
             {words}
-            {move || reached.get().map(|(name, at)| view! {
+            {part(move || reached.get().map(|(name, at)| view! {
                 <span class="made-by__reached">
                     {say!(common.reached_at, name = name, when = dates::day_short_clock(app.now(), at))}
                 </span>
-            })}
+            }))}
         </p>
     }
 }

@@ -1,5 +1,6 @@
 //! A calm line on every page while a meeting is open: what is written now is written together.
 
+use crate::lean::{attribute, memo, part};
 use domain::{BinderTab, meeting};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -14,7 +15,7 @@ pub(crate) fn MeetingBanner() -> impl IntoView {
     let links = use_links();
     let path = use_location().pathname;
     let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
-    let open = Memo::new(move |_| {
+    let open = memo(move |_| {
         meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab)).map(|entry| entry.id))
     });
     let elsewhere = move || path.with(|path| path != paths::MEETING);
@@ -23,12 +24,12 @@ pub(crate) fn MeetingBanner() -> impl IntoView {
             view! {
                 <div class="notice notice--plain" role="status">
                     <p class="notice__text">{say!(meetings.going_on)}</p>
-                    {move || elsewhere().then(|| view! {
+                    {part(move || elsewhere().then(|| view! {
                         <div class="notice__actions">
                             <a class="button button--quiet button--small"
-                                href=move || links.get().entry(paths::MEETING, id)>{say!(meetings.to_meeting)}</a>
+                                href=attribute(move || links.get().entry(paths::MEETING, id))>{say!(meetings.to_meeting)}</a>
                         </div>
-                    })}
+                    }))}
                 </div>
             }
         })

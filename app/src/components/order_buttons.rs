@@ -1,5 +1,6 @@
 //! Moving a line up or down by buttons, never by dragging (2.5.7).
 
+use crate::lean::handler;
 use domain::{Entry, EntryKind, Field, TabState, Value, position};
 use leptos::prelude::*;
 
@@ -17,11 +18,11 @@ pub(crate) fn OrderButtons(
     view! {
         <div class="order">
             <button class="order__button" type="button" aria-label=say!(common.move_up, name = name.clone())
-                on:click=move |_| on_move.run(-1)>
+                on:click=handler(move |_| on_move.run(-1))>
                 <Icon name="arrow-up"/>{say!(common.up)}
             </button>
             <button class="order__button" type="button" aria-label=say!(common.move_down, name = name)
-                on:click=move |_| on_move.run(1)>
+                on:click=handler(move |_| on_move.run(1))>
                 <Icon name="arrow-down"/>{say!(common.down)}
             </button>
         </div>

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::lean::{handler, memo, part};
 use leptos::prelude::*;
 
 use super::{Icon, MeetingBanner, SyncBadge};
@@ -42,9 +43,9 @@ pub(crate) fn Page(
     let class = if class.is_empty() { "page".to_owned() } else { format!("page {class}") };
     let heading = move || {
         view! {
-            {move || Some(over.get()).filter(|over| !over.is_empty()).map(|over| view! {
+            {part(move || Some(over.get()).filter(|over| !over.is_empty()).map(|over| view! {
                 <p class="page__over">{over}</p>
-            })}
+            }))}
             <h1 class="page__title" id="rubrik" tabindex="-1">{title}</h1>
         }
     };
@@ -52,9 +53,9 @@ pub(crate) fn Page(
         <div class=class>
             <header class=if greeting { "topbar topbar--home" } else { "topbar" }>
                 {greeting.then(|| view! { <div class="topbar__greeting">{heading()}</div> })}
-                {move || back.get().map(|(address, name)| view! {
+                {part(move || back.get().map(|(address, name)| view! {
                     <a class="topbar__back" href=address><Icon name="arrow-left"/>{name}</a>
-                })}
+                }))}
                 <SyncBadge/>
             </header>
             <main class="page__main" id="innehall">
@@ -85,7 +86,7 @@ fn Restored() -> impl IntoView {
                     <p class="notice__text">{words}</p>
                     <div class="notice__actions">
                         <button class="button button--quiet button--small" type="button"
-                            on:click=move |_| app.restored.set(None)>{say!(common.close)}</button>
+                            on:click=handler(move |_| app.restored.set(None))>{say!(common.close)}</button>
                     </div>
                 </div>
             }
@@ -105,8 +106,7 @@ pub(crate) fn WhenRead(
     let app = AppState::get();
     let children = StoredValue::new(children);
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
-    let known =
-        Memo::new(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
+    let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
     move || match known.get() {
         (true, _) => children.with_value(|children| children()).into_any(),
         (false, true) => view! {

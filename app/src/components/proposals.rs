@@ -1,5 +1,6 @@
 //! What somebody suggests for an entry, with one tap for yes, no, or at the meeting.
 
+use crate::lean::memo;
 use domain::entry::Proposal;
 use domain::{Answer, Field, Policy, Role};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ pub(crate) fn Proposals(
     /// The entry.
     editor: Editor,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| {
+    let open = memo(move |_| {
         editor.current().map(|entry| entry.open_proposals().cloned().collect::<Vec<_>>()).unwrap_or_default()
     });
     move || open.get().into_iter().map(|proposal| view! { <OneProposal editor proposal/> }).collect_view()

@@ -1,5 +1,6 @@
 //! A coordinator's changes are sent together, as one proposal.
 
+use crate::lean::{Show, memo, part};
 use leptos::prelude::*;
 
 use crate::editor::Editor;
@@ -10,7 +11,7 @@ pub(crate) fn ProposeBar(
     /// The entry.
     editor: Editor,
 ) -> impl IntoView {
-    let waits = Memo::new(move |_| !editor.pending.with(std::collections::BTreeMap::is_empty));
+    let waits = memo(move |_| !editor.pending.with(std::collections::BTreeMap::is_empty));
     let done = RwSignal::new(false);
     let name = Editor::owner_name();
     let send = move |_| {
@@ -24,7 +25,7 @@ pub(crate) fn ProposeBar(
             </div>
         </Show>
         <p class="small" role="status">
-            {move || (done.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get()))}
+            {part(move || (done.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get())))}
         </p>
     }
 }

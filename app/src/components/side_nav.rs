@@ -1,5 +1,6 @@
 //! The coordinator's menu: a bar on the phone, a column on the desk.
 
+use crate::lean::{Show, attribute, part};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -20,22 +21,22 @@ pub(crate) fn SideNav() -> impl IntoView {
                 <p class="side-nav__brand"><Icon name="book-open"/>{say!(common.app_name)}</p>
                 <ul class="side-nav__list">
                     <li>
-                        <a class="side-nav__link" href=paths::DESK aria-current=move || current(paths::DESK)>
+                        <a class="side-nav__link" href=paths::DESK aria-current=attribute(move || current(paths::DESK))>
                             <Icon name="home"/>{say!(desk.overview)}
                         </a>
                     </li>
                     <li>
-                        <a class="side-nav__link" href=paths::DESK_NEW aria-current=move || current(paths::DESK_NEW)>
+                        <a class="side-nav__link" href=paths::DESK_NEW aria-current=attribute(move || current(paths::DESK_NEW))>
                             <Icon name="plus"/>{say!(desk.new_binder)}
                         </a>
                     </li>
                     <li>
-                        <a class="side-nav__link" href=paths::SETTINGS aria-current=move || current(paths::SETTINGS)>
+                        <a class="side-nav__link" href=paths::SETTINGS aria-current=attribute(move || current(paths::SETTINGS))>
                             <Icon name="settings"/>{say!(settings.title)}
                         </a>
                     </li>
                 </ul>
-                <p class="side-nav__who"><strong>{move || me().name}</strong>{move || me().organization}</p>
+                <p class="side-nav__who"><strong>{part(move || me().name)}</strong>{part(move || me().organization)}</p>
             </nav>
         </Show>
     }

@@ -1,5 +1,6 @@
 //! The two plain facts of sync: saved on the phone, and where it has reached.
 
+use crate::lean::attribute;
 use domain::api::BinderCard;
 use domain::{PersonId, Role};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub(crate) fn SyncBadge() -> impl IntoView {
         }
     };
     view! {
-        <p class="sync-badge" role="status" data-state=state hidden=move || card.with(Option::is_none)>
+        <p class="sync-badge" role="status" data-state=state hidden=attribute(move || card.with(Option::is_none))>
             {words}
         </p>
     }

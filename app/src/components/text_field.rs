@@ -1,6 +1,7 @@
 //! A text that saves itself: a moment after the last key, when the field is left, and when the app goes to
 //! the background. What is being typed is never exchanged under the fingers (see [`super::typing`]).
 
+use crate::lean::{attribute, memo};
 use domain::Field;
 use domain::rules::Form;
 use leptos::ev;
@@ -34,7 +35,7 @@ pub(crate) fn TextField(
     let (said, ended) = (typing.said, typing.ended);
     let text = RwSignal::new(String::new());
     let id = format!("falt-{field:?}-{}", editor.entry.get_untracked().map(|e| e.to_string()).unwrap_or_default());
-    let shown = Memo::new(move |_| editor.text(field));
+    let shown = memo(move |_| editor.text(field));
     let typing = StoredValue::new(typing);
     Effect::new(move |_| {
         ended.track();
@@ -82,7 +83,7 @@ pub(crate) fn TextField(
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
             {input}
             <p class="field__status" id=format!("{id}-status") role="status"
-                data-state=move || (said.get() == say!(common.saved)).then_some("saved")>{said}</p>
+                data-state=attribute(move || (said.get() == say!(common.saved)).then_some("saved"))>{said}</p>
         </div>
         <TwoVersions editor field/>
     }

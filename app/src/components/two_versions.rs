@@ -1,5 +1,6 @@
 //! "Två versioner": every text that nobody has replaced, and an easy choice.
 
+use crate::lean::memo;
 use domain::entry::Version;
 use domain::{Field, Value};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub(crate) fn TwoVersions(
     /// The field.
     field: Field,
 ) -> impl IntoView {
-    let versions = Memo::new(move |_| {
+    let versions = memo(move |_| {
         let entry = editor.current()?;
         let register = entry.fields.get(&field)?;
         register.is_split().then(|| register.current.clone())

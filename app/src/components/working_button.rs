@@ -1,5 +1,6 @@
 //! A button for what takes its time: it says that it works, and a second tap does nothing.
 
+use crate::lean::{attribute, part};
 use leptos::prelude::*;
 
 /// The primary button of a screen that asks the server.
@@ -25,8 +26,8 @@ pub(crate) fn WorkingButton(
     // It stays where it is and keeps the focus; only its words and its state change.
     view! {
         <button class=class type=if on_press.is_some() { "button" } else { "submit" }
-            aria-disabled=move || working.get().then_some("true") on:click=press>
-            {move || if working.get() { say!(pair.working) } else { label }}
+            aria-disabled=attribute(move || working.get().then_some("true")) on:click=press>
+            {part(move || if working.get() { say!(pair.working) } else { label })}
         </button>
     }
 }

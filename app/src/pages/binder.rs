@@ -1,5 +1,6 @@
 //! Min pärm: the fixed tabs, always in this order, with the same words and icons (R16).
 
+use crate::lean::{Show, attribute, derived, part};
 use domain::{BinderTab, Role};
 use leptos::prelude::*;
 
@@ -25,12 +26,11 @@ pub(crate) fn tab_face(tab: BinderTab) -> Option<(&'static str, &'static str, &'
 pub(crate) fn BinderPage() -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let title = Signal::derive(move || match card.get() {
+    let title = derived(move || match card.get() {
         Some(card) if app.is_staff() => card.owner_name,
         _ => say!(common.my_binder).to_owned(),
     });
-    let back =
-        Signal::derive(move || app.is_staff().then(|| (paths::DESK.to_owned(), say!(desk.overview).to_owned())));
+    let back = derived(move || app.is_staff().then(|| (paths::DESK.to_owned(), say!(desk.overview).to_owned())));
     let tabs = move || {
         let readable = card.get().map(|card| card.rights).unwrap_or_default();
         let owner = app.me().is_none_or(|me| me.role == Role::Owner);
@@ -39,7 +39,7 @@ pub(crate) fn BinderPage() -> impl IntoView {
     view! {
         <Page title back>
             <ul class="row-list row-list--tabs">
-                {move || tabs().map(|tab| view! { <TabRow tab/> }).collect_view()}
+                {part(move || tabs().map(|tab| view! { <TabRow tab/> }).collect_view())}
             </ul>
             <Show when=move || app.is_staff()>
                 <crate::pages::desk_binder::DeskBinderActions/>
@@ -74,8 +74,8 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
     tab_face(tab).map(|(title, icon, path)| {
         view! {
             <li>
-                <a class=move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" }
-                    href=move || links.get().to(path)>
+                <a class=attribute(move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" })
+                    href=attribute(move || links.get().to(path))>
                     <span class="icon-tile"><Icon name=icon/></span>
                     <span class="row-link__text">
                         <span class="row-link__title">{title}</span>

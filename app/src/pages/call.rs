@@ -1,5 +1,6 @@
 //! Ring: everybody with a number, in her order.
 
+use crate::lean::{Show, part};
 use domain::{BinderTab, EntryKind, Field, phone};
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ pub(crate) fn CallPage() -> impl IntoView {
         <Page title=say!(common.call).to_owned() back>
             <WhenRead view>
                 <ul class="person-list">
-                    {move || people().into_iter().map(|person| view! {
+                    {part(move || people().into_iter().map(|person| view! {
                         <li class="person-card">
                             <div class="person-card__link">
                                 <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
@@ -34,7 +35,7 @@ pub(crate) fn CallPage() -> impl IntoView {
                             </div>
                             <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
                         </li>
-                    }).collect_view()}
+                    }).collect_view())}
                 </ul>
                 <Show when=move || people().is_empty()>
                     <div class="empty-note"><p class="empty-note__text">{say!(contacts.call_empty)}</p></div>

@@ -1,5 +1,6 @@
 //! One contact. Nothing but a name is needed (R38), and every field saves itself.
 
+use crate::lean::{Show, derived, handler, memo, part};
 use domain::{BinderTab, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -14,7 +15,7 @@ use crate::state::{use_binder, use_links, use_tab};
 /// The entry that the address names.
 pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
     let query = use_query_map();
-    Signal::derive(move || query.with(|query| query.get("id")).and_then(|text| text.parse().ok()))
+    derived(move || query.with(|query| query.get("id")).and_then(|text| text.parse().ok()))
 }
 
 /// A contact to read, call and change.
@@ -23,17 +24,17 @@ pub(crate) fn ContactPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Contacts);
     let entry = use_entry_id();
     let links = use_links();
-    let back = Signal::derive(move || Some((links.get().to(paths::CONTACTS), say!(contacts.title).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::CONTACTS), say!(contacts.title).to_owned())));
     view! {
         <Page title=say!(contacts.one).to_owned() back>
             <WhenRead view>
-                {move || {
+                {part(move || {
                     // Made once the tab is read, so that a new contact knows its place in the list.
                     let seeds = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Contact)));
                     let seeds = seeds.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
                     let editor = use_editor(view, EntryKind::Contact, entry, seeds);
                     view! { <ContactForm editor/> }
-                }}
+                })}
             </WhenRead>
         </Page>
     }
@@ -43,8 +44,8 @@ pub(crate) fn ContactPage() -> impl IntoView {
 fn ContactForm(editor: Editor) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
-    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
     let remove = move |_| {
         let name = editor.text(Field::Name);
         editor.remove(say!(common.removed, what = name));
@@ -53,10 +54,10 @@ fn ContactForm(editor: Editor) -> impl IntoView {
     let remove = StoredValue::new(remove);
     view! {
         <EntryNotes editor/>
-        {move || {
+        {part(move || {
             let (name, number) = (editor.text(Field::Name), editor.text(Field::Phone));
             exists.get().then(|| view! { <CallButton name number/> })
-        }}
+        })}
         <TextField editor field=Field::Name label=say!(contacts.name)/>
         <TextField editor field=Field::Phone label=say!(contacts.phone) hint=say!(contacts.phone_hint) keyboard="tel"/>
         <ChoiceField editor field=Field::Group legend=say!(contacts.group) beside=true
@@ -66,10 +67,10 @@ fn ContactForm(editor: Editor) -> impl IntoView {
         <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
         <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
         <ProposeBar editor/>
-        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
         <Show when=move || exists.get() && editor.form() != domain::rules::Form::Never>
             <div class="button-stack">
-                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                <button class="button button--text" type="button" on:click=handler(move |e| remove.with_value(|f| f(e)))>
                     <Icon name="trash"/>{say!(contacts.remove)}
                 </button>
             </div>

@@ -1,5 +1,6 @@
 //! Kontakter: who is around her and how to reach them (R36–R40).
 
+use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let links = use_links();
     let right = use_right(BinderTab::Contacts);
     let ordering = RwSignal::new(false);
-    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
     let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
@@ -38,8 +39,8 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                         <a class="button" href=new_address><Icon name="plus"/>{say!(contacts.add)}</a>
                         <Show when=move || several() && !app.is_staff()>
                             <button class="button button--quiet" type="button"
-                                on:click=move |_| ordering.update(|on| *on = !*on)>
-                                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                                on:click=handler(move |_| ordering.update(|on| *on = !*on))>
+                                {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
                             </button>
                         </Show>
                     </div>
@@ -65,7 +66,7 @@ fn Group(
     title: &'static str,
     ordering: RwSignal<bool>,
 ) -> impl IntoView {
-    let people = Memo::new(move |_| {
+    let people = memo(move |_| {
         view.with(|view| {
             let all = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             all.into_iter().filter(|entry| in_group(entry, group)).cloned().collect::<Vec<_>>()
@@ -113,7 +114,7 @@ fn PersonCard(
     let spoken = name.clone();
     view! {
         <li class="person-card">
-            <a class="person-card__link" href=move || links.get().entry(paths::CONTACT, id)>
+            <a class="person-card__link" href=attribute(move || links.get().entry(paths::CONTACT, id))>
                 <span class="person-card__name">{name.clone()}</span>
                 <span class="person-card__role">{role}</span>
                 <span class="person-card__when">{when}</span>
@@ -138,7 +139,7 @@ fn about(entry: &Entry) -> String {
 /// People a coordinator suggests: one tap takes them in (R40).
 #[component]
 fn Suggested(view: Signal<TabView>) -> impl IntoView {
-    let suggested = Memo::new(move |_| {
+    let suggested = memo(move |_| {
         let ids =
             |tab: &domain::TabState| tab.suggested(EntryKind::Contact).iter().map(|e| e.id).collect::<Vec<_>>();
         view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())

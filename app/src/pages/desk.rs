@@ -11,6 +11,7 @@ mod recording;
 mod row;
 mod staff_only;
 
+use crate::lean::{For, Show, memo};
 use domain::api::BinderCard;
 use leptos::prelude::*;
 
@@ -27,12 +28,12 @@ pub(crate) use pair::DeskPairPage;
 #[component]
 pub(crate) fn DeskPage() -> impl IntoView {
     let app = AppState::get();
-    let binders = Memo::new(move |_| {
+    let binders = memo(move |_| {
         let mut binders: Vec<BinderCard> = app.me().map(|me| me.binders).unwrap_or_default();
         binders.sort_by_cached_key(|card| (card.owner_name.to_lowercase(), card.id));
         binders
     });
-    let signed_out = Memo::new(move |_| app.status.get().signed_out);
+    let signed_out = memo(move |_| app.status.get().signed_out);
     view! {
         <Page title=say!(desk.title).to_owned() class="page--desk">
             <StaffOnly>

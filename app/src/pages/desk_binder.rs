@@ -1,6 +1,7 @@
 //! What a coordinator can do with one pärm beside reading its tabs: open it on a phone, and see what
 //! she may do there.
 
+use crate::lean::{Show, attribute, memo, part};
 use domain::BinderTab;
 use domain::consent::Right;
 use leptos::prelude::*;
@@ -16,9 +17,9 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
     let app = AppState::get();
     let (card, links) = (use_card(), use_links());
     let sharing = use_tab_unnoted(use_binder(), BinderTab::Sharing);
-    let paired = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
-    let known = Memo::new(move |_| sharing.with(|view| view.open().is_some()));
-    let own = Memo::new(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person))));
+    let paired = memo(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
+    let known = memo(move |_| sharing.with(|view| view.open().is_some()));
+    let own = memo(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person))));
     let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
     // The tabs with one right, in their order; the full sentences stand in Samtycke.
     let tabs = move |right: Right| {
@@ -36,11 +37,11 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
             <div class="notice">
                 <p class="notice__text">{say!(desk.binder_not_paired)}</p>
                 <div class="notice__actions">
-                    <a class="button button--small" href=move || links.get().to(paths::DESK_PAIR)>
+                    <a class="button button--small" href=attribute(move || links.get().to(paths::DESK_PAIR))>
                         <Icon name="qr-code"/>{say!(desk.binder_show_code)}
                     </a>
                     <Show when=no_consent>
-                        <a class="button button--quiet button--small" href=move || links.get().to(paths::DESK_NEW)>
+                        <a class="button button--quiet button--small" href=attribute(move || links.get().to(paths::DESK_NEW))>
                             {say!(desk.binder_record)}
                         </a>
                     </Show>
@@ -54,12 +55,12 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
                     <p class="sheet__text">{say!(desk.binder_may_none, name = name())}</p>
                 </Show>
                 <ul class="plain-list">
-                    {move || tabs(Right::Suggest).map(|tabs| view! { <li>{say!(desk.binder_suggest, tabs = tabs)}</li> })}
-                    {move || tabs(Right::Read).map(|tabs| view! { <li>{say!(desk.binder_read, tabs = tabs)}</li> })}
+                    {part(move || tabs(Right::Suggest).map(|tabs| view! { <li>{say!(desk.binder_suggest, tabs = tabs)}</li> }))}
+                    {part(move || tabs(Right::Read).map(|tabs| view! { <li>{say!(desk.binder_read, tabs = tabs)}</li> }))}
                 </ul>
                 <Show when=move || paired.get() == Some(true)>
                     <div class="sheet__actions">
-                        <a class="button button--quiet" href=move || links.get().to(paths::DESK_PAIR)>
+                        <a class="button button--quiet" href=attribute(move || links.get().to(paths::DESK_PAIR))>
                             <Icon name="smartphone"/>{say!(desk.binder_new_phone)}
                         </a>
                     </div>

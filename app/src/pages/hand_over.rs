@@ -9,6 +9,7 @@ mod people;
 mod preview;
 mod send;
 
+use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::BinderTab;
 use leptos::prelude::*;
 
@@ -49,7 +50,7 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
     let back = Signal::stored(Some((paths::SIGNS.to_owned(), say!(signs.title).to_owned())));
     let name = RwSignal::new(None::<String>);
-    let title = Signal::derive(move || match name.get() {
+    let title = derived(move || match name.get() {
         Some(name) => say!(hand_over.title_name, name = name),
         None => say!(hand_over.title).to_owned(),
     });
@@ -57,11 +58,11 @@ pub(crate) fn HandOverPage() -> impl IntoView {
         <Page title back>
             <WhenRead view=plan>
                 <WhenRead view=sharing>
-                    {move || if app.is_staff() {
+                    {part(move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
                     } else {
                         view! { <Form plan sharing name/> }.into_any()
-                    }}
+                    })}
                 </WhenRead>
             </WhenRead>
         </Page>
@@ -75,9 +76,9 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     let binder = use_binder();
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
-    let people = Memo::new(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
+    let people = memo(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
     let person = RwSignal::new(None::<Candidate>);
-    let live = Memo::new(move |_| {
+    let live = memo(move |_| {
         let person = person.get()?.person;
         sharing.with(|sharing| live_share(sharing, &person, app.now()))
     });
@@ -97,7 +98,7 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     move || match person.get() {
         Some(candidate) => view! {
             <ForPerson handing candidate/>
-            <button class="button button--text" type="button" on:click=move |_| choose(None)>
+            <button class="button button--text" type="button" on:click=handler(move |_| choose(None))>
                 {say!(hand_over.another)}
             </button>
         }
@@ -111,7 +112,7 @@ fn People(people: Memo<Vec<Candidate>>, choose: impl Fn(Candidate) + Copy + Send
     view! {
         <p class="page__lede">{say!(hand_over.lede)}</p>
         <h2 class="section-title" id="vem">{say!(hand_over.whom)}</h2>
-        <ul class="row-list" aria-labelledby="vem" hidden=move || people.with(Vec::is_empty)>
+        <ul class="row-list" aria-labelledby="vem" hidden=attribute(move || people.with(Vec::is_empty))>
             <For each=move || people.get() key=Candidate::clone let:candidate>
                 <OnePerson candidate choose/>
             </For>
@@ -130,7 +131,7 @@ fn OnePerson(candidate: Candidate, choose: impl Fn(Candidate) + Copy + 'static) 
         candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
     view! {
         <li>
-            <button class="row-link" type="button" on:click=move |_| choose(candidate.clone())>
+            <button class="row-link" type="button" on:click=handler(move |_| choose(candidate.clone()))>
                 <span class="icon-tile icon-tile--dusk"><Icon name="user"/></span>
                 <span class="row-link__text"><span class="row-link__title">{name}</span>{note}</span>
             </button>
@@ -142,15 +143,15 @@ fn OnePerson(candidate: Candidate, choose: impl Fn(Candidate) + Copy + 'static) 
 fn ForPerson(handing: Handing, candidate: Candidate) -> impl IntoView {
     let name = StoredValue::new(candidate.short_name());
     let snapshot = use_snapshot(handing);
-    let done = Memo::new(move |_| handing.handed.get() && handing.live.with(Option::is_some));
-    let has_link = Memo::new(move |_| handing.live.with(Option::is_some));
+    let done = memo(move |_| handing.handed.get() && handing.live.with(Option::is_some));
+    let has_link = memo(move |_| handing.live.with(Option::is_some));
     view! {
         <Show when=move || has_link.get()>
             <LinkSheet handing name=name.get_value()/>
         </Show>
         <Show when=move || !done.get()>
             <h2 class="section-title">
-                {move || if has_link.get() { say!(hand_over.renew_title) } else { say!(hand_over.look_title) }}
+                {part(move || if has_link.get() { say!(hand_over.renew_title) } else { say!(hand_over.look_title) })}
             </h2>
             <Options handing name=name.get_value()/>
             <Preview snapshot name=name.get_value()/>

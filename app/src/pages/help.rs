@@ -1,5 +1,6 @@
 //! Behöver du hjälp? Whom to call, and that nobody reads the pärm in real time.
 
+use crate::lean::{Show, part};
 use domain::{BinderTab, EntryKind, Field, Role, phone};
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
         <Page title=say!(help.title).to_owned() back>
             <p class="page__lede">{say!(help.nobody_reads)}</p>
             <ul class="person-list">
-                {move || coordinators().into_iter().map(|person| view! {
+                {part(move || coordinators().into_iter().map(|person| view! {
                     <li class="person-card">
                         <div class="person-card__link">
                             <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
@@ -41,7 +42,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
                         </div>
                         <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
                     </li>
-                }).collect_view()}
+                }).collect_view())}
             </ul>
             <section class="sheet">
                 <h2 class="sheet__title">{say!(help.other)}</h2>

@@ -1,5 +1,6 @@
 //! Hem: when is my next meeting, whom do I call, and at most one thing that waits (R7).
 
+use crate::lean::{derived, part};
 use domain::meeting::Next;
 use domain::{BinderTab, Field, meeting};
 use leptos::prelude::*;
@@ -21,22 +22,22 @@ pub(crate) fn HomePage() -> impl IntoView {
             );
         }
     });
-    let title = Signal::derive(move || match (app.who.get(), card.get()) {
+    let title = derived(move || match (app.who.get(), card.get()) {
         (Who::Nobody, _) => say!(home.welcome).to_owned(),
         (_, Some(card)) => say!(home.greeting, name = first_name(&card.owner_name)),
         _ => say!(common.app_name).to_owned(),
     });
-    let over = Signal::derive(move || match app.who.get() {
+    let over = derived(move || match app.who.get() {
         Who::Somebody(_) => dates::weekday_and_day(app.now()),
         _ => String::new(),
     });
     view! {
         <Page title over greeting=true>
-            {move || match app.who.get() {
+            {part(move || match app.who.get() {
                 Who::Asking => ().into_any(),
                 Who::Nobody => view! { <Start/> }.into_any(),
                 Who::Somebody(_) => view! { <Today/> }.into_any(),
-            }}
+            })}
         </Page>
     }
 }

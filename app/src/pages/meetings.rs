@@ -14,6 +14,7 @@ mod starts;
 mod suggest;
 mod time_inputs;
 
+use crate::lean::{For, Show, derived, memo};
 use domain::consent::Right;
 use domain::meeting as rules;
 use domain::{BinderTab, Entry, EntryKind, Field, TabState, Timestamp};
@@ -56,9 +57,8 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Meetings);
     let links = use_links();
     let right = use_right(BinderTab::Meetings);
-    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
-    let lists =
-        Memo::new(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.now())).unwrap_or_default()));
+    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let lists = memo(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.now())).unwrap_or_default()));
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().entry(paths::MEETING, id))
@@ -68,9 +68,9 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
             <WhenRead view>
                 <NextCard view/>
                 <Group title=say!(meetings.coming) past=false
-                    meetings=Signal::derive(move || lists.with(|lists| lists.coming.clone()))/>
+                    meetings=derived(move || lists.with(|lists| lists.coming.clone()))/>
                 <Group title=say!(meetings.been) past=true
-                    meetings=Signal::derive(move || lists.with(|lists| lists.been.clone()))/>
+                    meetings=derived(move || lists.with(|lists| lists.been.clone()))/>
                 <Show when=move || right.get() == Some(Right::Suggest)>
                     <div class="button-stack">
                         <a class="button" href=new_address><Icon name="plus"/>{say!(meetings.add)}</a>

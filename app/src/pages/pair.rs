@@ -9,6 +9,7 @@ mod right;
 mod way;
 mod way_in;
 
+use crate::lean::{derived, memo, part};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -41,7 +42,7 @@ pub(crate) fn PairPage() -> impl IntoView {
     // The first render is the shell's, whatever the address says.
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
-    let step = Memo::new(move |_| {
+    let step = memo(move |_| {
         let named = query.with(|query| query.get("steg"));
         match named.as_deref().filter(|_| awake.get()) {
             Some(RIGHT) => Step::Right,
@@ -51,7 +52,7 @@ pub(crate) fn PairPage() -> impl IntoView {
     });
     let way = Way::new();
     let offered = listen_for_offer();
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         let words = match step.get() {
             Step::WayIn if way.mode.get() == Mode::InstallFirst => say!(pair.install_title),
             Step::WayIn => say!(pair.title),
@@ -69,11 +70,11 @@ pub(crate) fn PairPage() -> impl IntoView {
     });
     view! {
         <Page title>
-            {move || match step.get() {
+            {part(move || match step.get() {
                 Step::WayIn => view! { <WayIn way/> }.into_any(),
                 Step::Right => view! { <Right same=way.same/> }.into_any(),
                 Step::Install => view! { <Install offered/> }.into_any(),
-            }}
+            })}
         </Page>
     }
 }

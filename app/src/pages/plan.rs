@@ -13,6 +13,7 @@ mod waiting;
 mod wanted;
 mod who;
 
+use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
     let ordering = RwSignal::new(false);
-    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
     let may_write = move || right.get() == Some(Right::Suggest);
     let several = move || outline.with(|outline| outline.branches.len() > 1);
     let new_address = move || {
@@ -70,8 +71,8 @@ pub(crate) fn PlanPage() -> impl IntoView {
                         <a class="button" href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
                         <Show when=move || several() && !app.is_staff()>
                             <button class="button button--quiet" type="button"
-                                on:click=move |_| ordering.update(|on| *on = !*on)>
-                                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                                on:click=handler(move |_| ordering.update(|on| *on = !*on))>
+                                {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
                             </button>
                         </Show>
                     </div>
@@ -87,8 +88,8 @@ fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
     let owner = use_owner_name();
     let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
     let at_meeting =
-        Memo::new(move |_| meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
-    Memo::new(move |_| {
+        memo(move |_| meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    memo(move |_| {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: at_meeting.get() };
         view.with(|view| view.open().map(|tab| Outline::of(tab, reading)).unwrap_or_default())
@@ -99,7 +100,7 @@ fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
 pub(crate) fn use_owner_name() -> Memo<Option<String>> {
     let app = AppState::get();
     let card = use_card();
-    Memo::new(move |_| {
+    memo(move |_| {
         let name = card.with(|card| card.as_ref().and_then(|card| first_name(&card.owner_name)));
         name.filter(|_| app.is_staff())
     })
@@ -115,7 +116,7 @@ fn Wishes(outline: Memo<Outline>) -> impl IntoView {
             <ul class="row-list">
                 <For each=move || outline.with(|outline| outline.wishes.clone()) key=Clone::clone let:wish>
                     <li>
-                        <a class="row-link" href=move || links.get().entry(paths::GOAL, wish.id)>
+                        <a class="row-link" href=attribute(move || links.get().entry(paths::GOAL, wish.id))>
                             <span class="row-link__text">
                                 <span class="row-link__title">{wish.title.clone()}</span>
                                 {wish.notice.map(|notice| view! { <span class="waiting">{notice}</span> })}

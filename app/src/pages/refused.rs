@@ -1,5 +1,6 @@
 //! Kom inte fram: what the server did not take, with the words to copy. Nothing is thrown away unseen.
 
+use crate::lean::{Show, part};
 use domain::api::RefusalCode;
 use domain::body::{Propose, Write};
 use domain::{Body, Policy};
@@ -29,7 +30,7 @@ pub(crate) fn RefusedPage() -> impl IntoView {
                 fallback=|| view! { <p class="page__lede">{say!(refused.lede)}</p> }>
                 <div class="empty-note"><p class="empty-note__text">{say!(refused.none)}</p></div>
             </Show>
-            {move || refused.get().into_iter().map(|one| view! { <One one refused/> }).collect_view()}
+            {part(move || refused.get().into_iter().map(|one| view! { <One one refused/> }).collect_view())}
         </Page>
     }
 }
@@ -62,7 +63,7 @@ fn One(one: RefusedOp, refused: RwSignal<Vec<RefusedOp>>) -> impl IntoView {
                 <button class="button button--quiet button--small" type="button" on:click=copy>{say!(refused.copy)}</button>
                 <button class="button button--text button--small" type="button" on:click=forget>{say!(refused.forget)}</button>
             </div>
-            <p class="small" role="status">{move || copied.get().then(|| say!(refused.copied))}</p>
+            <p class="small" role="status">{part(move || copied.get().then(|| say!(refused.copied)))}</p>
         </section>
     }
 }

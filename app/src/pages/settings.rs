@@ -1,5 +1,6 @@
 //! Inställningar: language, looks, what has reached the server, and signing out.
 
+use crate::lean::{Show, attribute, derived, handler};
 use domain::{Locale, Role};
 use leptos::prelude::*;
 use replica::{Contact, SyncError};
@@ -13,7 +14,7 @@ use crate::{browser, dates, paths};
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let app = AppState::get();
-    let back = Signal::derive(move || {
+    let back = derived(move || {
         Some(if app.is_staff() {
             (paths::DESK.to_owned(), say!(desk.overview).to_owned())
         } else {
@@ -23,10 +24,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     view! {
         <Page title=say!(settings.title).to_owned() back>
             <Language/>
-            <Wish legend=say!(settings.theme) key="parmen.theme" attribute="data-theme" choices=vec![
+            <Wish legend=say!(settings.theme) key="parmen.theme" name="data-theme" choices=vec![
                 ("", say!(settings.theme_phone)), ("light", say!(settings.theme_light)), ("dark", say!(settings.theme_dark)),
             ]/>
-            <Wish legend=say!(settings.text) key="parmen.text" attribute="data-text" choices=vec![
+            <Wish legend=say!(settings.text) key="parmen.text" name="data-text" choices=vec![
                 ("", say!(settings.text_normal)), ("large", say!(settings.text_large)), ("larger", say!(settings.text_larger)),
             ]/>
             <Reach/>
@@ -50,7 +51,7 @@ fn Language() -> impl IntoView {
             {[(Locale::Sv, "Svenska"), (Locale::En, "English")].into_iter().map(|(to, name)| view! {
                 <label class="choice">
                     <input class="choice__input" type="radio" name="sprak" checked=to == locale()
-                        on:change=move |_| choose(to)/>
+                        on:change=handler(move |_| choose(to))/>
                     <span class="choice__text"><span class="choice__title" lang=to.tag()>{name}</span></span>
                 </label>
             }).collect_view()}
@@ -63,7 +64,7 @@ fn Language() -> impl IntoView {
 fn Wish(
     legend: &'static str,
     key: &'static str,
-    attribute: &'static str,
+    name: &'static str,
     choices: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
@@ -71,7 +72,7 @@ fn Wish(
     let choose = move |value: &'static str| {
         let wish = Some(value).filter(|value| !value.is_empty());
         browser::keep_wish(key, wish);
-        browser::set_root_attribute(attribute, wish);
+        browser::set_root_attribute(name, wish);
         chosen.set(value.to_owned());
     };
     view! {
@@ -79,8 +80,8 @@ fn Wish(
             <legend class="choice-group__legend">{legend}</legend>
             {choices.into_iter().map(|(value, words)| view! {
                 <label class="choice">
-                    <input class="choice__input" type="radio" name=key prop:checked=move || chosen.get() == value
-                        on:change=move |_| choose(value)/>
+                    <input class="choice__input" type="radio" name=key prop:checked=attribute(move || chosen.get() == value)
+                        on:change=handler(move |_| choose(value))/>
                     <span class="choice__text"><span class="choice__title">{words}</span></span>
                 </label>
             }).collect_view()}

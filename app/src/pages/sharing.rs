@@ -11,6 +11,7 @@ mod sentence;
 mod sentences;
 mod whereto;
 
+use crate::lean::{derived, memo, part};
 use domain::{BinderTab, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -36,15 +37,18 @@ pub(crate) fn SharingPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Sharing);
     let (links, card, query) = (use_links(), use_card(), use_query_map());
     // Read together with the role, so that the first render is the shell's.
-    let giving = Memo::new(move |_| {
+    let giving = memo(move |_| {
         app.me().is_some_and(|me| me.role == Role::Owner)
             && query.with(|query| query.get("steg")).is_some_and(|step| step == GIVING)
     });
-    let staff = Memo::new(move |_| app.is_staff());
-    let title = Signal::derive(move || {
-        if giving.get() { say!(sharing.give_title).to_owned() } else { say!(sharing.title).to_owned() }
-    });
-    let back = Signal::derive(move || {
+    let staff = memo(move |_| app.is_staff());
+    let title =
+        derived(
+            move || {
+                if giving.get() { say!(sharing.give_title).to_owned() } else { say!(sharing.title).to_owned() }
+            },
+        );
+    let back = derived(move || {
         Some(if giving.get() {
             (links.get().to(paths::SHARING), say!(sharing.title).to_owned())
         } else {
@@ -52,16 +56,16 @@ pub(crate) fn SharingPage() -> impl IntoView {
             (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
         })
     });
-    let nobody = Memo::new(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab).is_empty())));
+    let nobody = memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab).is_empty())));
     view! {
         <Page title back>
             <WhenRead view>
-                {move || match (staff.get(), giving.get()) {
+                {part(move || match (staff.get(), giving.get()) {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, true) => view! { <give::Give view/> }.into_any(),
                     (false, false) => view! {
                         <p class="page__lede">
-                            {move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) }}
+                            {part(move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) })}
                         </p>
                         <Sentences view each_yes=true/>
                         <div class="button-stack">
@@ -73,7 +77,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                         <whereto::WhereTo view/>
                     }
                     .into_any(),
-                }}
+                })}
             </WhenRead>
         </Page>
     }

@@ -1,5 +1,6 @@
 //! Logga in: for coordinators. An owner never meets this page (design §7: pairing, not login).
 
+use crate::lean::{handler, memo, part};
 use domain::Role;
 use domain::api::{ErrorCode, SignInRequest};
 use leptos::html::Input;
@@ -28,18 +29,18 @@ enum Mode {
 pub(crate) fn SignInPage() -> impl IntoView {
     let app = AppState::get();
     let anyway = RwSignal::new(false);
-    let ended = Memo::new(move |_| app.status.get().signed_out && app.is_staff());
-    let mode = Memo::new(move |_| match app.who.get() {
+    let ended = memo(move |_| app.status.get().signed_out && app.is_staff());
+    let mode = memo(move |_| match app.who.get() {
         Who::Somebody(me) if me.role == Role::Coordinator && !ended.get() => Mode::Inside(me.name),
         Who::Somebody(me) if me.role == Role::Owner && !anyway.get() => Mode::OwnersPhone(me.name),
         _ => Mode::Form,
     });
     view! {
         <Page title=say!(sign_in.title).to_owned()>
-            {move || match mode.get() {
+            {part(move || match mode.get() {
                 Mode::Form => view! {
                     <p class="page__lede">
-                        {move || if ended.get() { say!(sign_in.ended) } else { say!(sign_in.lede) }}
+                        {part(move || if ended.get() { say!(sign_in.ended) } else { say!(sign_in.lede) })}
                     </p>
                     <SignInForm/>
                 }
@@ -54,13 +55,13 @@ pub(crate) fn SignInPage() -> impl IntoView {
                     <p>{say!(sign_in.owners_phone_cost)}</p>
                     <div class="button-stack">
                         <a class="button" href=paths::HOME>{say!(common.to_binder)}</a>
-                        <button class="button button--text" type="button" on:click=move |_| anyway.set(true)>
+                        <button class="button button--text" type="button" on:click=handler(move |_| anyway.set(true))>
                             {say!(sign_in.anyway)}
                         </button>
                     </div>
                 }
                 .into_any(),
-            }}
+            })}
         </Page>
     }
 }

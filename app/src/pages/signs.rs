@@ -16,6 +16,7 @@ mod suggested;
 mod unsent;
 mod wellness;
 
+use crate::lean::{Show, attribute, derived};
 use domain::BinderTab;
 use domain::consent::Right;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::WarningPlan);
     let links = use_links();
     let right = use_right(BinderTab::WarningPlan);
-    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().entry(paths::SIGN, id))
@@ -54,7 +55,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
                     <Show when=move || right.get() == Some(Right::Suggest)>
                         <a class="button" href=new_address><Icon name="plus"/>{say!(signs.write)}</a>
                     </Show>
-                    <a class="button button--quiet" href=move || links.get().to(paths::SIGNS_READING)>
+                    <a class="button button--quiet" href=attribute(move || links.get().to(paths::SIGNS_READING))>
                         <Icon name="text-size"/>{say!(signs.read_large)}
                     </a>
                     <Show when=move || app.me().is_some() && !app.is_staff()>
@@ -72,7 +73,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
 fn use_whose() -> Signal<String> {
     let app = AppState::get();
     let card = use_card();
-    Signal::derive(move || match card.get() {
+    derived(move || match card.get() {
         Some(card) if app.is_staff() => card.owner_name,
         _ => String::new(),
     })

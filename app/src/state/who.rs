@@ -1,5 +1,6 @@
 //! Which binder a page is about, who may write in it, and what people are called.
 
+use crate::lean::derived;
 use domain::api::BinderCard;
 use domain::consent::Right;
 use domain::{BinderId, BinderTab, PersonId, Role};
@@ -13,7 +14,7 @@ use crate::paths::Links;
 pub(crate) fn use_binder() -> Signal<Option<BinderId>> {
     let app = AppState::get();
     let query = use_query_map();
-    Signal::derive(move || {
+    derived(move || {
         let named = query.with(|query| query.get("b")).and_then(|text| text.parse().ok());
         named.or_else(|| app.me().filter(|me| me.role == Role::Owner)?.binders.first().map(|card| card.id))
     })
@@ -22,14 +23,14 @@ pub(crate) fn use_binder() -> Signal<Option<BinderId>> {
 /// Addresses that stay in the binder of this page.
 pub(crate) fn use_links() -> Signal<Links> {
     let query = use_query_map();
-    Signal::derive(move || Links(query.with(|query| query.get("b")).and_then(|text| text.parse().ok())))
+    derived(move || Links(query.with(|query| query.get("b")).and_then(|text| text.parse().ok())))
 }
 
 /// What is known of the binder of this page.
 pub(crate) fn use_card() -> Signal<Option<BinderCard>> {
     let app = AppState::get();
     let binder = use_binder();
-    Signal::derive(move || {
+    derived(move || {
         let binder = binder.get()?;
         app.me()?.binders.into_iter().find(|card| card.id == binder)
     })
@@ -39,7 +40,7 @@ pub(crate) fn use_card() -> Signal<Option<BinderCard>> {
 pub(crate) fn use_right(tab: BinderTab) -> Signal<Option<Right>> {
     let app = AppState::get();
     let card = use_card();
-    Signal::derive(move || {
+    derived(move || {
         if app.me()?.role == Role::Owner {
             return Some(Right::Suggest);
         }

@@ -1,5 +1,6 @@
 //! The pairing link for whoever cannot point a camera: to copy or to send.
 
+use crate::lean::{Show, handler};
 use leptos::prelude::*;
 
 use crate::browser;
@@ -36,7 +37,7 @@ pub(super) fn PairingLink(
                 </button>
                 <Show when=move || can_send.get()>
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| send(&link.get_value())>{say!(desk.link_send)}</button>
+                        on:click=handler(move |_| send(&link.get_value()))>{say!(desk.link_send)}</button>
                 </Show>
             </div>
         </details>

@@ -1,5 +1,6 @@
 //! Ny pärm, in three steps: a name, the consent that is read aloud, and the code for the phone.
 
+use crate::lean::{Show, derived, memo, part};
 use domain::api::BinderCard;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -22,16 +23,19 @@ pub(crate) fn DeskNewPage() -> impl IntoView {
     let app = AppState::get();
     let recording = Recording::new();
     let (query, card) = (use_query_map(), use_card());
-    let consent = Memo::new(move |_| {
+    let consent = memo(move |_| {
         let asked = query.with(|query| query.get("steg")).is_some_and(|step| step == CONSENT);
         app.is_staff()
             && (card.with(Option::is_some) || (asked && !recording.name.with(|name| name.trim().is_empty())))
     });
-    let title = Signal::derive(move || {
-        if consent.get() { say!(desk.who_may_read).to_owned() } else { say!(desk.new_binder).to_owned() }
-    });
-    let over = Signal::derive(move || say!(desk.step, step = if consent.get() { 2 } else { 1 }));
-    let back = Signal::derive(move || {
+    let title =
+        derived(
+            move || {
+                if consent.get() { say!(desk.who_may_read).to_owned() } else { say!(desk.new_binder).to_owned() }
+            },
+        );
+    let over = derived(move || say!(desk.step, step = if consent.get() { 2 } else { 1 }));
+    let back = derived(move || {
         Some(match (consent.get(), card.get()) {
             (_, Some(card)) => (paths::Links(Some(card.id)).to(paths::BINDER), card.owner_name),
             (true, None) => (paths::DESK_NEW.to_owned(), say!(desk.new_binder).to_owned()),
@@ -84,7 +88,7 @@ fn Name(recording: Recording) -> impl IntoView {
                         name.set(event.target().value());
                     }/>
                 <p class="field__error" id="namn-fel" role="status">
-                    {move || missing.get().then(|| say!(desk.owner_name_missing))}
+                    {part(move || missing.get().then(|| say!(desk.owner_name_missing)))}
                 </p>
             </div>
             <div class="button-stack">
@@ -101,7 +105,7 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
     let go = use_navigate();
     let working = RwSignal::new(false);
     let trouble = RwSignal::new(None::<&'static str>);
-    let name = Signal::derive(move || match card.get() {
+    let name = derived(move || match card.get() {
         Some(card) => card.owner_name,
         None => recording.name.get().trim().to_owned(),
     });
@@ -125,10 +129,10 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
         });
     };
     view! {
-        <p class="page__lede">{move || say!(desk.read_aloud, name = name.get())}</p>
-        <p class="small">{move || say!(desk.shown_as, name = name.get())}</p>
+        <p class="page__lede">{part(move || say!(desk.read_aloud, name = name.get()))}</p>
+        <p class="small">{part(move || say!(desk.shown_as, name = name.get()))}</p>
         <People recording name/>
-        <p class="small">{move || say!(desk.asked_again, name = name.get())}</p>
+        <p class="small">{part(move || say!(desk.asked_again, name = name.get()))}</p>
         <p class="field__error" role="status">{trouble}</p>
         <div class="button-stack">
             <WorkingButton label=say!(desk.save_consent) working on_press=Callback::new(save)/>

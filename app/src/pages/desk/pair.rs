@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::lean::{attribute, derived, handler, memo};
 use domain::api::{ErrorCode, PairingResponse};
 use leptos::prelude::*;
 use replica::SyncError;
@@ -32,7 +33,7 @@ enum Code {
 #[component]
 pub(crate) fn DeskPairPage() -> impl IntoView {
     let (card, links) = (use_card(), use_links());
-    let back = Signal::derive(move || {
+    let back = derived(move || {
         Some(match card.get() {
             Some(card) => (links.get().to(paths::BINDER), card.owner_name),
             None => (paths::DESK.to_owned(), say!(desk.overview).to_owned()),
@@ -51,7 +52,7 @@ fn Pairing() -> impl IntoView {
     let (binder, card, links) = (use_binder(), use_card(), use_links());
     let code = RwSignal::new(Code::Asking);
     let working = RwSignal::new(false);
-    let paired = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
+    let paired = memo(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
     // What it was when the page was opened: a second phone is no news.
     let before = RwSignal::new(None::<bool>);
     Effect::new(move |_| {
@@ -95,13 +96,13 @@ fn Pairing() -> impl IntoView {
             });
         }
     });
-    let done = Memo::new(move |_| before.get() == Some(false) && paired.get() == Some(true));
+    let done = memo(move |_| before.get() == Some(false) && paired.get() == Some(true));
     let again = Callback::new(move |()| ask());
     move || {
         if done.get() {
             return view! {
                 <p class="page__lede" role="status">{say!(desk.pair_done)}</p>
-                <p><a class=INLINE href=move || links.get().to(paths::BINDER)>{say!(desk.pair_to_binder)}</a></p>
+                <p><a class=INLINE href=attribute(move || links.get().to(paths::BINDER))>{say!(desk.pair_to_binder)}</a></p>
             }
             .into_any();
         }
@@ -109,7 +110,7 @@ fn Pairing() -> impl IntoView {
             Code::Asking => view! { <p class="page__lede" role="status">{say!(desk.pair_asking)}</p> }.into_any(),
             Code::Shown(pairing) => view! {
                 <Shown pairing/>
-                <button class="button button--text" type="button" on:click=move |_| again.run(())>
+                <button class="button button--text" type="button" on:click=handler(move |_| again.run(()))>
                     {say!(desk.pair_new)}
                 </button>
             }

@@ -1,5 +1,6 @@
 //! Who is to read, tab by tab, and how the yes was given: one screen to read aloud from.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::api::PractitionerCard;
 use domain::consent::{Evidence, Right};
 use domain::{BinderTab, PersonId};
@@ -15,7 +16,7 @@ use crate::state::AppState;
 #[component]
 pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoView {
     let app = AppState::get();
-    let me = Memo::new(move |_| app.me().map(|me| me.person));
+    let me = memo(move |_| app.me().map(|me| me.person));
     Effect::new(move |_| {
         if let Some(me) = app.me() {
             recording.begin_with(&me);
@@ -32,7 +33,7 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
         </Show>
         <SomebodyElse recording/>
         <fieldset class="choice-group">
-            <legend class="choice-group__legend">{move || say!(desk.evidence, name = name.get())}</legend>
+            <legend class="choice-group__legend">{part(move || say!(desk.evidence, name = name.get()))}</legend>
             <EvidenceChoice recording evidence=Evidence::Spoken
                 title=say!(desk.evidence_spoken) note=say!(desk.evidence_spoken_note)/>
             <EvidenceChoice recording evidence=Evidence::Paper
@@ -45,7 +46,7 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
 #[component]
 fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> impl IntoView {
     let person = known.person;
-    let rights = Memo::new(move |_| recording.rights(person));
+    let rights = memo(move |_| recording.rights(person));
     let mine = me.get_untracked() == Some(person);
     let title = if mine { say!(desk.for_you).to_owned() } else { known.name.clone() };
     let (spoken, who) = (known.name.clone(), who(&known.name, &known.organization));
@@ -63,7 +64,7 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
                     on_choose=move |(tab, right): (BinderTab, Option<Right>)| recording.choose(person, tab, right)/>
             </details>
             {(!mine).then(|| view! {
-                <button class="button button--text" type="button" on:click=move |_| recording.remove(person)>
+                <button class="button button--text" type="button" on:click=handler(move |_| recording.remove(person))>
                     <Icon name="x"/>{say!(desk.remove_person, name = spoken)}
                 </button>
             })}
@@ -81,8 +82,8 @@ fn EvidenceChoice(
     view! {
         <label class="choice">
             <input class="choice__input" type="radio" name="bevis"
-                prop:checked=move || recording.evidence.get() == evidence
-                on:change=move |_| recording.evidence.set(evidence)/>
+                prop:checked=attribute(move || recording.evidence.get() == evidence)
+                on:change=handler(move |_| recording.evidence.set(evidence))/>
             <span class="choice__text">
                 <span class="choice__title">{title}</span>
                 <span class="choice__note">{note}</span>
@@ -104,7 +105,7 @@ fn SomebodyElse(recording: Recording) -> impl IntoView {
             let _ = known.try_set(Some(cards));
         });
     });
-    let others = Memo::new(move |_| {
+    let others = memo(move |_| {
         let taken = recording.people.with(|people| people.iter().map(|p| p.known.person).collect::<Vec<_>>());
         let mut others = known.get().unwrap_or_default();
         others.retain(|card| !taken.contains(&card.person));

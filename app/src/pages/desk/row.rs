@@ -1,5 +1,6 @@
 //! One pärm in the list: when they meet next, and what waits, in words. Never a count, never late.
 
+use crate::lean::{derived, memo, part};
 use domain::api::BinderCard;
 use domain::meeting::{self, Next};
 use domain::rating::{self, Occasion, Window};
@@ -17,31 +18,29 @@ const WRITTEN: [BinderTab; 4] =
 #[component]
 pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView {
     let app = AppState::get();
-    let card = Memo::new(move |_| binders.with(|cards| cards.iter().find(|card| card.id == id).cloned()));
-    let me = Memo::new(move |_| app.me().map(|me| me.person));
+    let card = memo(move |_| binders.with(|cards| cards.iter().find(|card| card.id == id).cloned()));
+    let me = memo(move |_| app.me().map(|me| me.person));
     // A tab she may not read is not asked for: what she may not see is simply not there.
     let read = move |tab: BinderTab| {
-        let readable = Memo::new(move |_| {
+        let readable = memo(move |_| {
             card.with(|card| card.as_ref().is_some_and(|card| card.rights.iter().any(|given| given.tab == tab)))
         });
-        (readable, use_tab_unnoted(Signal::derive(move || readable.get().then_some(id)), tab))
+        (readable, use_tab_unnoted(derived(move || readable.get().then_some(id)), tab))
     };
     let (meets, meetings) = read(BinderTab::Meetings);
     let (rates, ratings) = read(BinderTab::Ratings);
-    let next = Memo::new(move |_| {
+    let next = memo(move |_| {
         let open = meetings.with(|view| meets.get().then(|| view.open().map(|tab| next(tab, app.now())))?);
         open.unwrap_or_default()
     });
-    let rating_open = Memo::new(move |_| {
+    let rating_open = memo(move |_| {
         rates.get() && meets.get() && meetings.with(|meetings| is_rating_open(meetings, &ratings.get(), app.now()))
     });
     let notes = WRITTEN.map(|tab| {
         let (readable, view) = read(tab);
-        Memo::new(move |_| {
-            view.with(|view| readable.get().then(|| view.open().map(|tab| notes(tab, me.get())))?)
-        })
+        memo(move |_| view.with(|view| readable.get().then(|| view.open().map(|tab| notes(tab, me.get())))?))
     });
-    let waits = Memo::new(move |_| {
+    let waits = memo(move |_| {
         let notes: Vec<Notes> = notes.iter().filter_map(Memo::get).collect();
         let paired = card.with(|card| card.as_ref().is_none_or(|card| card.paired));
         let said = [
@@ -61,13 +60,13 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
                 <a class="desk__link" href=address>{name}</a>
             </th>
             <td class="desk__cell" role="cell" data-label=say!(desk.column_meeting)>
-                {move || next.with(|next| next.words.clone())}
+                {part(move || next.with(|next| next.words.clone()))}
             </td>
             <td class="desk__cell" role="cell" data-label=say!(desk.column_waits)>
-                {move || match waits.get() {
+                {part(move || match waits.get() {
                     nothing if nothing.is_empty() => say!(desk.nothing_waits).into_any(),
                     waits => view! { <span class="waiting">{format!("{}.", waits.join(". "))}</span> }.into_any(),
-                }}
+                })}
             </td>
         </tr>
     }

@@ -1,5 +1,6 @@
 //! A coordinator's page in other hands says whom it is for, and the way out.
 
+use crate::lean::memo;
 use leptos::prelude::*;
 
 use crate::paths;
@@ -22,7 +23,7 @@ pub(super) fn StaffOnly(
     let app = AppState::get();
     let children = StoredValue::new(children);
     // Remembered, so that news about the binders does not make the page anew.
-    let hands = Memo::new(move |_| match app.who.get() {
+    let hands = memo(move |_| match app.who.get() {
         Who::Asking => Hands::Asking,
         Who::Nobody => Hands::Nobody,
         Who::Somebody(_) if app.is_staff() => Hands::Staff,

@@ -1,5 +1,6 @@
 //! The link to what the person has: how it stands, and ways to give it to the person.
 
+use crate::lean::{Show, attribute, handler, memo, part};
 use domain::api::share_path;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
     let app = AppState::get();
     let name = StoredValue::new(name);
     let live = handing.live;
-    let link = Memo::new(move |_| {
+    let link = memo(move |_| {
         let token = live.with(|live| live.as_ref().map(|live| live.copy.token.clone()));
         token.map(|token| format!("{}{}", browser::origin(), share_path(&token))).unwrap_or_default()
     });
@@ -29,17 +30,17 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
         let at = live.get()?.opened_at?;
         Some(say!(hand_over.opened, when = dates::day_short_clock(app.now(), at)))
     };
-    let arrived = Memo::new(move |_| live.with(|live| live.as_ref().is_some_and(|live| live.arrived)));
+    let arrived = memo(move |_| live.with(|live| live.as_ref().is_some_and(|live| live.arrived)));
     view! {
         <section class="sheet" aria-label=say!(hand_over.link)>
             <h2 class="sheet__title">{has}</h2>
-            {move || opened().map(|opened| view! { <p class="sheet__text">{opened}</p> })}
+            {part(move || opened().map(|opened| view! { <p class="sheet__text">{opened}</p> }))}
             <p class="sheet__text" role="status">
-                {move || if arrived.get() { say!(hand_over.arrived) } else { say!(hand_over.waits) }}
+                {part(move || if arrived.get() { say!(hand_over.arrived) } else { say!(hand_over.waits) })}
             </p>
             <div class="field">
                 <label class="field__label" for="lank">{say!(hand_over.link)}</label>
-                <input class="field__input" id="lank" type="text" readonly=true prop:value=move || link.get()/>
+                <input class="field__input" id="lank" type="text" readonly=true prop:value=attribute(move || link.get())/>
             </div>
             <Ways link/>
             <Code handing name=name.get_value()/>
@@ -75,7 +76,7 @@ fn Ways(link: Memo<String>) -> impl IntoView {
                 <Icon name="copy"/>{say!(hand_over.copy)}
             </button>
             <Show when=move || sends.get()>
-                <button class="button button--quiet" type="button" on:click=move |_| send(&link.get_untracked())>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| send(&link.get_untracked()))>
                     <Icon name="send"/>{say!(hand_over.send)}
                 </button>
             </Show>

@@ -1,5 +1,6 @@
 //! Exactly what the person will see, in the same order and with the same words.
 
+use crate::lean::{memo, part};
 use domain::share::{SharedMeeting, Snapshot, snapshot_for};
 use domain::warning::WarningPlan;
 use domain::{Field, Reference, Timestamp, meeting};
@@ -33,7 +34,7 @@ pub(super) fn next_meeting(handing: Handing, now: Timestamp) -> Option<SharedMee
 pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
     let app = AppState::get();
     let card = use_card();
-    Memo::new(move |_| {
+    memo(move |_| {
         let person = handing.person.get()?.person;
         let name = card.get()?.owner_name;
         // The first name: that is what they call each other.
@@ -53,7 +54,7 @@ pub(super) fn Preview(snapshot: Memo<Option<Snapshot>>, name: String) -> impl In
     view! {
         <section class="stack" aria-label=title.clone()>
             <h2 class="section-title">{title.clone()}</h2>
-            {move || snapshot.get().map(page)}
+            {part(move || snapshot.get().map(page))}
         </section>
     }
 }

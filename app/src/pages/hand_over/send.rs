@@ -1,5 +1,6 @@
 //! The tap that hands it over. Who will see it is said before the tap.
 
+use crate::lean::part;
 use domain::share::{HandOver, Snapshot};
 use domain::{Audience, BinderTab, Body, EntryId};
 use leptos::prelude::*;
@@ -58,7 +59,7 @@ pub(super) fn Send(handing: Handing, snapshot: Memo<Option<Snapshot>>, name: Str
         <p class="small">{say!(hand_over.told)}</p>
         <div class="button-stack">
             <button class="button" type="button" on:click=send>
-                {move || if handing.live.with(Option::is_some) { say!(hand_over.renew) } else { say!(hand_over.hand) }}
+                {part(move || if handing.live.with(Option::is_some) { say!(hand_over.renew) } else { say!(hand_over.hand) })}
             </button>
             <a class="button button--text" href=paths::SIGNS>{say!(hand_over.not_now)}</a>
         </div>

@@ -1,5 +1,6 @@
 //! One meeting in a list: the leaf from the calendar, when, where and who.
 
+use crate::lean::attribute;
 use domain::{Entry, Field, meeting};
 use leptos::prelude::*;
 
@@ -44,7 +45,7 @@ pub(crate) fn MeetingCard(
     let facts = facts.into_iter().filter(|fact| !fact.is_empty());
     let class = if past { "meeting-card meeting-card--past" } else { "meeting-card" };
     view! {
-        <a class=class href=move || links.get().entry(paths::MEETING, id)>
+        <a class=class href=attribute(move || links.get().entry(paths::MEETING, id))>
             {leaf}
             <span class="meeting-card__text">
                 <span class="meeting-card__title">{words::kind(&entry)}</span>

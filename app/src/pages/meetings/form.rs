@@ -1,5 +1,6 @@
 //! Changing a meeting. Everything saves itself; a meeting is booked when it has a day and a clock time.
 
+use crate::lean::{attribute, derived, handler, memo, part};
 use domain::{Field, Reference, Value, meeting};
 use leptos::prelude::*;
 
@@ -23,12 +24,12 @@ pub(crate) fn MeetingForm(
     let app = editor.app;
     let card = use_card();
     let saver = Saver::new(editor, Field::People);
-    let care_team = Memo::new(move |_| editor.current().is_some_and(|entry| meeting::is_care_team(&entry)));
+    let care_team = memo(move |_| editor.current().is_some_and(|entry| meeting::is_care_team(&entry)));
     let expected = move |care_team: bool| {
         let me = app.me().map(|me| me.person);
         card.with(|card| booking::expected(card.as_ref(), me, care_team))
     };
-    let said_who = Signal::derive({
+    let said_who = derived({
         let saver = saver.clone();
         move || match saver.value() {
             Some(Value::People(people)) => Some(people),
@@ -36,10 +37,10 @@ pub(crate) fn MeetingForm(
         }
     });
     let people: Signal<Vec<Reference>> =
-        Signal::derive(move || said_who.get().unwrap_or_else(|| expected(care_team.get())));
+        derived(move || said_who.get().unwrap_or_else(|| expected(care_team.get())));
     // Written with the time, unless somebody has said who comes.
-    let unsaid = Signal::derive(move || said_who.get().is_none().then(|| expected(care_team.get())));
-    let kind = Signal::derive(move || Some(if care_team.get() { "care_team" } else { "coordinator" }));
+    let unsaid = derived(move || said_who.get().is_none().then(|| expected(care_team.get())));
+    let kind = derived(move || Some(if care_team.get() { "care_team" } else { "coordinator" }));
     let choose_kind = {
         let saver = saver.clone();
         move |kind: &'static str| {
@@ -51,7 +52,7 @@ pub(crate) fn MeetingForm(
             }
         }
     };
-    let place_kind = Signal::derive(move || {
+    let place_kind = derived(move || {
         let chosen = editor.current().and_then(|entry| entry.choice(Field::PlaceKind).map(str::to_owned));
         Some(match chosen.as_deref() {
             Some("elsewhere") => "elsewhere",
@@ -66,7 +67,7 @@ pub(crate) fn MeetingForm(
     } else {
         say!(meetings.place_home).to_owned()
     };
-    let has_been = Memo::new(move |_| {
+    let has_been = memo(move |_| {
         editor.current().is_some_and(|entry| matches!(entry.choice(Field::Status), Some("open" | "held")))
     });
     view! {
@@ -86,14 +87,14 @@ pub(crate) fn MeetingForm(
             ]/>
         <TextField editor field=Field::Place label=say!(meetings.place) hint=say!(meetings.place_hint)/>
         <PeopleField editor saver people care_team=care_team.into()/>
-        {move || {
+        {part(move || {
             let (label, hint) = if has_been.get() {
                 (say!(meetings.agreed), "")
             } else {
                 (say!(meetings.about), say!(meetings.about_hint))
             };
             view! { <TextField editor field=Field::Note long=true label=label hint=hint/> }
-        }}
+        })}
     }
 }
 
@@ -101,7 +102,7 @@ pub(crate) fn MeetingForm(
 #[component]
 fn LengthField(editor: Editor) -> impl IntoView {
     let saver = Saver::new(editor, Field::Minutes);
-    let minutes = Memo::new({
+    let minutes = memo({
         let saver = saver.clone();
         move |_| match saver.value() {
             Some(Value::Number(minutes)) => minutes,
@@ -114,7 +115,7 @@ fn LengthField(editor: Editor) -> impl IntoView {
             all.push(minutes.get());
         }
         all.into_iter().map(|length| view! {
-            <option value=length.to_string() prop:selected=move || minutes.get() == length>{in_words(length)}</option>
+            <option value=length.to_string() prop:selected=attribute(move || minutes.get() == length)>{in_words(length)}</option>
         }).collect_view()
     };
     let said = saver.said;
@@ -126,11 +127,11 @@ fn LengthField(editor: Editor) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="motets-langd">{say!(meetings.length)}</label>
-            <select class="field__input" id="motets-langd" on:change=move |event| pick(event_target_value(&event))>
+            <select class="field__input" id="motets-langd" on:change=handler(move |event| pick(event_target_value(&event)))>
                 {choices}
             </select>
             <p class="field__status" role="status"
-                data-state=move || (said.get() == say!(common.saved)).then_some("saved")>{said}</p>
+                data-state=attribute(move || (said.get() == say!(common.saved)).then_some("saved"))>{said}</p>
         </div>
         <TwoVersions editor field=Field::Minutes/>
     }

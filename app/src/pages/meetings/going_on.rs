@@ -1,5 +1,6 @@
 //! A meeting that is going on: what was agreed, and what is still open in the plan.
 
+use crate::lean::Show;
 use domain::Field;
 use domain::rules::Form;
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! One meeting: read it, take it into the calendar, change it, hold it.
 
+use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
 use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Value, meeting};
@@ -23,7 +24,7 @@ pub(crate) fn MeetingPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Meetings);
     let links = use_links();
     let named = use_entry_id();
-    let id = Memo::new(move |_| named.get());
+    let id = memo(move |_| named.get());
     Effect::new(move |before: Option<Option<EntryId>>| {
         let now = id.get();
         // From one meeting to another the page stays, so its title has to be said again.
@@ -32,17 +33,17 @@ pub(crate) fn MeetingPage() -> impl IntoView {
         }
         now
     });
-    let kind = Memo::new(move |_| {
+    let kind = memo(move |_| {
         let id = id.get()?;
         view.with(|view| Some(words::kind(view.open()?.entries.get(&id)?)))
     });
-    let title = Signal::derive(move || kind.get().unwrap_or(say!(meetings.one)).to_owned());
-    let back = Signal::derive(move || Some((links.get().to(paths::MEETINGS), say!(meetings.title).to_owned())));
+    let title = derived(move || kind.get().unwrap_or(say!(meetings.one)).to_owned());
+    let back = derived(move || Some((links.get().to(paths::MEETINGS), say!(meetings.title).to_owned())));
     view! {
         <Page title back>
             <WhenRead view>
                 // Made anew for each meeting, so that nothing typed in one can end in another.
-                {move || id.get().map(|id| view! { <OneMeeting view id/> })}
+                {part(move || id.get().map(|id| view! { <OneMeeting view id/> }))}
             </WhenRead>
         </Page>
     }
@@ -61,7 +62,7 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
     let is_new = untrack(move || editor.current()).is_none();
     let editing = RwSignal::new(is_new);
     // Remembered: a change in the tab must not make the fields anew, under fingers that are typing.
-    let mode = Memo::new(move |_| {
+    let mode = memo(move |_| {
         let removed = editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }));
         match (removed, editing.get() && editor.form() == Form::Direct) {
             (true, _) => Mode::Removed,
@@ -69,11 +70,11 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             (false, false) => Mode::Reading,
         }
     });
-    let open = Memo::new(move |_| editor.current().is_some_and(|entry| meeting::is_open(&entry)));
-    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
+    let open = memo(move |_| editor.current().is_some_and(|entry| meeting::is_open(&entry)));
+    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
     view! {
         <EntryNotes editor/>
-        {move || match mode.get() {
+        {part(move || match mode.get() {
             Mode::Removed => view! { <Removed editor/> }.into_any(),
             Mode::Editing => view! { <Editing editor editing is_new/> }.into_any(),
             Mode::Reading => view! {
@@ -83,8 +84,8 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
                 </Reading>
             }
             .into_any(),
-        }}
-        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+        })}
+        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
     }
 }
 
@@ -94,7 +95,7 @@ fn Removed(editor: Editor) -> impl IntoView {
         <div class="notice">
             <p class="notice__text">{say!(meetings.removed)}</p>
             <div class="notice__actions">
-                <button class="button button--quiet button--small" type="button" on:click=move |_| editor.restore()>
+                <button class="button button--quiet button--small" type="button" on:click=handler(move |_| editor.restore())>
                     <Icon name="undo"/>{say!(common.restore)}
                 </button>
             </div>
@@ -106,9 +107,8 @@ fn Removed(editor: Editor) -> impl IntoView {
 fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
-    let status =
-        Memo::new(move |_| editor.current().and_then(|entry| entry.choice(Field::Status).map(str::to_owned)));
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let status = memo(move |_| editor.current().and_then(|entry| entry.choice(Field::Status).map(str::to_owned)));
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let planned = move || exists.get() && matches!(status.get().as_deref(), None | Some("planned"));
     let removable = move || exists.get() && status.get().as_deref() != Some("open");
     let remove = move |_| {
@@ -135,7 +135,7 @@ fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoVi
                 <button class="button button--quiet" type="button" on:click=cancel>{say!(meetings.cancel)}</button>
             </Show>
             <Show when=removable>
-                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                <button class="button button--text" type="button" on:click=handler(move |e| remove.with_value(|f| f(e)))>
                     <Icon name="trash"/>{say!(meetings.remove)}
                 </button>
             </Show>

@@ -1,5 +1,6 @@
 //! "Nästa möte": the strong card, or why there is none. Never empty without a reason (R89).
 
+use crate::lean::{Show, attribute, handler, memo, part};
 use domain::meeting::{self, Next};
 use domain::rules::Form;
 use domain::{Entry, EntryId, EntryKind, Field, Timestamp};
@@ -25,7 +26,7 @@ pub(crate) fn NextCard(
     view: Signal<TabView>,
 ) -> impl IntoView {
     let app = AppState::get();
-    let card = Memo::new(move |_| {
+    let card = memo(move |_| {
         view.with(|view| {
             let tab = view.open()?;
             Some(match meeting::next(tab, app.now()) {
@@ -35,14 +36,14 @@ pub(crate) fn NextCard(
             })
         })
     });
-    let booked = Memo::new(move |_| match card.get() {
+    let booked = memo(move |_| match card.get() {
         Some(Card::Booked(entry)) => Some(entry),
         _ => None,
     });
-    let is_booked = Memo::new(move |_| card.with(|card| matches!(card, Some(Card::Booked(_)))));
+    let is_booked = memo(move |_| card.with(|card| matches!(card, Some(Card::Booked(_)))));
     move || {
         if is_booked.get() {
-            view! { {move || booked.get().map(|entry| view! { <Booked entry=*entry/> })} }.into_any()
+            view! { {part(move || booked.get().map(|entry| view! { <Booked entry=*entry/> }))} }.into_any()
         } else {
             view! { <NotBooked view card/> }.into_any()
         }
@@ -68,7 +69,7 @@ fn Booked(entry: Entry) -> impl IntoView {
     });
     let who = words::who_comes(&entry);
     view! {
-        <a class="next-meeting" href=move || links.get().entry(paths::MEETING, id)>
+        <a class="next-meeting" href=attribute(move || links.get().entry(paths::MEETING, id))>
             <span class="next-meeting__over">{say!(home.next_meeting)}</span>
             {when}
             <span class="next-meeting__line">{words::kind(&entry)}</span>
@@ -84,8 +85,8 @@ fn Booked(entry: Entry) -> impl IntoView {
 fn NotBooked(view: Signal<TabView>, card: Memo<Option<Card>>) -> impl IntoView {
     let editor = use_editor(view, EntryKind::NoMeeting, Signal::stored(Some(EntryId::NO_MEETING)), Vec::new());
     let open = RwSignal::new(false);
-    let split = Memo::new(move |_| editor.current().is_some_and(|entry| !entry.split_fields().is_empty()));
-    let reason = Memo::new(move |_| match card.get() {
+    let split = memo(move |_| editor.current().is_some_and(|entry| !entry.split_fields().is_empty()));
+    let reason = memo(move |_| match card.get() {
         Some(Card::None { reason, .. }) => reason,
         _ => String::new(),
     });
@@ -99,18 +100,18 @@ fn NotBooked(view: Signal<TabView>, card: Memo<Option<Card>>) -> impl IntoView {
         <div class="next-meeting next-meeting--none">
             <span class="next-meeting__over">{say!(home.next_meeting)}</span>
             <span class="next-meeting__line">{say!(meetings.none_booked)}</span>
-            {move || due().map(|due| view! { <span class="next-meeting__line">{due}</span> })}
+            {part(move || due().map(|due| view! { <span class="next-meeting__line">{due}</span> }))}
             <span class="next-meeting__line">{reason}</span>
         </div>
         <Show when=move || editor.form() == Form::Direct>
             <Show when=move || open.get() || split.get()
                 fallback=move || view! {
-                    <button class="button button--quiet" type="button" on:click=move |_| open.set(true)>
-                        {move || if reason.with(String::is_empty) {
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| open.set(true))>
+                        {part(move || if reason.with(String::is_empty) {
                             say!(meetings.reason_write)
                         } else {
                             say!(meetings.reason_change)
-                        }}
+                        })}
                     </button>
                 }>
                 <ReasonField editor/>

@@ -1,6 +1,7 @@
 //! After a meeting: when is the next one (R90)? It asks until a time is booked or somebody has said why
 //! there is none yet.
 
+use crate::lean::{attribute, handler, memo};
 use domain::entry::Stamp;
 use domain::rules::Form;
 use domain::{Entry, EntryId, EntryKind, Field, TabState, meeting};
@@ -66,11 +67,11 @@ pub(crate) fn NextTime(
     let links = use_links();
     let reason = use_editor(view, EntryKind::NoMeeting, Signal::stored(Some(EntryId::NO_MEETING)), Vec::new());
     let why = RwSignal::new(false);
-    let after = Memo::new(move |_| {
+    let after = memo(move |_| {
         let id = editor.entry.get()?;
         view.with(|view| view.open().map(|tab| after(tab, id)))
     });
-    let writes = Memo::new(move |_| editor.form() == Form::Direct);
+    let writes = memo(move |_| editor.form() == Form::Direct);
     move || {
         if !writes.get() {
             return ().into_any();
@@ -80,7 +81,7 @@ pub(crate) fn NextTime(
                 <section class="sheet" aria-labelledby="varfor">
                     <h2 class="sheet__title" id="varfor">{say!(meetings.none_booked)}</h2>
                     <ReasonField editor=reason/>
-                    <button class="button" type="button" on:click=move |_| why.set(false)>{say!(common.done)}</button>
+                    <button class="button" type="button" on:click=handler(move |_| why.set(false))>{say!(common.done)}</button>
                 </section>
             }
             .into_any();
@@ -92,7 +93,7 @@ pub(crate) fn NextTime(
                 let when = next.instant(Field::Starts).map(|at| words::when(app.now(), at)).unwrap_or_default();
                 view! {
                     <ul class="row-list"><li>
-                        <a class="row-link" href=move || links.get().entry(paths::MEETING, id)>
+                        <a class="row-link" href=attribute(move || links.get().entry(paths::MEETING, id))>
                             <span class="icon-tile"><Icon name="calendar"/></span>
                             <span class="row-link__text">
                                 <span class="row-link__title">{say!(home.next_meeting)}</span>
@@ -124,7 +125,7 @@ fn Ask(view: Signal<TabView>, held: Entry, why: RwSignal<bool>) -> impl IntoView
         let place = words::place_of(&held, super::card::owner_on_staff_screen(app).as_deref());
         format!("{}. {place} {}", words::kind(&held), words::who_comes(&held))
     };
-    let ready = Memo::new(move |_| moment(typed, shown).and_then(Result::ok));
+    let ready = memo(move |_| moment(typed, shown).and_then(Result::ok));
     let book = move |_| {
         let change = ready.get_untracked().and_then(|at| booking::book_like(&held, editor, at));
         if let Some(change) = change {
@@ -139,10 +140,10 @@ fn Ask(view: Signal<TabView>, held: Entry, why: RwSignal<bool>) -> impl IntoView
             <TimeInputs name="nasta".to_owned() shown typed on_change=nothing on_enter=nothing on_leave=nothing
                 holds=Signal::stored(None)/>
             <div class="button-stack">
-                <button class="button" type="button" disabled=move || ready.get().is_none() on:click=book>
+                <button class="button" type="button" disabled=attribute(move || ready.get().is_none()) on:click=book>
                     {say!(meetings.book)}
                 </button>
-                <button class="button button--quiet" type="button" on:click=move |_| why.set(true)>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| why.set(true))>
                     {say!(meetings.no_time)}
                 </button>
             </div>

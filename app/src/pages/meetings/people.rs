@@ -1,6 +1,7 @@
 //! Who comes: ticks from the contacts, and anybody else by name. The owner is always there, so she is
 //! not in the list.
 
+use crate::lean::{For, attribute, handler, memo, part};
 use domain::{BinderTab, EntryKind, Field, Reference, Role, Value};
 use leptos::prelude::*;
 
@@ -38,10 +39,9 @@ pub(crate) fn PeopleField(
     let card = use_card();
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let app = editor.app;
-    let split =
-        Memo::new(move |_| editor.current().is_some_and(|entry| entry.split_fields().contains(&Field::People)));
+    let split = memo(move |_| editor.current().is_some_and(|entry| entry.split_fields().contains(&Field::People)));
     // Who has once been in the list stays there: nothing goes away under a finger.
-    let choices = Memo::new(move |before: Option<&Vec<Choice>>| {
+    let choices = memo(move |before: Option<&Vec<Choice>>| {
         let mut choices: Vec<Choice> = contacts.with(|view| {
             let listed = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             let named = listed.into_iter().filter(|entry| !entry.text(Field::Name).trim().is_empty());
@@ -102,25 +102,25 @@ pub(crate) fn PeopleField(
     let id = format!("nagon-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
     view! {
         <TwoVersions editor field=Field::People/>
-        <fieldset class="choice-group" disabled=move || split.get()>
+        <fieldset class="choice-group" disabled=attribute(move || split.get())>
             <legend class="choice-group__legend">{say!(meetings.people)}</legend>
             <p class="choice-group__hint">{always}</p>
             <For each=move || choices.get() key=Clone::clone let:choice>
                 <Tick choice people put=put.clone()/>
             </For>
-            {move || missing().then(|| view! { <p class="small">{say!(meetings.both_expected)}</p> })}
+            {part(move || missing().then(|| view! { <p class="small">{say!(meetings.both_expected)}</p> }))}
         </fieldset>
         <div class="field">
             <label class="field__label" for=id.clone()>{say!(meetings.somebody_else)}</label>
             <input class="field__input" id=id type="text" autocomplete="off" prop:value=other
-                readonly=move || split.get()
-                on:input=move |event| other.set(event_target_value(&event))
-                on:change=move |_| {
+                readonly=attribute(move || split.get())
+                on:input=handler(move |event| other.set(event_target_value(&event)))
+                on:change=handler(move |_| {
                     add(other.get_untracked());
                     other.set(String::new());
-                }/>
+                })/>
             <p class="field__status" role="status"
-                data-state=move || (said.get() == say!(common.saved)).then_some("saved")>{said}</p>
+                data-state=attribute(move || (said.get() == say!(common.saved)).then_some("saved"))>{said}</p>
         </div>
     }
 }
@@ -139,7 +139,7 @@ where
     view! {
         <label class="choice">
             <input class="choice__input" type="checkbox" prop:checked=comes
-                on:change=move |event| put(&person, event_target_checked(&event))/>
+                on:change=handler(move |event| put(&person, event_target_checked(&event)))/>
             <span class="choice__text">
                 <span class="choice__title">{name}</span>
                 {(!note.is_empty()).then(|| view! { <span class="choice__note">{note}</span> })}

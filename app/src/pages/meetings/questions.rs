@@ -1,6 +1,7 @@
 //! What the plan has left open, listed at the meeting: nobody answers for it (R130), or nobody has said
 //! who does it and when (R62).
 
+use crate::lean::{For, Show, attribute, memo};
 use domain::{BinderTab, Entry, EntryId, Field, TabState, Timestamp};
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ fn questions(plan: &TabState) -> Vec<Question> {
 pub(crate) fn OpenQuestions() -> impl IntoView {
     let links = use_links();
     let plan = use_tab_unnoted(use_binder(), BinderTab::Plan);
-    let open = Memo::new(move |_| plan.with(|view| view.open().map(|tab| questions(tab)).unwrap_or_default()));
+    let open = memo(move |_| plan.with(|view| view.open().map(|tab| questions(tab)).unwrap_or_default()));
     view! {
         <Show when=move || !open.with(Vec::is_empty)>
             <h2 class="section-title">{say!(meetings.questions)}</h2>
@@ -43,7 +44,7 @@ pub(crate) fn OpenQuestions() -> impl IntoView {
                 <For each=move || open.get() key=Clone::clone let:question>
                     <li>
                         <a class="row-link row-link--waiting"
-                            href=move || links.get().entry(paths::GOAL, question.entry)>
+                            href=attribute(move || links.get().entry(paths::GOAL, question.entry))>
                             <span class="row-link__text">
                                 <span class="row-link__title">{question.what.clone()}</span>
                                 <span class="row-link__note">{question.asks}</span>

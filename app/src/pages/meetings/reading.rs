@@ -1,5 +1,6 @@
 //! A meeting to read: when in words, how far off, where, who, and what it is about.
 
+use crate::lean::{Show, handler, memo, part};
 use domain::calendar::{CalendarEvent, ics};
 use domain::rules::Form;
 use domain::{Field, meeting};
@@ -25,10 +26,10 @@ pub(crate) fn Reading(
 ) -> impl IntoView {
     let app = AppState::get();
     let owner = owner_on_staff_screen(app);
-    let entry = Memo::new(move |_| editor.current().filter(domain::Entry::is_shown));
+    let entry = memo(move |_| editor.current().filter(domain::Entry::is_shown));
     let home = owner.clone();
     // While the meeting is open the words stand in a field below.
-    let writes = Memo::new(move |_| editor.form() == Form::Direct);
+    let writes = memo(move |_| editor.form() == Form::Direct);
     let sheet = move || {
         entry.get().map(|entry| {
             let now = app.now();
@@ -91,11 +92,10 @@ pub(crate) fn Reading(
 fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let open_now = Memo::new(move |_| {
-        editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some()))
-    });
+    let open_now =
+        memo(move |_| editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
     let home = StoredValue::new(home);
-    let state = Memo::new(move |_| {
+    let state = memo(move |_| {
         let entry = editor.current()?;
         let status = entry.choice(Field::Status).unwrap_or("planned").to_owned();
         Some((status, meeting::ends(&entry).is_some_and(|end| end >= app.now())))
@@ -113,7 +113,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
     let again = move |_| set_status(editor, "planned", say!(meetings.planned_again));
     view! {
         <Show when=starts>
-            <p class="consequence"><Icon name="users"/>{move || say!(meetings.start_hint, name = owner())}</p>
+            <p class="consequence"><Icon name="users"/>{part(move || say!(meetings.start_hint, name = owner()))}</p>
         </Show>
         <div class="button-stack">
             <Show when=starts>
@@ -123,7 +123,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
                 <button class="button" type="button" on:click=end>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
-                <button class="button button--quiet" type="button" on:click=move |_| to_calendar(editor, home.get_value())>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| to_calendar(editor, home.get_value()))>
                     <Icon name="calendar"/>{say!(meetings.to_calendar)}
                 </button>
             </Show>
@@ -131,10 +131,10 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
                 <button class="button" type="button" on:click=again>{say!(meetings.plan_again)}</button>
             </Show>
             <Show when=writes>
-                <button class="button button--quiet" type="button" on:click=move |_| {
+                <button class="button button--quiet" type="button" on:click=handler(move |_| {
                     editing.set(true);
                     browser::focus("rubrik");
-                }>
+                })>
                     <Icon name="pencil"/>{say!(common.change)}
                 </button>
             </Show>

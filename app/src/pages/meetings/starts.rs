@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::lean::{derived, handler, memo, part};
 use domain::{Field, Reference, Timestamp, Value, meeting};
 use leptos::ev;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub(crate) fn StartsField(
     let saver = Saver::new(editor, Field::Starts);
     let typed: Typed = RwSignal::new(None);
     let count = StoredValue::new(0_u64);
-    let starts = Signal::derive({
+    let starts = derived({
         let saver = saver.clone();
         move || match saver.value() {
             Some(Value::Instant(at)) => Some(at),
@@ -91,7 +92,7 @@ pub(crate) fn StartsField(
         hidden.remove();
         save();
     });
-    let proposed = Memo::new(move |_| {
+    let proposed = memo(move |_| {
         let care_team = editor.current().is_some_and(|entry| meeting::is_care_team(&entry));
         let none = starts.get().is_none() && typed.with(Option::is_none);
         let next = || editor.tab.with(|view| view.open().and_then(|tab| suggest::next(tab, care_team, app.now())));
@@ -103,14 +104,14 @@ pub(crate) fn StartsField(
             <legend class="choice-group__legend">{say!(meetings.starts)}</legend>
             <TimeInputs name shown=starts typed on_change=changed on_enter=enter on_leave=leave holds=starts/>
             <p class="small" role="status">{saver.said}</p>
-            {move || proposed.get().map(|at| {
+            {part(move || proposed.get().map(|at| {
                 let put = put.clone();
                 view! {
-                    <button class="button button--quiet" type="button" on:click=move |_| put(at)>
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| put(at))>
                         {say!(meetings.take, when = words::when_within(app.now(), at))}
                     </button>
                 }
-            })}
+            }))}
         </fieldset>
         <TwoVersions editor field=Field::Starts/>
     }

@@ -3,6 +3,7 @@
 //! What stands in the fields is never exchanged while somebody types there, and a time that is wrong
 //! stays as it was typed, with a sentence that says how to mend it.
 
+use crate::lean::{attribute, handler, memo, part};
 use domain::Timestamp;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ pub(crate) fn TimeInputs(
         }
     };
     let now_moment = move || moment(typed, shown);
-    let trouble = Memo::new(move |_| now_moment().and_then(Result::err).filter(|_| !within.get()));
+    let trouble = memo(move |_| now_moment().and_then(Result::err).filter(|_| !within.get()));
     let wrong_day = move || trouble.get().is_some_and(|t| matches!(t, Trouble::NoDay | Trouble::WrongDay));
     let wrong_clock = move || trouble.get().is_some_and(|t| matches!(t, Trouble::NoClock | Trouble::WrongClock));
     let said = move || match now_moment() {
@@ -81,24 +82,24 @@ pub(crate) fn TimeInputs(
     let described = format!("{words_id} {error_id}");
     view! {
         <div class="field-row"
-            on:focusin=move |_| { within.set(true); on_enter.run(()); }
-            on:focusout=move |_| { within.set(false); on_leave.run(()); }>
+            on:focusin=handler(move |_| { within.set(true); on_enter.run(()); })
+            on:focusout=handler(move |_| { within.set(false); on_leave.run(()); })>
             <div class="field">
                 <label class="field__label" for=day_id.clone()>{say!(meetings.day)}</label>
                 <input class="field__input" id=day_id type="date" autocomplete="off" node_ref=day
-                    aria-describedby=described.clone() aria-invalid=move || wrong_day().then_some("true")
+                    aria-describedby=described.clone() aria-invalid=attribute(move || wrong_day().then_some("true"))
                     on:input=change/>
             </div>
             <div class="field">
                 <label class="field__label" for=clock_id.clone()>{say!(meetings.clock)}</label>
                 <input class="field__input" id=clock_id type="time" autocomplete="off" node_ref=clock
-                    aria-describedby=described aria-invalid=move || wrong_clock().then_some("true")
+                    aria-describedby=described aria-invalid=attribute(move || wrong_clock().then_some("true"))
                     on:input=change/>
             </div>
         </div>
         <p class="small" id=words_id>{said}</p>
         <div id=error_id role="status">
-            {move || mend().map(|mend| view! { <p class="field__error">{mend}</p> })}
+            {part(move || mend().map(|mend| view! { <p class="field__error">{mend}</p> }))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The home screen: where the pärm is found again, also without network.
 
+use crate::lean::{handler, part};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -38,7 +39,7 @@ pub(super) fn InstallFirst(
         <Steps steps=steps.to_vec()/>
         <div class="notice"><p class="notice__text">{say!(pair.install_first_why)}</p></div>
         <div class="button-stack">
-            <button class="button button--text" type="button" on:click=move |_| on_here.run(())>
+            <button class="button button--text" type="button" on:click=handler(move |_| on_here.run(()))>
                 {say!(pair.install_here)}
             </button>
         </div>
@@ -65,7 +66,7 @@ pub(super) fn Install(offered: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <p class="page__lede">{say!(pair.install_lede)}</p>
-        {move || if offered.get() {
+        {part(move || if offered.get() {
             view! {
                 <div class="button-stack">
                     <button class="button" type="button" on:click=ask.clone()>{say!(pair.install_do)}</button>
@@ -86,7 +87,7 @@ pub(super) fn Install(offered: RwSignal<bool>) -> impl IntoView {
                 </div>
             }
             .into_any()
-        }}
+        })}
     }
 }
 

@@ -1,5 +1,6 @@
 //! "Stämmer det?": the owner's first screen reads the recorded consent back to her (design §7).
 
+use crate::lean::{Show, memo, part};
 use domain::BinderTab;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -18,7 +19,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
     let binder = use_binder();
     let go = use_navigate();
     let view = use_tab_unnoted(binder, BinderTab::Sharing);
-    let lines = Memo::new(move |_| view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default()));
+    let lines = memo(move |_| view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default()));
     // A new phone has nothing yet: what was recorded comes with the first sync.
     let fetched = RwSignal::new(None::<bool>);
     Effect::new(move |_| {
@@ -58,7 +59,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
         <Show when=move || fetched.get().is_some() || !lines.with(Vec::is_empty)>
             <div class="button-stack">
                 <button class="button" type="button" on:click=yes.clone()>
-                    {move || if lines.with(Vec::is_empty) { say!(pair.go_on) } else { say!(pair.right_yes) }}
+                    {part(move || if lines.with(Vec::is_empty) { say!(pair.go_on) } else { say!(pair.right_yes) })}
                 </button>
             </div>
         </Show>

@@ -1,5 +1,6 @@
 //! Finding the way in: what is known of the phone and the link, and so what to ask first.
 
+use crate::lean::memo;
 use domain::api::{ErrorCode, RedeemPairingRequest};
 use domain::{PersonId, Role};
 use leptos::prelude::*;
@@ -67,7 +68,7 @@ impl Way {
             read_secret();
             install_first.set(phone::kind() == Phone::Apple && !phone::is_installed());
         });
-        let mode = Memo::new(move |before: Option<&Mode>| {
+        let mode = memo(move |before: Option<&Mode>| {
             // While it works, the screen stays what it was: the phone gets its owner in the middle of it.
             if let (true, Some(before)) = (working.get(), before) {
                 return before.clone();

@@ -1,5 +1,6 @@
 //! Who does what: the line as it is read, and, when it is opened, everything that can be changed in it.
 
+use crate::lean::{Show, handler, memo, part};
 use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
@@ -40,15 +41,15 @@ pub(crate) fn ActivityCard(
     let owner = use_owner_name();
     // Made here and not in the form, so that words not yet sent as a proposal outlive its closing.
     let editor = use_editor(view, EntryKind::Activity, Signal::stored(Some(id)), seeds);
-    let open = Memo::new(move |_| opened.get().filter(|(open, _)| *open == id).map(|(_, what)| what));
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
-    let stamp = Memo::new(move |_| editor.current().map(|entry| entry.changed));
-    let step = Memo::new(move |_| {
+    let open = memo(move |_| opened.get().filter(|(open, _)| *open == id).map(|(_, what)| what));
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
+    let step = memo(move |_| {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: false };
         editor.current().filter(domain::Entry::is_shown).map(|entry| Step::of(&entry, reading))
     });
-    let intervention = Memo::new(move |_| editor.text(Field::Intervention));
+    let intervention = memo(move |_| editor.text(Field::Intervention));
     let move_it = move |by| {
         let place = view.with_untracked(|view| {
             let tab = view.open()?;
@@ -62,38 +63,38 @@ pub(crate) fn ActivityCard(
     let name = move || step.with_untracked(|step| step.as_ref().map(|step| step.what.clone()).unwrap_or_default());
     view! {
         <li class="sheet">
-            {move || step.get().map(|step| view! {
+            {part(move || step.get().map(|step| view! {
                 <div class="activity">
                     <h3 class="activity__what">{step.what.clone()}</h3>
                     <StepFacts step/>
-                    {move || Some(intervention.get()).filter(|text| !text.trim().is_empty()).map(|text| view! {
+                    {part(move || Some(intervention.get()).filter(|text| !text.trim().is_empty()).map(|text| view! {
                         <p class="activity__by">{say!(plan.intervention_line, text = text)}</p>
-                    })}
+                    }))}
                 </div>
-            })}
+            }))}
             <EntryNotes editor/>
-            {move || match open.get() {
+            {part(move || match open.get() {
                 Some(Open::Fields) => view! { <ActivityForm editor opened/> }.into_any(),
                 Some(Open::Evaluation) => view! { <Evaluation editor/> }.into_any(),
                 None => ().into_any(),
-            }}
+            })}
             <ProposeBar editor/>
             <Show when=move || open.get().is_some()>
-                {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+                {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| opened.set(None)>{say!(plan.close_step)}</button>
+                        on:click=handler(move |_| opened.set(None))>{say!(plan.close_step)}</button>
                 </div>
             </Show>
             <Show when=move || open.get().is_none()>
                 <div class="sheet__actions">
                     <Show when=move || exists.get()>
                         <button class="button button--quiet button--small" type="button"
-                            on:click=move |_| opened.set(Some((id, Open::Evaluation)))>{say!(plan.how_did_it_go)}</button>
+                            on:click=handler(move |_| opened.set(Some((id, Open::Evaluation))))>{say!(plan.how_did_it_go)}</button>
                     </Show>
                     <Show when=move || editor.form() != Form::Never>
                         <button class="button button--quiet button--small" type="button"
-                            on:click=move |_| opened.set(Some((id, Open::Fields)))>{say!(common.change)}</button>
+                            on:click=handler(move |_| opened.set(Some((id, Open::Fields))))>{say!(common.change)}</button>
                     </Show>
                 </div>
             </Show>

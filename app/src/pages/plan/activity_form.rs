@@ -1,5 +1,6 @@
 //! The fields of who does what, when, and who answers for it.
 
+use crate::lean::{Show, memo};
 use domain::rules::Form;
 use domain::{EntryId, Field};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub(crate) fn ActivityForm(
     opened: RwSignal<Option<(EntryId, Open)>>,
 ) -> impl IntoView {
     let owner = use_owner_name();
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let me = if owner.with_untracked(Option::is_some) { say!(plan.owner_self) } else { say!(plan.me_self) };
     let remove = move |_| {
         editor.remove(say!(plan.activity_removed).to_owned());

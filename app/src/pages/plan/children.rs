@@ -1,5 +1,6 @@
 //! What stands under a goal: its sub-goals, and who does what.
 
+use crate::lean::{For, Show, attribute, memo};
 use domain::entry::Presence;
 use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
@@ -26,7 +27,7 @@ pub(crate) fn Parts(
 ) -> impl IntoView {
     let app = AppState::get();
     let links = use_links();
-    let parts = Memo::new(move |_| {
+    let parts = memo(move |_| {
         view.with(|view| {
             let all = view.open().map(|tab| children(tab, EntryKind::Goal, goal)).unwrap_or_default();
             let part = |entry: &domain::Entry| Wish {
@@ -49,7 +50,7 @@ pub(crate) fn Parts(
             <ul class="row-list">
                 <For each=move || parts.get() key=Clone::clone let:part>
                     <li>
-                        <a class="row-link" href=move || links.get().entry(paths::GOAL, part.id)>
+                        <a class="row-link" href=attribute(move || links.get().entry(paths::GOAL, part.id))>
                             <span class="row-link__text">
                                 <span class="row-link__title">{part.title.clone()}</span>
                                 {part.notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
@@ -79,7 +80,7 @@ pub(crate) fn Activities(
     let app = AppState::get();
     let fresh = RwSignal::new(None::<EntryId>);
     let opened = RwSignal::new(None);
-    let ids = Memo::new(move |_| {
+    let ids = memo(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
             let listed = children(tab, EntryKind::Activity, goal);

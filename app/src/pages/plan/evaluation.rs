@@ -1,6 +1,7 @@
 //! How it went: four plain outcomes, each kept with its day (R65). An answer is added, never changed, so
 //! the way back is a new answer.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::entry::Note;
 use domain::rules::Form;
 use domain::{Field, Value};
@@ -41,8 +42,8 @@ pub(crate) fn Evaluation(
     /// The activity.
     editor: Editor,
 ) -> impl IntoView {
-    let answers = Memo::new(move |_| editor.current().map(|entry| told(&entry.notes)).unwrap_or_default());
-    let latest = Memo::new(move |_| answers.with(|answers| answers.first().map(|note| note.value.clone())));
+    let answers = memo(move |_| editor.current().map(|entry| told(&entry.notes)).unwrap_or_default());
+    let latest = memo(move |_| answers.with(|answers| answers.first().map(|note| note.value.clone())));
     let given = RwSignal::new(None::<&'static str>);
     let is_latest =
         move |outcome: &str| latest.with(|value| matches!(value, Some(Value::Choice(name)) if name == outcome));
@@ -59,14 +60,14 @@ pub(crate) fn Evaluation(
             <div class="button-row">
                 {OUTCOMES.map(|outcome| view! {
                     <button class="button button--quiet" type="button"
-                        aria-pressed=move || if is_latest(outcome) { "true" } else { "false" }
-                        on:click=move |_| answer(outcome)>
-                        {move || is_latest(outcome).then(|| view! { <Icon name="check"/> })}
+                        aria-pressed=attribute(move || if is_latest(outcome) { "true" } else { "false" })
+                        on:click=handler(move |_| answer(outcome))>
+                        {part(move || is_latest(outcome).then(|| view! { <Icon name="check"/> }))}
                         {words::outcome(&Value::choice(outcome))}
                     </button>
                 }).collect_view()}
             </div>
-            {move || given.get().map(|outcome| view! { <Words editor outcome/> })}
+            {part(move || given.get().map(|outcome| view! { <Words editor outcome/> }))}
             <p class="small">{say!(plan.latest_counts)}</p>
         </Show>
         <Show when=move || !answers.with(Vec::is_empty)>
@@ -100,7 +101,7 @@ fn Words(editor: Editor, outcome: &'static str) -> impl IntoView {
             <label class="field__label" for=id.clone()>{say!(plan.some_words)}</label>
             <p class="field__hint">{say!(common.optional)}</p>
             <textarea class="field__input" id=id rows="2" prop:value=text
-                on:input=move |event| text.set(event_target_value(&event)) on:blur=move |_| keep()></textarea>
+                on:input=handler(move |event| text.set(event_target_value(&event))) on:blur=handler(move |_| keep())></textarea>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! One goal or sub-goal: its words, whether she wants it, its parts, and who does what. A line of who
 //! does what can also be opened by itself.
 
+use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
 use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Value};
@@ -30,7 +31,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
     let named = use_entry_id();
     let query = use_query_map();
     let under = move || query.with(|query| query.get(UNDER)).and_then(|text| text.parse::<EntryId>().ok());
-    let shown = Memo::new(move |_| Some((named.get()?, under())));
+    let shown = memo(move |_| Some((named.get()?, under())));
     Effect::new(move |before: Option<Option<EntryId>>| {
         let now = shown.get().map(|(id, _)| id);
         // From one goal to another the page stays, so its title has to be said again.
@@ -39,7 +40,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
         }
         now
     });
-    let parent = Memo::new(move |_| {
+    let parent = memo(move |_| {
         let (id, under) = shown.get()?;
         view.with(|view| {
             let tab = view.open()?;
@@ -49,14 +50,14 @@ pub(crate) fn GoalPage() -> impl IntoView {
                 .filter(|parent| tab.entries.contains_key(parent))
         })
     });
-    let is_activity = Memo::new(move |_| {
+    let is_activity = memo(move |_| {
         let shown = shown.get();
         view.with(|view| {
             let entry = shown.and_then(|(id, _)| view.open()?.entries.get(&id));
             entry.is_some_and(|entry| entry.kind == EntryKind::Activity)
         })
     });
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         let words = match (is_activity.get(), parent.get()) {
             (true, _) => say!(plan.who_does_what),
             (false, Some(_)) => say!(plan.sub_goal),
@@ -64,7 +65,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
         };
         words.to_owned()
     });
-    let back = Signal::derive(move || {
+    let back = derived(move || {
         Some(match parent.get() {
             Some(parent) => (links.get().entry(paths::GOAL, parent), say!(plan.to_goal).to_owned()),
             None => (links.get().to(paths::PLAN), say!(plan.title).to_owned()),
@@ -74,13 +75,13 @@ pub(crate) fn GoalPage() -> impl IntoView {
         <Page title back>
             <WhenRead view>
                 // Made anew for each goal, so that nothing typed in one can end in another.
-                {move || shown.get().map(|(id, under)| {
+                {part(move || shown.get().map(|(id, under)| {
                     if is_activity.get_untracked() {
                         view! { <OneActivity view id/> }.into_any()
                     } else {
                         view! { <OneGoal view id under/> }.into_any()
                     }
-                })}
+                }))}
             </WhenRead>
         </Page>
     }
@@ -90,14 +91,14 @@ pub(crate) fn GoalPage() -> impl IntoView {
 fn OneActivity(view: Signal<TabView>, id: EntryId) -> impl IntoView {
     let opened = RwSignal::new(None);
     let ordering = RwSignal::new(false);
-    let goal = Memo::new(move |_| {
+    let goal = memo(move |_| {
         view.with(|view| {
             let tab = view.open()?;
             Some(words::title(tab.entries.get(&tab.entries.get(&id)?.parent()?)?))
         })
     });
     view! {
-        <h2 class="section-title">{move || goal.get().unwrap_or_else(|| say!(plan.loose).to_owned())}</h2>
+        <h2 class="section-title">{part(move || goal.get().unwrap_or_else(|| say!(plan.loose).to_owned()))}</h2>
         <ul class="row-list"><ActivityCard view id seeds=Vec::new() opened ordering/></ul>
     }
 }
@@ -113,17 +114,15 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
     let owner = use_owner_name();
     let links = use_links();
     let go = use_navigate();
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
-    let removed = Memo::new(move |_| {
-        editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
-    });
-    let suggested =
-        Memo::new(move |_| editor.current().is_some_and(|entry| entry.presence == Presence::Suggested));
-    let is_root = Memo::new(move |_| match editor.current() {
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let removed =
+        memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. })));
+    let suggested = memo(move |_| editor.current().is_some_and(|entry| entry.presence == Presence::Suggested));
+    let is_root = memo(move |_| match editor.current() {
         Some(entry) => entry.parent().is_none(),
         None => under.is_none(),
     });
-    let stamp = Memo::new(move |_| editor.current().filter(|_| !suggested.get()).map(|entry| entry.changed));
+    let stamp = memo(move |_| editor.current().filter(|_| !suggested.get()).map(|entry| entry.changed));
     let ordering = RwSignal::new(false);
     let remove = move |_| {
         remove_goal(editor, say!(plan.goal_removed).to_owned());
@@ -143,7 +142,7 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
                 <p class="notice__text">{say!(plan.goal_removed)}</p>
                 <div class="notice__actions">
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| editor.restore()><Icon name="undo"/>{say!(common.restore)}</button>
+                        on:click=handler(move |_| editor.restore())><Icon name="undo"/>{say!(common.restore)}</button>
                 </div>
             </div>
         </Show>
@@ -158,16 +157,16 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
             <Activities view goal=id ordering/>
             <SuggestedUnder view goal=id/>
         </Show>
-        {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">
                 <Show when=move || editor.form() == Form::Direct>
                     <button class="button button--quiet" type="button"
-                        on:click=move |_| ordering.update(|on| *on = !*on)>
-                        {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+                        on:click=handler(move |_| ordering.update(|on| *on = !*on))>
+                        {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
                     </button>
                 </Show>
-                <button class="button button--text" type="button" on:click=move |e| remove.with_value(|f| f(e))>
+                <button class="button button--text" type="button" on:click=handler(move |e| remove.with_value(|f| f(e)))>
                     <Icon name="trash"/>{say!(plan.remove_goal)}
                 </button>
             </div>

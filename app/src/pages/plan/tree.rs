@@ -1,5 +1,6 @@
 //! A goal with its parts and who does what, to read.
 
+use crate::lean::attribute;
 use leptos::prelude::*;
 
 use super::outline::{Branch, Part, Step};
@@ -20,7 +21,7 @@ pub(crate) fn GoalTree(
         <section class="goal">
             <p class="goal__over">{say!(plan.long_term)}</p>
             <h2 class="goal__title">
-                <a href=move || links.get().entry(paths::GOAL, id)>{title}</a>
+                <a href=attribute(move || links.get().entry(paths::GOAL, id))>{title}</a>
             </h2>
             {notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
             <Steps steps/>
@@ -40,7 +41,7 @@ fn SubGoal(part: Part) -> impl IntoView {
     view! {
         <li class="sub-goal">
             <p class="sub-goal__over">{say!(plan.sub_goal)}</p>
-            <h3 class="sub-goal__title"><a href=move || links.get().entry(paths::GOAL, id)>{title}</a></h3>
+            <h3 class="sub-goal__title"><a href=attribute(move || links.get().entry(paths::GOAL, id))>{title}</a></h3>
             {notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
             <Steps steps/>
         </li>
@@ -68,7 +69,7 @@ pub(crate) fn StepLine(
     let id = step.id;
     view! {
         <li class="activity">
-            <p class="activity__what"><a href=move || links.get().entry(paths::GOAL, id)>{step.what.clone()}</a></p>
+            <p class="activity__what"><a href=attribute(move || links.get().entry(paths::GOAL, id))>{step.what.clone()}</a></p>
             <StepFacts step/>
         </li>
     }

@@ -1,6 +1,7 @@
 //! Suggestions for the plan, each with one tap for yes, no, or at the meeting. Those that wait for the
 //! meeting stand last.
 
+use crate::lean::{For, Show, memo};
 use domain::entry::Presence;
 use domain::{Answer, Entry, EntryId, EntryKind, Field, TabState, Value};
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ pub(crate) fn Waiting(
     kept: bool,
 ) -> impl IntoView {
     let owner = use_owner_name();
-    let all = Memo::new(move |_| {
+    let all = memo(move |_| {
         let owner = owner.get();
         let of = |tab: &TabState| items(tab, owner.as_deref(), |entry| waits(entry, kept));
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
@@ -90,7 +91,7 @@ pub(crate) fn SuggestedUnder(
     goal: EntryId,
 ) -> impl IntoView {
     let owner = use_owner_name();
-    let all = Memo::new(move |_| {
+    let all = memo(move |_| {
         let owner = owner.get();
         let new = |entry: &Entry| {
             entry.presence == Presence::Suggested

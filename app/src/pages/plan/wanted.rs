@@ -1,5 +1,6 @@
 //! "Det här vill jag" (R64).
 
+use crate::lean::{handler, memo, part};
 use domain::rules::Form;
 use domain::{Field, Value};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub(crate) fn Wanted(
     editor: Editor,
 ) -> impl IntoView {
     let owner = use_owner_name();
-    let wanted = Memo::new(move |_| {
+    let wanted = memo(move |_| {
         let id = editor.entry.get();
         editor.tab.with(|view| {
             let tab = view.open()?;
@@ -24,7 +25,7 @@ pub(crate) fn Wanted(
         })
     });
     let is_wanted = move || wanted.get() == Some(true);
-    let direct = Memo::new(move |_| editor.form() == Form::Direct);
+    let direct = memo(move |_| editor.form() == Form::Direct);
     let title = move || match owner.get() {
         Some(name) => say!(plan.wanted_by, name = name),
         None => say!(plan.wanted).to_owned(),
@@ -43,13 +44,13 @@ pub(crate) fn Wanted(
                         <span class="switch__note">{note}</span>
                     </span>
                     <input class="switch__input" type="checkbox" role="switch" prop:checked=is_wanted
-                        on:change=move |event| set(event_target_checked(&event))/>
+                        on:change=handler(move |event| set(event_target_checked(&event)))/>
                 </label>
             }
             .into_any()
         } else {
             view! {
-                <p class="small">{move || if is_wanted() { title() } else { say!(plan.is_wish).to_owned() }}</p>
+                <p class="small">{part(move || if is_wanted() { title() } else { say!(plan.is_wish).to_owned() })}</p>
             }
             .into_any()
         }

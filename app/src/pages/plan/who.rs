@@ -1,5 +1,6 @@
 //! Who does it: she herself, somebody from the contacts, or a name that is written.
 
+use crate::lean::{For, Show, attribute, handler, memo};
 use domain::rules::Form;
 use domain::{BinderTab, EntryKind, Field, Reference, Value};
 use leptos::prelude::*;
@@ -22,13 +23,13 @@ pub(crate) fn WhoField(
     let staff = untrack(move || editor.app.is_staff());
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let free = RwSignal::new(false);
-    let owner = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.owner_name.clone())));
-    let named = Memo::new(move |_| match editor.value(Field::Who) {
+    let owner = memo(move |_| card.with(|card| card.as_ref().map(|card| card.owner_name.clone())));
+    let named = memo(move |_| match editor.value(Field::Who) {
         Some(Value::Person(person)) if !person.name.trim().is_empty() => Some(person),
         _ => None,
     });
     let is_owner = move |name: &str| name == say!(plan.me) || owner.with(|owner| owner.as_deref() == Some(name));
-    let people = Memo::new(move |_| {
+    let people = memo(move |_| {
         let mut people: Vec<Reference> = contacts.with(|view| {
             let listed = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
             let named = listed.into_iter().filter(|entry| !entry.text(Field::Name).trim().is_empty());
@@ -46,7 +47,7 @@ pub(crate) fn WhoField(
         people.extend(gone);
         people
     });
-    let chosen = Memo::new(move |_| match named.get() {
+    let chosen = memo(move |_| match named.get() {
         _ if free.get() => SOMEBODY.to_owned(),
         Some(Reference { entry: Some(entry), .. }) => entry.to_string(),
         Some(person) if is_owner(&person.name) => ME.to_owned(),
@@ -68,7 +69,7 @@ pub(crate) fn WhoField(
         };
         choose(editor, Field::Who, Value::Person(person));
     };
-    let is_free = Memo::new(move |_| chosen.with(|chosen| chosen == SOMEBODY));
+    let is_free = memo(move |_| chosen.with(|chosen| chosen == SOMEBODY));
     let me = move || match owner.get() {
         Some(name) if staff => name,
         _ => say!(plan.me_self).to_owned(),
@@ -77,14 +78,14 @@ pub(crate) fn WhoField(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{say!(plan.who)}</label>
-            <select class="field__input" id=id disabled=move || editor.form() == Form::Never
-                on:change=move |event| pick(event_target_value(&event))>
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{say!(plan.who_open)}</option>
-                <option value=ME prop:selected=move || chosen.with(|chosen| chosen == ME)>{me}</option>
+            <select class="field__input" id=id disabled=attribute(move || editor.form() == Form::Never)
+                on:change=handler(move |event| pick(event_target_value(&event)))>
+                <option value="" prop:selected=attribute(move || chosen.with(String::is_empty))>{say!(plan.who_open)}</option>
+                <option value=ME prop:selected=attribute(move || chosen.with(|chosen| chosen == ME))>{me}</option>
                 <For each=move || people.get() key=Reference::clone let:person>
                     <Person person chosen/>
                 </For>
-                <option value=SOMEBODY prop:selected=move || is_free.get()>{say!(plan.who_other)}</option>
+                <option value=SOMEBODY prop:selected=attribute(move || is_free.get())>{say!(plan.who_other)}</option>
             </select>
         </div>
         <Show when=move || is_free.get() fallback=move || view! { <TwoVersions editor field=Field::Who/> }>
@@ -97,5 +98,5 @@ pub(crate) fn WhoField(
 fn Person(person: Reference, chosen: Memo<String>) -> impl IntoView {
     let value = person.entry.map(|entry| entry.to_string()).unwrap_or_default();
     let own = value.clone();
-    view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == own)>{person.name}</option> }
+    view! { <option value=value prop:selected=attribute(move || chosen.with(|chosen| *chosen == own))>{person.name}</option> }
 }

@@ -1,5 +1,6 @@
 //! Skattning: whether one can be made now, the curve, and "Vad har bidragit?".
 
+use crate::lean::{Show, derived, handler, memo, part};
 use domain::rating::{Rating, Window, all, window};
 use domain::{BinderTab, EntryKind, Field};
 use leptos::prelude::*;
@@ -25,47 +26,47 @@ pub(crate) fn RatingsPage() -> impl IntoView {
     let binder = use_binder();
     let view = use_tab(binder, BinderTab::Ratings);
     let links = use_links();
-    let back = Signal::derive(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
-    let ratings = Memo::new(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()));
+    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let ratings = memo(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()));
     let counting = move || ratings.get().into_iter().filter(|rating| !rating.beside).collect::<Vec<_>>();
-    let latest = Memo::new(move |_| counting().pop());
-    let is_blind = Memo::new(move |_| view.with(|view| *view == TabView::Blind));
+    let latest = memo(move |_| counting().pop());
+    let is_blind = memo(move |_| view.with(|view| *view == TabView::Blind));
     // Remembered: her words about a rating must not make their field or the curve anew, under fingers that
     // are typing. The curve does not show the latest words.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let mut all = counting();
         if let Some(latest) = all.last_mut() {
             latest.contributed.clear();
         }
         all
     });
-    let is_one = Memo::new(move |_| latest.with(|latest| latest.as_ref().map(|rating| rating.op)));
+    let is_one = memo(move |_| latest.with(|latest| latest.as_ref().map(|rating| rating.op)));
     view! {
         <Page title=say!(rating.title).to_owned() back>
-            {move || if is_blind.get() {
+            {part(move || if is_blind.get() {
                 view! { <InProgress/> }.into_any()
             } else {
                 view! {
                     <WhenRead view>
                         <Show when=move || !app.is_staff()><Now ratings=ratings.into()/></Show>
-                        {move || {
+                        {part(move || {
                             let shown = shown.get();
                             (!shown.is_empty()).then(|| view! {
                                 <h2 class="section-title">{say!(rating.so_far)}</h2>
                                 <Curve ratings=shown/>
                             })
-                        }}
-                        {move || is_one.get().and(latest.get_untracked()).map(|begun| view! { <Latest view begun latest/> })}
+                        })}
+                        {part(move || is_one.get().and(latest.get_untracked()).map(|begun| view! { <Latest view begun latest/> }))}
                         <Show when=move || ratings.with(Vec::is_empty)>
                             <div class="empty-note"><p class="empty-note__text">
-                                {move || if app.is_staff() { say!(rating.none_shown) } else { say!(rating.empty) }}
+                                {part(move || if app.is_staff() { say!(rating.none_shown) } else { say!(rating.empty) })}
                             </p></div>
                         </Show>
                         <Beside ratings=ratings.into()/>
                     </WhenRead>
                 }
                 .into_any()
-            }}
+            })}
         </Page>
     }
 }
@@ -138,7 +139,7 @@ fn Latest(view: Signal<TabView>, begun: Rating, latest: Memo<Option<Rating>>) ->
         <section class="sheet">
             <p class="sheet__over">{occasion(&begun)}</p>
             <p class="small">{made(&begun)}</p>
-            {move || if app.is_staff() {
+            {part(move || if app.is_staff() {
                 view! {
                     <h2 class="sheet__title">{say!(rating.contributed)}</h2>
                     <p class="sheet__text">{words}</p>
@@ -150,15 +151,15 @@ fn Latest(view: Signal<TabView>, begun: Rating, latest: Memo<Option<Rating>>) ->
                         hint=say!(common.optional) long=true/>
                 }
                 .into_any()
-            }}
+            })}
             <Show when=move || !app.is_staff() && young()>
                 <p class="small">{say!(rating.correct_note)}</p>
                 <button class="button button--text button--small" type="button"
-                    on:click=move |_| correct.with_value(|correct| correct())>{say!(rating.correct)}</button>
+                    on:click=handler(move |_| correct.with_value(|correct| correct()))>{say!(rating.correct)}</button>
             </Show>
         </section>
         <Show when=move || !app.is_staff()>
-            {move || latest.get().map(|rating| view! { <ShowToOthers rating/> })}
+            {part(move || latest.get().map(|rating| view! { <ShowToOthers rating/> }))}
         </Show>
     }
 }

@@ -3,6 +3,7 @@
 //! R74: this page never reads the Ratings tab. While its draft exists the replica does not hand out
 //! earlier ratings to any page.
 
+use crate::lean::{Show, attribute, handler, memo, part};
 use domain::rating::{Occasion, Rate, Window, complete, window};
 use domain::{Audience, BinderTab, Body, EntryId, OpId};
 use leptos::prelude::*;
@@ -60,7 +61,7 @@ pub(crate) fn RatingNewPage() -> impl IntoView {
             });
         }
     });
-    let step = Memo::new(move |_| draft.with(|draft| draft.as_ref().map(|draft| draft.step)));
+    let step = memo(move |_| draft.with(|draft| draft.as_ref().map(|draft| draft.step)));
     move || match step.get() {
         _ if closed.get() => view! { <Closed/> }.into_any(),
         None => {
@@ -95,7 +96,7 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
     let index = usize::from(step);
     let (title, question) = areas().get(index).copied().unwrap_or_default();
     let mark =
-        Memo::new(move |_| draft.with(|draft| draft.as_ref().and_then(|d| d.marks.get(index).copied().flatten())));
+        memo(move |_| draft.with(|draft| draft.as_ref().and_then(|d| d.marks.get(index).copied().flatten())));
     let change = move |work: &dyn Fn(&mut RatingDraft)| {
         if let Some(mut changed) = draft.get_untracked() {
             work(&mut changed);
@@ -121,7 +122,7 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
                         .into_any()
                 } else {
                     view! {
-                        <button class="topbar__back" type="button" on:click=move |_| change(&|d| d.step -= 1)>
+                        <button class="topbar__back" type="button" on:click=handler(move |_| change(&|d| d.step -= 1))>
                             <Icon name="arrow-left"/>{say!(common.back)}
                         </button>
                     }
@@ -135,9 +136,9 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
                 <Scale mark=mark.into() on_mark labelled_by="fraga"/>
                 <p class="small">{say!(rating.nobody_sees)}</p>
                 <div class="button-stack">
-                    <button class="button" type="button" disabled=move || mark.get().is_none()
-                        on:click=move |_| change(&|d| d.step += 1)>{say!(rating.next)}</button>
-                    <button class="button button--text" type="button" on:click=move |_| change(&|d| d.step += 1)>
+                    <button class="button" type="button" disabled=attribute(move || mark.get().is_none())
+                        on:click=handler(move |_| change(&|d| d.step += 1))>{say!(rating.next)}</button>
+                    <button class="button button--text" type="button" on:click=handler(move |_| change(&|d| d.step += 1))>
                         {say!(rating.skip)}
                     </button>
                 </div>
@@ -192,16 +193,16 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
     view! {
         <div class="page page--quiet">
             <header class="topbar">
-                <button class="topbar__back" type="button" on:click=move |_| back_to(3)>
+                <button class="topbar__back" type="button" on:click=handler(move |_| back_to(3))>
                     <Icon name="arrow-left"/>{say!(common.back)}
                 </button>
             </header>
             <main class="page__main" id="innehall">
                 <h1 class="page__title" id="rubrik" tabindex="-1">{say!(rating.summary)}</h1>
                 <ul class="row-list row-list--joined">
-                    {move || marks().into_iter().zip(areas()).zip(0u8..).map(|((mark, (title, _)), step)| view! {
+                    {part(move || marks().into_iter().zip(areas()).zip(0u8..).map(|((mark, (title, _)), step)| view! {
                         <li>
-                            <button class="row-link" type="button" on:click=move |_| back_to(step)>
+                            <button class="row-link" type="button" on:click=handler(move |_| back_to(step))>
                                 <span class="row-link__text">
                                     <span class="row-link__title">{title}</span>
                                     <span class="row-link__note">{in_words(mark)}</span>
@@ -209,24 +210,24 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
                                 <Icon name="pencil" class="row-link__go"/>
                             </button>
                         </li>
-                    }).collect_view()}
+                    }).collect_view())}
                 </ul>
                 <label class="switch">
                     <span class="switch__text"><span class="switch__title">{say!(rating.supported)}</span></span>
                     <input class="switch__input" type="checkbox" role="switch" prop:checked=supported
-                        on:change=move |event| {
+                        on:change=handler(move |event| {
                             if let Some(mut changed) = draft.get_untracked() {
                                 changed.supported = event_target_checked(&event);
                                 keep.run(changed);
                             }
-                        }/>
+                        })/>
                 </label>
                 <p class="small">{say!(rating.nobody_sees)}</p>
                 <Show when=move || complete(marks()).is_none()>
                     <p class="small">{say!(rating.all_four)}</p>
                 </Show>
                 <div class="button-stack">
-                    <button class="button" type="button" disabled=move || complete(marks()).is_none() on:click=save.clone()>
+                    <button class="button" type="button" disabled=attribute(move || complete(marks()).is_none()) on:click=save.clone()>
                         {say!(common.save)}
                     </button>
                     <a class="button button--text" href=paths::RATINGS>{say!(rating.go_on_later)}</a>

@@ -1,5 +1,6 @@
 //! One scale: a line to tap, two buttons, and no thumb until she has answered.
 
+use crate::lean::{attribute, handler};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -45,13 +46,13 @@ pub(super) fn Scale(
         }
     };
     view! {
-        <div class="rating-line" data-answered=move || if mark.get().is_some() { "true" } else { "false" }>
+        <div class="rating-line" data-answered=attribute(move || if mark.get().is_some() { "true" } else { "false" })>
             <div class="rating-line__field">
                 <input class="rating-line__input" type="range" min="0" max="100" step="1" aria-labelledby=labelled_by
-                    aria-describedby="skala-hur" aria-valuetext=move || in_words(mark.get())
-                    prop:value=move || mark.get().unwrap_or(MIDDLE).to_string()
-                    on:input=move |event| take(event_target_value(&event))
-                    on:click=move |event| settle(event_target_value(&event))
+                    aria-describedby="skala-hur" aria-valuetext=attribute(move || in_words(mark.get()))
+                    prop:value=attribute(move || mark.get().unwrap_or(MIDDLE).to_string())
+                    on:input=handler(move |event| take(event_target_value(&event)))
+                    on:click=handler(move |event| settle(event_target_value(&event)))
                     on:keydown=keyed/>
             </div>
             <p class="rating-line__ends" aria-hidden="true">
@@ -59,10 +60,10 @@ pub(super) fn Scale(
             </p>
             <p class="rating-line__hint" id="skala-hur">{say!(rating.how)}</p>
             <div class="rating-line__nudge">
-                <button class="rating-line__button" type="button" on:click=move |_| nudge(-NUDGE)>
+                <button class="rating-line__button" type="button" on:click=handler(move |_| nudge(-NUDGE))>
                     <Icon name="minus"/>{say!(rating.less)}
                 </button>
-                <button class="rating-line__button" type="button" on:click=move |_| nudge(NUDGE)>
+                <button class="rating-line__button" type="button" on:click=handler(move |_| nudge(NUDGE))>
                     <Icon name="plus"/>{say!(rating.more)}
                 </button>
             </div>

@@ -1,5 +1,6 @@
 //! Showing one rating to those who may read the tab: a choice for each, never the default (R77).
 
+use crate::lean::{Show, part};
 use domain::rating::{Rating, Show as ShowRating};
 use domain::{Audience, BinderTab, Body, Role};
 use leptos::prelude::*;
@@ -49,7 +50,7 @@ pub(super) fn ShowToOthers(
     view! {
         <p class="small">{say!(rating.nobody_sees)}</p>
         <Show when=move || !names().is_empty()>
-            <p class="consequence"><Icon name="users"/>{move || say!(rating.who_sees, names = names())}</p>
+            <p class="consequence"><Icon name="users"/>{part(move || say!(rating.who_sees, names = names()))}</p>
         </Show>
         <button class="button button--quiet" type="button" on:click=show>{say!(rating.show)}</button>
     }

@@ -1,5 +1,6 @@
 //! "Vem har en kopia?": each dated copy by name, when it was handed over and opened, and how to end it.
 
+use crate::lean::{For, Show, attribute, handler, memo};
 use domain::fact::FactKind;
 use domain::{EntryId, TabState, Timestamp, share};
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
     // One that was ended stays for a day, so that she sees what became of it.
     let stays =
         move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.now());
-    let copies = Memo::new(move |_| {
+    let copies = memo(move |_| {
         let mut copies = view.with(|view| view.open().map(|tab| held(tab)).unwrap_or_default());
         copies.retain(stays);
         copies
@@ -87,8 +88,8 @@ fn OneCopy(copies: Memo<Vec<HeldCopy>>, entry: EntryId, name: String) -> impl In
     let app = AppState::get();
     let binder = use_binder();
     let asking = RwSignal::new(false);
-    let copy = Memo::new(move |_| copies.with(|copies| copies.iter().find(|copy| copy.entry == entry).cloned()));
-    let ended = Memo::new(move |_| copy.with(|copy| copy.as_ref().is_some_and(|copy| copy.ended.is_some())));
+    let copy = memo(move |_| copies.with(|copies| copies.iter().find(|copy| copy.entry == entry).cloned()));
+    let ended = memo(move |_| copy.with(|copy| copy.as_ref().is_some_and(|copy| copy.ended.is_some())));
     let facts = move || copy.get().map(|copy| words(&copy, app.now()).join(" "));
     let end = move |_| {
         if let Some(binder) = binder.get_untracked() {
@@ -98,13 +99,13 @@ fn OneCopy(copies: Memo<Vec<HeldCopy>>, entry: EntryId, name: String) -> impl In
     let id = format!("kopia-{entry}");
     let asked = name.clone();
     view! {
-        <li class="consent" data-state=move || ended.get().then_some("ended")>
+        <li class="consent" data-state=attribute(move || ended.get().then_some("ended"))>
             <p class="consent__sentence" id=id.clone()>{name}</p>
             <p class="consent__period" role="status">{facts}</p>
             <Show when=move || !ended.get() && !asking.get()>
                 <div class="consent__actions">
                     <button class="button button--quiet button--small" type="button" aria-describedby=id.clone()
-                        on:click=move |_| asking.set(true)>{say!(sharing.copy_end)}</button>
+                        on:click=handler(move |_| asking.set(true))>{say!(sharing.copy_end)}</button>
                 </div>
             </Show>
             <Show when=move || !ended.get() && asking.get()>
@@ -112,7 +113,7 @@ fn OneCopy(copies: Memo<Vec<HeldCopy>>, entry: EntryId, name: String) -> impl In
                 <div class="consent__actions">
                     <button class="button button--small" type="button" on:click=end>{say!(sharing.copy_end_yes)}</button>
                     <button class="button button--quiet button--small" type="button"
-                        on:click=move |_| asking.set(false)>{say!(sharing.copy_end_no)}</button>
+                        on:click=handler(move |_| asking.set(false))>{say!(sharing.copy_end_no)}</button>
                 </div>
             </Show>
         </li>

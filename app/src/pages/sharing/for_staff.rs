@@ -1,5 +1,6 @@
 //! A coordinator's view of Samtycke: what was said yes to for her, and nothing about anybody else.
 
+use crate::lean::{memo, part};
 use domain::PersonId;
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>) -> Vec<Line>
 pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let own = Memo::new(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person))));
+    let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person))));
     let lede = move || {
         let name = card.get().map(|card| card.owner_name).unwrap_or_default();
         if own.with(Vec::is_empty) {
@@ -32,7 +33,7 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
     view! {
         <p class="page__lede">{lede}</p>
         <ul class="consent-list">
-            {move || own.get().into_iter().map(|line| {
+            {part(move || own.get().into_iter().map(|line| {
                 let waits = !line.unconfirmed.is_empty();
                 view! {
                     <li class="consent">
@@ -43,7 +44,7 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
                         {waits.then(|| view! { <p class="consent__period">{say!(sharing.desk_unconfirmed)}</p> })}
                     </li>
                 }
-            }).collect_view()}
+            }).collect_view())}
         </ul>
     }
 }

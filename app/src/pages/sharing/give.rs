@@ -1,5 +1,6 @@
 //! "Ge samtycke": whom, and what; each choice shows the sentence it makes before it is given.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::consent::Right;
 use domain::{BinderTab, PersonId};
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ impl Giving {
 pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
     let card = use_card();
     let giving = Giving { view, person: RwSignal::new(None), rights: RwSignal::new(Rights::default()) };
-    let people = Memo::new(move |_| {
+    let people = memo(move |_| {
         view.with(|view| card.with(|card| view.open().map(|tab| known(card.as_ref(), tab)).unwrap_or_default()))
     });
     // With one person to choose there is no choice to make.
@@ -63,8 +64,8 @@ pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
                         let (id, name, note) = (person.person, person.name.clone(), person.organization.clone());
                         view! {
                             <label class="choice">
-                                <input class="choice__input" type="radio" name="vem" prop:checked=move || chosen(id)
-                                    on:change=move |_| giving.choose(person.clone())/>
+                                <input class="choice__input" type="radio" name="vem" prop:checked=attribute(move || chosen(id))
+                                    on:change=handler(move |_| giving.choose(person.clone()))/>
                                 <span class="choice__text">
                                     <span class="choice__title">{name}</span>
                                     <span class="choice__note">{note}</span>
@@ -75,7 +76,7 @@ pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
                 </For>
             </fieldset>
         </Show>
-        {move || giving.person.get().map(|person| view! { <What giving person/> })}
+        {part(move || giving.person.get().map(|person| view! { <What giving person/> }))}
     }
 }
 
@@ -112,7 +113,7 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
         <RightRows person rights=giving.rights on_choose=choose/>
         <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = name.clone())}</p>
         <p class="field__error" role="status">
-            {move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone()))}
+            {part(move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone())))}
         </p>
         <div class="button-stack">
             <WorkingButton label=say!(sharing.give) working on_press=Callback::new(save)/>

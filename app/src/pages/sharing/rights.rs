@@ -1,5 +1,6 @@
 //! What one person gets, tab by tab: a choice, and below it the sentence it makes.
 
+use crate::lean::{attribute, memo, part};
 use domain::BinderTab;
 use domain::consent::Right;
 use leptos::prelude::*;
@@ -20,23 +21,23 @@ pub(crate) fn RightRows(
     on_choose: Callback<(BinderTab, Option<Right>)>,
 ) -> impl IntoView {
     let row = move |(index, tab): (usize, BinderTab)| {
-        let chosen = Memo::new(move |_| rights.with(|rights| rights.get(index).copied().flatten()));
+        let chosen = memo(move |_| rights.with(|rights| rights.get(index).copied().flatten()));
         let id = format!("flik-{}-{}", person.person, tab.as_str());
         let who = who(&person.name, &person.organization);
         view! {
-            <li class="consent" data-state=move || chosen.get().is_none().then_some("ended")>
+            <li class="consent" data-state=attribute(move || chosen.get().is_none().then_some("ended"))>
                 <div class="field">
                     <label class="field__label" for=id.clone()>{tab_name(tab)}</label>
                     <select class="field__input" id=id
                         on:change:target=move |event| on_choose.run((tab, right_named(&event.target().value())))>
                         {CHOICES.into_iter().map(|right| view! {
-                            <option value=name_of(right) prop:selected=move || chosen.get() == right>
+                            <option value=name_of(right) prop:selected=attribute(move || chosen.get() == right)>
                                 {words_of(right)}
                             </option>
                         }).collect_view()}
                     </select>
                 </div>
-                <p class="consent__sentence">{move || sentence(who.clone(), tab, chosen.get())}</p>
+                <p class="consent__sentence">{part(move || sentence(who.clone(), tab, chosen.get()))}</p>
             </li>
         }
     };

@@ -1,5 +1,6 @@
 //! The owner's sentences, each with "Säg nej". One that ends stays in its place for a day and says so.
 
+use crate::lean::{For, Show, attribute, memo, part};
 use domain::consent::Evidence;
 use domain::{BinderTab, PersonId};
 use leptos::prelude::*;
@@ -43,9 +44,9 @@ pub(crate) fn Sentences(
     each_yes: bool,
 ) -> impl IntoView {
     let app = AppState::get();
-    let ended = Memo::new(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab)).unwrap_or_default()));
+    let ended = memo(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab)).unwrap_or_default()));
     let is_recent = move |ended: &Ended| !ended.arrived || ended.at.plus_days(1) > app.now();
-    let cards = Memo::new(move |_| {
+    let cards = memo(move |_| {
         let holds = view.with(|view| view.open().map(|tab| lines::lines(tab)).unwrap_or_default());
         let mut cards: Vec<Card> = holds.into_iter().map(Card::Holds).collect();
         ended.with(|ended| cards.extend(ended.iter().filter(|e| is_recent(e)).cloned().map(Card::Ended)));
@@ -63,9 +64,9 @@ pub(crate) fn Sentences(
             <details class="more">
                 <summary class="more__summary">{say!(sharing.earlier_no)}</summary>
                 <ul class="consent-list">
-                    {move || earlier().into_iter().map(|ended| view! {
+                    {part(move || earlier().into_iter().map(|ended| view! {
                         <li class="consent" data-state="ended"><EndedWords ended/></li>
-                    }).collect_view()}
+                    }).collect_view())}
                 </ul>
             </details>
         </Show>
@@ -74,13 +75,13 @@ pub(crate) fn Sentences(
 
 #[component]
 fn OneSentence(view: Signal<TabView>, cards: Memo<Vec<Card>>, key: Key, each_yes: bool) -> impl IntoView {
-    let card = Memo::new(move |_| cards.with(|cards| cards.iter().find(|card| card.key() == key).cloned()));
+    let card = memo(move |_| cards.with(|cards| cards.iter().find(|card| card.key() == key).cloned()));
     view! {
-        <li class="consent" data-state=move || card.with(|card| matches!(card, Some(Card::Ended(_)))).then_some("ended")>
-            {move || card.get().map(|card| match card {
+        <li class="consent" data-state=attribute(move || card.with(|card| matches!(card, Some(Card::Ended(_)))).then_some("ended"))>
+            {part(move || card.get().map(|card| match card {
                 Card::Holds(line) => view! { <HoldsWords view line each_yes/> }.into_any(),
                 Card::Ended(ended) => view! { <EndedWords ended/> }.into_any(),
-            })}
+            }))}
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! "Vart går det jag skriver?": where it is and who reads it, in words from the sentences that hold.
 
+use crate::lean::{memo, part};
 use leptos::prelude::*;
 
 use super::copies::holders;
@@ -10,28 +11,27 @@ use crate::state::TabView;
 /// The section at the end of Samtycke.
 #[component]
 pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
-    let readers = Memo::new(move |_| {
+    let readers = memo(move |_| {
         let lines = view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default());
         let mut readers: Vec<String> = lines.into_iter().map(|line| line.grant.name).collect();
         readers.sort();
         readers.dedup();
         names(&readers)
     });
-    let copies =
-        Memo::new(move |_| names(&view.with(|view| view.open().map(|tab| holders(tab)).unwrap_or_default())));
+    let copies = memo(move |_| names(&view.with(|view| view.open().map(|tab| holders(tab)).unwrap_or_default())));
     view! {
         <section class="sheet" aria-labelledby="vart">
             <h2 class="sheet__title" id="vart">{say!(sharing.where_title)}</h2>
             <ul class="plain-list">
                 <li>{say!(sharing.where_phone)}</li>
                 <li>{say!(sharing.where_server)}</li>
-                <li>{move || match readers.get() {
+                <li>{part(move || match readers.get() {
                     nobody if nobody.is_empty() => say!(sharing.where_nobody).to_owned(),
                     names => say!(sharing.where_readers, names = names),
-                }}</li>
-                {move || Some(copies.get()).filter(|names| !names.is_empty()).map(|names| view! {
+                })}</li>
+                {part(move || Some(copies.get()).filter(|names| !names.is_empty()).map(|names| view! {
                     <li>{say!(sharing.where_copies, names = names)}</li>
-                })}
+                }))}
                 <li>{say!(sharing.where_ratings)}</li>
             </ul>
         </section>

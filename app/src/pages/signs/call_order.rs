@@ -1,6 +1,7 @@
 //! "Ring i den här ordningen": people from Kontakter, with name and number copied into the plan, so
 //! that the plan needs nothing else to call (R81). When the contact has changed since, it says so.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::consent::Right;
 use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Reference, Value, phone};
@@ -16,7 +17,7 @@ use crate::state::{TabView, use_binder, use_right, use_tab_unnoted};
 pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let (changing, picking) = (RwSignal::new(false), RwSignal::new(false));
-    let ids = Memo::new(move |_| {
+    let ids = memo(move |_| {
         let ids =
             |tab: &domain::TabState| tab.listed(EntryKind::CallFirst).iter().map(|e| e.id).collect::<Vec<_>>();
         view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())
@@ -31,7 +32,7 @@ pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
         <Show when=move || !some()>
             <p class="small">{say!(signs.call_empty)}</p>
         </Show>
-        <ol class="person-list" hidden=move || !some()>
+        <ol class="person-list" hidden=attribute(move || !some())>
             <For each=move || ids.get() key=|id| *id let:id>
                 <CallRow view contacts id changing/>
             </For>
@@ -42,14 +43,14 @@ pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
         <Show when=move || right.get() == Some(Right::Suggest)>
             <div class="button-row">
                 <Show when=move || !picking.get()>
-                    <button class="button button--quiet" type="button" on:click=move |_| picking.set(true)>
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| picking.set(true))>
                         <Icon name="plus"/>{say!(signs.call_add)}
                     </button>
                 </Show>
                 <Show when=some>
                     <button class="button button--quiet" type="button"
-                        on:click=move |_| changing.update(|on| *on = !*on)>
-                        {move || if changing.get() { say!(signs.call_done) } else { say!(signs.call_change) }}
+                        on:click=handler(move |_| changing.update(|on| *on = !*on))>
+                        {part(move || if changing.get() { say!(signs.call_done) } else { say!(signs.call_change) })}
                     </button>
                 </Show>
             </div>
@@ -65,7 +66,7 @@ fn CallRow(
     changing: RwSignal<bool>,
 ) -> impl IntoView {
     let editor = use_editor(view, EntryKind::CallFirst, Signal::stored(Some(id)), Vec::new());
-    let person = Memo::new(move |_| match editor.value(Field::Person) {
+    let person = memo(move |_| match editor.value(Field::Person) {
         Some(Value::Person(person)) => person,
         _ => Reference::named(""),
     });
@@ -82,18 +83,18 @@ fn CallRow(
     view! {
         <li class="person-card">
             <div class="person-card__link"><span class="person-card__name">{name}</span></div>
-            {move || {
+            {part(move || {
                 let Reference { name, phone, .. } = person.get();
                 view! { <CallButton name number=phone.unwrap_or_default()/> }
-            }}
+            })}
             <Renewed contacts editor person/>
             <Show when=move || changing.get()>
                 <Show when=move || editor.form() == Form::Direct>
-                    {move || view! { <OrderButtons name=name() on_move=step/> }}
+                    {part(move || view! { <OrderButtons name=name() on_move=step/> })}
                 </Show>
                 <button class="button button--text button--small" type="button"
-                    aria-label=move || say!(signs.call_remove_name, name = name())
-                    on:click=move |_| editor.remove(say!(signs.call_removed, name = person.get_untracked().name))>
+                    aria-label=attribute(move || say!(signs.call_remove_name, name = name()))
+                    on:click=handler(move |_| editor.remove(say!(signs.call_removed, name = person.get_untracked().name)))>
                     <Icon name="x"/>{say!(signs.call_remove)}
                 </button>
             </Show>
@@ -106,7 +107,7 @@ fn CallRow(
 /// The number or the name has changed in Kontakter since it was copied: one tap copies it again.
 #[component]
 fn Renewed(contacts: Signal<TabView>, editor: Editor, person: Memo<Reference>) -> impl IntoView {
-    let renewed = Memo::new(move |_| {
+    let renewed = memo(move |_| {
         let copy = person.get();
         contacts.with(|view| {
             let contact = view.open()?.entries.get(&copy.entry?).filter(|contact| contact.is_shown())?;

@@ -1,5 +1,6 @@
 //! Choosing whom to call: those in Kontakter who have a number and are not in the list yet.
 
+use crate::lean::{For, attribute, handler, memo};
 use domain::{Entry, EntryId, EntryKind, Field, Reference, Value, phone};
 use leptos::prelude::*;
 
@@ -34,7 +35,7 @@ pub(super) fn CallPick(
     picking: RwSignal<bool>,
 ) -> impl IntoView {
     let links = use_links();
-    let people = Memo::new(move |_| {
+    let people = memo(move |_| {
         let listed = |entry: EntryId| {
             view.with(|view| {
                 let listed = view.open().map(|tab| tab.listed(EntryKind::CallFirst)).unwrap_or_default();
@@ -68,10 +69,10 @@ pub(super) fn CallPick(
             </ul>
             <p class="small">
                 {say!(signs.call_from_contacts)}" "
-                <a href=move || links.get().to(paths::CONTACTS)>{say!(signs.to_contacts)}</a>
+                <a href=attribute(move || links.get().to(paths::CONTACTS))>{say!(signs.to_contacts)}</a>
             </p>
             <div class="sheet__actions">
-                <button class="button button--quiet button--small" type="button" on:click=move |_| picking.set(false)>
+                <button class="button button--quiet button--small" type="button" on:click=handler(move |_| picking.set(false))>
                     {say!(common.done)}
                 </button>
             </div>
@@ -84,7 +85,7 @@ fn PickRow(person: Reference, choose: impl Fn(Reference) + 'static) -> impl Into
     let (name, number) = (person.name.clone(), person.phone.clone());
     view! {
         <li>
-            <button class="row-link" type="button" on:click=move |_| choose(person.clone())>
+            <button class="row-link" type="button" on:click=handler(move |_| choose(person.clone()))>
                 <span class="row-link__text">
                     <span class="row-link__title">{name}</span>
                     <span class="row-link__note">{number}</span>

@@ -1,5 +1,6 @@
 //! Writing the lines of a sign: each saves itself, and can be moved and removed.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::state::{AppState, TabView};
 pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> impl IntoView {
     let app = AppState::get();
     let fresh = RwSignal::new(Vec::<EntryId>::new());
-    let ids = Memo::new(move |_| {
+    let ids = memo(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
             let written = lines_of(tab, sign, doer).into_iter().map(|line| line.id);
@@ -26,9 +27,9 @@ pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> imp
             written.chain(unwritten).collect::<Vec<_>>()
         })
     });
-    let several = Memo::new(move |_| ids.with(|ids| ids.len() > 1));
+    let several = memo(move |_| ids.with(|ids| ids.len() > 1));
     let ordering = RwSignal::new(false);
-    let orders = Memo::new(move |_| ordering.get() && several.get());
+    let orders = memo(move |_| ordering.get() && several.get());
     let add = move |_| {
         let Some(id) = app.replica().map(|replica| replica.new_entry()) else { return };
         fresh.update(|fresh| fresh.push(id));
@@ -43,15 +44,15 @@ pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> imp
     };
     view! {
         <h2 class="section-title">{doer.title()}</h2>
-        <ol class="stack" hidden=move || ids.with(Vec::is_empty)>
+        <ol class="stack" hidden=attribute(move || ids.with(Vec::is_empty))>
             <For each=move || ids.get() key=|id| *id let:id>
                 <EditLine view sign doer id fresh orders/>
             </For>
         </ol>
         <button class="button button--quiet" type="button" on:click=add><Icon name="plus"/>{add_words}</button>
         <Show when=move || several.get() && app.me().is_some() && !app.is_staff()>
-            <button class="button button--text" type="button" on:click=move |_| ordering.update(|on| *on = !*on)>
-                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+            <button class="button button--text" type="button" on:click=handler(move |_| ordering.update(|on| *on = !*on))>
+                {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
             </button>
         </Show>
         <LineNotes view sign doer/>
@@ -88,7 +89,7 @@ fn EditLine(
             fresh.update(|fresh| fresh.retain(|other| *other != id));
         }
     };
-    let name = Memo::new(move |_| editor.text(Field::Text));
+    let name = memo(move |_| editor.text(Field::Text));
     let label = match doer {
         Doer::Me => say!(signs.line_mine),
         Doer::Other => say!(signs.line_other),
@@ -98,10 +99,10 @@ fn EditLine(
             {(doer == Doer::Other).then(|| view! { <PersonField editor/> })}
             <TextField editor field=Field::Text label long=true/>
             <Show when=move || orders.get() && editor.form() == Form::Direct>
-                {move || view! { <OrderButtons name=name.get() on_move=step/> }}
+                {part(move || view! { <OrderButtons name=name.get() on_move=step/> })}
             </Show>
             <button class="button button--text button--small button--inline" type="button"
-                aria-label=move || format!("{}: {}", say!(signs.remove_line), name.get()) on:click=remove>
+                aria-label=attribute(move || format!("{}: {}", say!(signs.remove_line), name.get())) on:click=remove>
                 <Icon name="x"/>{say!(signs.remove_line)}
             </button>
         </li>

@@ -1,5 +1,6 @@
 //! Writing a sign: her words first (R79), then the group (R78), then what to do (R80).
 
+use crate::lean::{Show, memo};
 use domain::rules::Form;
 use domain::{EntryId, Field};
 use leptos::prelude::*;
@@ -22,12 +23,11 @@ use crate::state::{TabView, use_links};
 pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let unsent = Unsent::provide();
     Unsent::join(editor);
-    let words = Memo::new(move |_| !editor.text(Field::Text).trim().is_empty());
-    let exists = Memo::new(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
+    let words = memo(move |_| !editor.text(Field::Text).trim().is_empty());
+    let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     // Once asked, the rest stays: words that are being written anew do not make the page jump.
-    let asked = Memo::new(move |before: Option<&bool>| {
-        before.is_some_and(|before| *before) || words.get() || exists.get()
-    });
+    let asked =
+        memo(move |before: Option<&bool>| before.is_some_and(|before| *before) || words.get() || exists.get());
     view! {
         <TextField editor field=Field::Text label=say!(signs.text) hint=say!(signs.text_hint) long=true/>
         <Prompts/>

@@ -1,6 +1,7 @@
 //! The whole sheet in large text, for reading together across a table (R87), and for paper. Nothing
 //! here can be changed by a finger that slips.
 
+use crate::lean::{derived, handler, part};
 use domain::warning::{Sign, WarningPlan};
 use domain::{BinderTab, Entry, Field, TabState};
 use leptos::prelude::*;
@@ -17,13 +18,13 @@ pub(crate) fn SignsReadingPage() -> impl IntoView {
     let app = AppState::get();
     let view = use_tab(use_binder(), BinderTab::WarningPlan);
     let links = use_links();
-    let back = Signal::derive(move || Some((links.get().to(paths::SIGNS), say!(common.close).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::SIGNS), say!(common.close).to_owned())));
     view! {
         <Page title=say!(signs.whole_sheet).to_owned() over=use_whose() back class="page--reading">
             <WhenRead view>
-                {move || view.with(|view| view.open().map(|tab| sheet(app, tab)))}
+                {part(move || view.with(|view| view.open().map(|tab| sheet(app, tab))))}
                 <div class="button-stack">
-                    <button class="button button--quiet" type="button" on:click=move |_| print()>
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| print())>
                         <Icon name="printer"/>{say!(signs.print)}
                     </button>
                 </div>

@@ -1,5 +1,6 @@
 //! One sign: read first, "Ändra" to write. A new one is open for writing.
 
+use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
 use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Value};
@@ -32,13 +33,13 @@ pub(crate) fn SignPage() -> impl IntoView {
     let entry = use_entry_id();
     let links = use_links();
     let mode = RwSignal::new(Mode::Reading);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         view.with(|view| {
             let sign = view.open()?.entries.get(&entry.get()?).filter(|sign| sign.is_shown())?;
             Some((sign.text(Field::Text).trim().to_owned(), area_title(area_of(sign))))
         })
     });
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         let words = match (mode.get(), shown.get()) {
             (Mode::Reading, Some((text, _))) if !text.is_empty() => return text,
             (Mode::Reading, _) => say!(signs.one),
@@ -47,18 +48,18 @@ pub(crate) fn SignPage() -> impl IntoView {
         };
         words.to_owned()
     });
-    let over = Signal::derive(move || match shown.get() {
+    let over = derived(move || match shown.get() {
         Some((_, area)) if mode.get() == Mode::Reading => area.to_owned(),
         _ => String::new(),
     });
-    let back = Signal::derive(move || Some((links.get().to(paths::SIGNS), say!(signs.title).to_owned())));
+    let back = derived(move || Some((links.get().to(paths::SIGNS), say!(signs.title).to_owned())));
     view! {
         <Page title over back>
             <WhenRead view>
-                {move || match entry.get() {
+                {part(move || match entry.get() {
                     Some(id) => view! { <OneSign view id mode/> }.into_any(),
                     None => view! { <p class="page__lede">{say!(common.not_found)}</p> }.into_any(),
-                }}
+                })}
             </WhenRead>
         </Page>
     }
@@ -72,16 +73,15 @@ fn OneSign(view: Signal<TabView>, id: EntryId, mode: RwSignal<Mode>) -> impl Int
     let editor = use_editor(view, EntryKind::Sign, Signal::stored(Some(id)), seeds);
     let is_new = untrack(move || editor.current()).is_none();
     mode.set(if is_new { Mode::New } else { Mode::Reading });
-    let gone = Memo::new(move |_| {
-        editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. }))
-    });
+    let gone =
+        memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. })));
     view! {
         <EntryNotes editor/>
-        {move || match (gone.get(), mode.get()) {
+        {part(move || match (gone.get(), mode.get()) {
             (true, _) => view! { <Gone editor/> }.into_any(),
             (false, Mode::Reading) => view! { <ReadSign view editor id mode/> }.into_any(),
             (false, Mode::Changing | Mode::New) => view! { <EditSign view editor id mode/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -92,7 +92,7 @@ fn Gone(editor: Editor) -> impl IntoView {
         <p class="page__lede">{say!(signs.removed)}</p>
         <Show when=move || editor.form() == Form::Direct>
             <div class="button-stack">
-                <button class="button" type="button" on:click=move |_| editor.restore()>{say!(common.restore)}</button>
+                <button class="button" type="button" on:click=handler(move |_| editor.restore())>{say!(common.restore)}</button>
             </div>
         </Show>
     }

@@ -1,5 +1,6 @@
 //! Who does it: somebody from Kontakter, or a name she writes herself.
 
+use crate::lean::{For, Show, attribute, handler, memo};
 use domain::rules::Form;
 use domain::{BinderTab, Field, Reference, Value};
 use leptos::prelude::*;
@@ -17,17 +18,17 @@ const SOMEBODY: &str = "other";
 pub(super) fn PersonField(editor: Editor) -> impl IntoView {
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let free = RwSignal::new(false);
-    let named = Memo::new(move |_| match editor.value(Field::Person) {
+    let named = memo(move |_| match editor.value(Field::Person) {
         Some(Value::Person(person)) => Some(person),
         _ => None,
     });
-    let chosen = Memo::new(move |_| match named.get() {
+    let chosen = memo(move |_| match named.get() {
         _ if free.get() => SOMEBODY.to_owned(),
         Some(Reference { entry: Some(entry), .. }) => entry.to_string(),
         Some(person) if !person.name.trim().is_empty() => SOMEBODY.to_owned(),
         _ => String::new(),
     });
-    let people = Memo::new(move |_| {
+    let people = memo(move |_| {
         // Whom she calls, and at which number, stands in the list of its own.
         let mut people: Vec<Reference> =
             contacts.with(all_contacts).into_iter().map(|person| Reference { phone: None, ..person }).collect();
@@ -48,17 +49,17 @@ pub(super) fn PersonField(editor: Editor) -> impl IntoView {
         let person = people.with_untracked(|people| people.iter().find(|person| key(person) == picked).cloned());
         choose(editor, Field::Person, Value::Person(person.unwrap_or_else(|| Reference::named(""))));
     };
-    let is_free = Memo::new(move |_| chosen.with(|chosen| chosen == SOMEBODY));
+    let is_free = memo(move |_| chosen.with(|chosen| chosen == SOMEBODY));
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{say!(signs.who)}</label>
-            <select class="field__input" id=id disabled=move || editor.form() == Form::Never
-                on:change=move |event| pick(event_target_value(&event))>
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{say!(signs.who_open)}</option>
+            <select class="field__input" id=id disabled=attribute(move || editor.form() == Form::Never)
+                on:change=handler(move |event| pick(event_target_value(&event)))>
+                <option value="" prop:selected=attribute(move || chosen.with(String::is_empty))>{say!(signs.who_open)}</option>
                 <For each=move || people.get() key=Reference::clone let:person>
                     <PersonOption person chosen/>
                 </For>
-                <option value=SOMEBODY prop:selected=move || is_free.get()>{say!(signs.who_other)}</option>
+                <option value=SOMEBODY prop:selected=attribute(move || is_free.get())>{say!(signs.who_other)}</option>
             </select>
         </div>
         <Show when=move || is_free.get() fallback=move || view! { <TwoVersions editor field=Field::Person/> }>
@@ -76,6 +77,6 @@ fn PersonOption(person: Reference, chosen: Memo<String>) -> impl IntoView {
     let value = key(&person);
     let own = value.clone();
     view! {
-        <option value=value prop:selected=move || chosen.with(|chosen| *chosen == own)>{person.name}</option>
+        <option value=value prop:selected=attribute(move || chosen.with(|chosen| *chosen == own))>{person.name}</option>
     }
 }

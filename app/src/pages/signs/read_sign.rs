@@ -1,5 +1,6 @@
 //! One sign to read in calm: what I do then, and what I want others to do.
 
+use crate::lean::{For, Show, attribute, memo, part};
 use domain::entry::{Presence, Stamp};
 use domain::rules::Form;
 use domain::{Entry, EntryId, EntryKind, Field};
@@ -17,14 +18,14 @@ use crate::state::{TabView, use_links};
 #[component]
 pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
-    let stamp = Memo::new(move |_| written(&editor.current()?, Field::Text));
+    let stamp = memo(move |_| written(&editor.current()?, Field::Text));
     let change = move |_| {
         mode.set(Mode::Changing);
         focus_soon("rubrik".to_owned());
     };
     view! {
         <article class="sign">
-            {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+            {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
             <TwoVersions editor field=Field::Text/>
             <ReadLines view sign=id doer=Doer::Me stamp/>
             <ReadLines view sign=id doer=Doer::Other stamp/>
@@ -35,7 +36,7 @@ pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
                     <Icon name="pencil"/>{say!(common.change)}
                 </button>
             </Show>
-            <a class="button button--quiet" href=move || links.get().to(paths::SIGNS_READING)>
+            <a class="button button--quiet" href=attribute(move || links.get().to(paths::SIGNS_READING))>
                 <Icon name="text-size"/>{say!(signs.read_large)}
             </a>
         </div>
@@ -53,7 +54,7 @@ struct Line {
 
 #[component]
 fn ReadLines(view: Signal<TabView>, sign: EntryId, doer: Doer, stamp: Memo<Option<Stamp>>) -> impl IntoView {
-    let lines = Memo::new(move |_| {
+    let lines = memo(move |_| {
         let own = |line: &Stamp| stamp.with(|sign| sign.as_ref().is_some_and(|sign| sign.author == line.author));
         let line = |entry: &Entry| Line {
             id: entry.id,
@@ -75,7 +76,7 @@ fn ReadLines(view: Signal<TabView>, sign: EntryId, doer: Doer, stamp: Memo<Optio
     view! {
         <section class="sheet" aria-label=doer.title()>
             <h2 class="sheet__title">{doer.title()}</h2>
-            {move || match (lines.with(Vec::is_empty), doer) {
+            {part(move || match (lines.with(Vec::is_empty), doer) {
                 (true, _) => view! { <p class="small">{empty}</p> }.into_any(),
                 (false, Doer::Me) => view! {
                     <ol class="steps">{lines.get().into_iter().map(|line| view! {
@@ -85,7 +86,7 @@ fn ReadLines(view: Signal<TabView>, sign: EntryId, doer: Doer, stamp: Memo<Optio
                 (false, Doer::Other) => view! {
                     <ul class="helper-list">{lines.get().into_iter().map(|line| view! { <Helper line/> }).collect_view()}</ul>
                 }.into_any(),
-            }}
+            })}
         </section>
         <LineNotes view sign doer reading=true/>
     }
@@ -117,7 +118,7 @@ pub(super) fn LineNotes(
     #[prop(optional)]
     reading: bool,
 ) -> impl IntoView {
-    let waiting = Memo::new(move |_| {
+    let waiting = memo(move |_| {
         let waits = |line: &&Entry| {
             let asked =
                 line.open_proposals().next().is_some() || matches!(line.presence, Presence::Contested { .. });

@@ -1,5 +1,6 @@
 //! Her signs, grouped (R78), in the order she has put them.
 
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub(super) fn SignList(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let ordering = RwSignal::new(false);
     // Whether there is any, and whether some group has an order to change.
-    let listed = Memo::new(move |_| {
+    let listed = memo(move |_| {
         view.with(|view| {
             let signs = view.open().map(|tab| tab.listed(EntryKind::Sign)).unwrap_or_default();
             let several = |area: &&str| signs.iter().filter(|sign| area_of(sign) == *area).count() > 1;
@@ -38,8 +39,8 @@ pub(super) fn SignList(view: Signal<TabView>) -> impl IntoView {
             <div class="empty-note"><p class="empty-note__text">{say!(signs.empty)}</p></div>
         </Show>
         <Show when=move || listed.get().1 && app.me().is_some() && !app.is_staff()>
-            <button class="button button--text" type="button" on:click=move |_| ordering.update(|on| *on = !*on)>
-                {move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) }}
+            <button class="button button--text" type="button" on:click=handler(move |_| ordering.update(|on| *on = !*on))>
+                {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
             </button>
         </Show>
     }
@@ -47,7 +48,7 @@ pub(super) fn SignList(view: Signal<TabView>) -> impl IntoView {
 
 #[component]
 fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
-    let rows = Memo::new(move |_| {
+    let rows = memo(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
             let here = tab.listed(EntryKind::Sign).into_iter().filter(|sign| area_of(sign) == area);
@@ -55,7 +56,7 @@ fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) ->
                 .collect()
         })
     });
-    let orders = Memo::new(move |_| ordering.get() && rows.with(|rows| rows.len() > 1));
+    let orders = memo(move |_| ordering.get() && rows.with(|rows| rows.len() > 1));
     view! {
         <Show when=move || !rows.with(Vec::is_empty)>
             <h2 class="section-title">{area_title(area)}</h2>
@@ -77,7 +78,7 @@ fn SignRow(view: Signal<TabView>, area: &'static str, orders: Memo<bool>, row: R
     view! {
         <li>
             <a class=if waits.is_some() { "row-link row-link--waiting" } else { "row-link" }
-                href=move || links.get().entry(paths::SIGN, id)>
+                href=attribute(move || links.get().entry(paths::SIGN, id))>
                 <span class="row-link__text">
                     <span class="row-link__title">{words}</span>
                     {waits.map(|waits| view! { <span class="row-link__note">{waits}</span> })}

@@ -1,5 +1,6 @@
 //! What somebody suggests for the sheet and that stands nowhere in it yet: one tap takes it in.
 
+use crate::lean::{For, memo};
 use domain::entry::Presence;
 use domain::{Entry, EntryId, EntryKind, Field, TabState};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::state::TabView;
 /// Suggested signs and people to call, and changes to what she has taken away.
 #[component]
 pub(super) fn Suggested(view: Signal<TabView>) -> impl IntoView {
-    let waiting = Memo::new(move |_| view.with(|view| view.open().map(|tab| outside(tab)).unwrap_or_default()));
+    let waiting = memo(move |_| view.with(|view| view.open().map(|tab| outside(tab)).unwrap_or_default()));
     view! {
         <For each=move || waiting.get() key=|(id, ..)| *id let:item>
             <Item view item/>

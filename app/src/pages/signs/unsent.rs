@@ -1,5 +1,6 @@
 //! A coordinator's changes to a sign and to its lines are sent with one "Skicka förslag".
 
+use crate::lean::{Show, memo, part};
 use domain::EntryId;
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ impl Unsent {
 /// "Skicka förslag" for everything on the page, shown while something is changed and not sent.
 #[component]
 pub(super) fn ProposeAll(unsent: Unsent) -> impl IntoView {
-    let waits = Memo::new(move |_| {
+    let waits = memo(move |_| {
         // An editor whose part of the page is going away has nothing to send any more.
         let has_changes =
             |editor: &Editor| editor.pending.try_with(|pending| !pending.is_empty()).unwrap_or(false);
@@ -52,7 +53,7 @@ pub(super) fn ProposeAll(unsent: Unsent) -> impl IntoView {
             </div>
         </Show>
         <p class="small" role="status">
-            {move || (sent.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get()))}
+            {part(move || (sent.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get())))}
         </p>
     }
 }

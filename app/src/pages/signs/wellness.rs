@@ -1,6 +1,7 @@
 //! "Så är jag när jag mår bra" and "Det här brukar hjälpa mig": first on the sheet, so that it does not
 //! begin with what is hard.
 
+use crate::lean::{Show, attribute, handler, memo, part};
 use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field};
 use leptos::prelude::*;
@@ -32,10 +33,10 @@ fn OneText(editor: Editor, field: Field, title: &'static str, hint: &'static str
             fallback=move || view! { <Reading editor field title hint editing/> }
         >
             <TextField editor field label=title hint=hint long=true/>
-            <button class="button button--quiet" type="button" on:click=move |_| {
+            <button class="button button--quiet" type="button" on:click=handler(move |_| {
                 editing.set(false);
                 focus_soon(button_id(field));
-            }>
+            })>
                 {say!(common.done)}
             </button>
         </Show>
@@ -54,8 +55,8 @@ fn Reading(
     hint: &'static str,
     editing: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = Memo::new(move |_| editor.text(field));
-    let stamp = Memo::new(move |_| written(&editor.current()?, field));
+    let words = memo(move |_| editor.text(field));
+    let stamp = memo(move |_| written(&editor.current()?, field));
     let empty = move || words.with(|words| words.trim().is_empty());
     let verb = move || if empty() { say!(signs.write_words) } else { say!(common.change) };
     let change = move |_| {
@@ -65,14 +66,14 @@ fn Reading(
     view! {
         <section class="sheet" aria-label=title>
             <h2 class="sheet__title">{title}</h2>
-            <p class=move || if empty() { "small" } else { "sheet__text" }>
-                {move || if empty() { hint.to_owned() } else { words.get() }}
+            <p class=attribute(move || if empty() { "small" } else { "sheet__text" })>
+                {part(move || if empty() { hint.to_owned() } else { words.get() })}
             </p>
-            {move || stamp.get().map(|stamp| view! { <MadeBy stamp/> })}
+            {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
             <Show when=move || editor.form() != Form::Never>
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button" id=button_id(field)
-                        aria-label=move || format!("{}: {title}", verb()) on:click=change>
+                        aria-label=attribute(move || format!("{}: {title}", verb())) on:click=change>
                         <Icon name="pencil"/>{verb}
                     </button>
                 </div>
