@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -53,7 +54,10 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the server's one clock")]
     pub fn now(&self) -> Timestamp {
         match self {
-            Self::System => Timestamp::from_millis(jiff::Timestamp::now().as_millisecond()),
+            Self::System => {
+                let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+                Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or_default())
+            }
             Self::Mock(mock) => Timestamp::from_millis(mock.millis.load(Ordering::SeqCst)),
         }
     }
