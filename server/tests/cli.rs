@@ -1,5 +1,4 @@
 //! The binary as an operator uses it.
-#![cfg(test)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

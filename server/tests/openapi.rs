@@ -1,9 +1,6 @@
 //! The OpenAPI document: nothing that the router serves is missing in it.
-#![cfg(test)]
 
-mod stage;
-
-use stage::Stage;
+use crate::support::stage::Stage;
 
 #[test]
 fn every_route_of_the_api_is_in_the_document() {

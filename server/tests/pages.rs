@@ -1,14 +1,13 @@
 //! What browsers get: shells, the worker's list, the crisis page.
-#![cfg(test)]
 
-mod stage;
-
+#[cfg(feature = "pages")]
+use crate::support::stage::PERSONAL;
+use crate::support::stage::Stage;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use stage::{PERSONAL, Stage};
 
 /// The contents of the scripts that stand in a page, found in another way than the server finds them.
 fn scripts(html: &str) -> Vec<String> {
@@ -47,6 +46,7 @@ fn site(folder: &std::path::Path) -> std::path::PathBuf {
 }
 
 #[tokio::test]
+#[cfg(feature = "pages")]
 async fn every_shell_is_the_same_for_everybody_and_holds_no_care_data() {
     let stage = Stage::new().await;
     let pair = stage.pair().await;
@@ -58,7 +58,7 @@ async fn every_shell_is_the_same_for_everybody_and_holds_no_care_data() {
     for address in shells.iter().map(|shell| shell.as_str().unwrap()) {
         let stranger = stage.get(address).await;
         let owner = stage.ask(axum::http::Method::GET, address, &pair.phone, "").await;
-        assert_eq!((stranger.status, &stranger.body), (StatusCode::OK, &owner.body), "{address}");
+        assert_eq!((stranger.status, &stranger.bytes), (StatusCode::OK, &owner.bytes), "{address}");
         let html = stranger.text();
         for word in [PERSONAL, "Maja", "Anna Berg", &pair.binder.to_string(), &pair.owner.person.to_string()] {
             assert!(!html.contains(word), "{address} holds {word}");

@@ -1,12 +1,10 @@
 //! The related person's page: what it shows, to whom, and what it never tells.
-#![cfg(test)]
 
-mod stage;
-
+use crate::support::answer::Answer;
+use crate::support::stage::{PERSONAL, Pair, Stage};
 use axum::http::StatusCode;
 use domain::BinderTab;
 use serde_json::{Value, json};
-use stage::{Answer, PERSONAL, Pair, Stage};
 
 const EVIL: &str = "<script>alert(1)</script>\"'&";
 
@@ -57,8 +55,8 @@ async fn before_visa_the_page_says_nothing_and_afterwards_all_that_was_handed_ov
     assert!(html.len() < 30_000 && !html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
     assert!(shown.header("x-robots-tag").contains("noindex") && shown.header("cache-control") == "no-store");
 
-    let access = stage.state.store().job_access(pair.binder).await.unwrap().unwrap();
-    let log = stage.state.store().log(&access).await.unwrap();
+    let access = stage.server.state.store().job_access(pair.binder).await.unwrap().unwrap();
+    let log = stage.server.state.store().log(&access).await.unwrap();
     let opened = log.last().unwrap();
     assert_eq!((opened.op.body.kind(), opened.op.tab, log.len()), ("opened", BinderTab::Sharing, 2));
 }
@@ -108,7 +106,7 @@ async fn codes_cannot_be_tried_one_after_the_other() {
     assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::TOO_MANY_REQUESTS, "shut is shut");
     assert_eq!(stage.n_ops(pair.binder).await, 1);
-    stage.clock.advance_minutes(16);
+    stage.server.clock.advance_minutes(16);
     assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::OK, "but not for ever");
 }
 

@@ -1,17 +1,14 @@
 //! The store's contract: every test here runs on SQLite and on PostgreSQL.
-#![cfg(test)]
-
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::ops::{self, contact, entry, grant, hand_over, meeting, propose, rate, withdraw};
+use crate::support::scene::{Scene, pair, pairing};
+use crate::support::server::TestServer;
 use domain::api::RefusalCode;
 use domain::consent::Right;
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
 use server::store::{Fault, Policy, StoreError};
-use support::ops::{self, contact, entry, grant, hand_over, meeting, propose, rate, withdraw};
-use support::scene::{Scene, pair, pairing};
-use support::server::TestServer;
 
 macro_rules! contract {
     ($($name:ident),* $(,)?) => {

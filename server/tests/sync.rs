@@ -1,14 +1,12 @@
 //! Two phones, a coordinator and the server as it is: the replica's whole road, without a socket.
-#![cfg(test)]
-
-#[path = "support/mod.rs"]
-mod support;
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use crate::support::client::Client;
+use crate::support::server::{PASSWORD, TestServer};
 use axum::http::Method as Verb;
 use domain::api::{RedeemPairingRequest, RefusalCode, SignInRequest, StartBinderRequest};
 use domain::body::{FieldWrite, Propose, Write};
@@ -16,8 +14,6 @@ use domain::consent::{Evidence, Grant, Right, Withdraw};
 use domain::{Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, Timestamp, Value};
 use replica::store::Memory;
 use replica::{Answer, Call, Device, Draft, LocalStore, Method, Replica, Server, SyncError, TabRead, Transport};
-use support::client::Client;
-use support::server::{PASSWORD, TestServer};
 use uuid::Uuid;
 
 thread_local! {
@@ -26,7 +22,7 @@ thread_local! {
 
 fn device() -> Device {
     Device {
-        now: || Timestamp::from_millis(support::server::NOON),
+        now: || Timestamp::from_millis(crate::support::server::NOON),
         new_id: || {
             IDS.set(IDS.get() + 1);
             Uuid::from_u128(IDS.get())

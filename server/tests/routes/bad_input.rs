@@ -1,17 +1,14 @@
 //! Everything the API is asked with, spoilt in every way: the answer is a code, nothing is stored, and
 //! nothing of what somebody wrote is in the answer or in the log.
-#![cfg(test)]
-
-#[path = "../stage/mod.rs"]
-mod stage;
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use crate::support::answer::Answer;
+use crate::support::stage::{PERSONAL, Pair, Stage};
 use axum::http::{Method, StatusCode};
 use domain::api::{ErrorBody, ErrorCode};
 use serde_json::{Value, json};
-use stage::{Answer, PERSONAL, Pair, Stage};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// All that any part of the server logs in this process, at its most talkative.
@@ -59,7 +56,7 @@ fn assert_silent(log: &Log) {
 fn code(answer: &Answer, of: &str) -> ErrorCode {
     assert!(answer.status.is_client_error(), "{of}: {} {}", answer.status, answer.text());
     let body: ErrorBody =
-        serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{of}: {}", answer.text()));
+        serde_json::from_slice(&answer.bytes).unwrap_or_else(|_| panic!("{of}: {}", answer.text()));
     assert!(!answer.text().contains("Hemlig") && !answer.text().contains("Lindqvist"), "{of}: {}", answer.text());
     body.code
 }
@@ -91,7 +88,7 @@ fn with(body: &Value, pointer: &str, value: Option<&Value>) -> Value {
 }
 
 async fn counts(stage: &Stage, pair: &Pair) -> (usize, usize) {
-    (stage.n_ops(pair.binder).await, stage.state.store().binder_ids().await.unwrap().len())
+    (stage.n_ops(pair.binder).await, stage.server.state.store().binder_ids().await.unwrap().len())
 }
 
 #[tokio::test]

@@ -23,20 +23,20 @@ fn id() -> Uuid {
 }
 
 /// A new entry's id.
-pub fn entry() -> EntryId {
+pub(crate) fn entry() -> EntryId {
     EntryId::from_uuid(id())
 }
 
-pub const fn owner(person: PersonId) -> Author {
+pub(crate) const fn owner(person: PersonId) -> Author {
     Author { person, role: Role::Owner }
 }
 
-pub const fn staff(person: PersonId) -> Author {
+pub(crate) const fn staff(person: PersonId) -> Author {
     Author { person, role: Role::Coordinator }
 }
 
 /// Any op, addressed to the tab.
-pub fn op(author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
+pub(crate) fn op(author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
     Op {
         id: OpId::from_uuid(id()),
         tab,
@@ -55,29 +55,29 @@ fn fields(field: Field, value: Value) -> BTreeMap<Field, FieldWrite> {
 }
 
 /// Writes one field.
-pub fn write(author: Author, kind: EntryKind, entry: EntryId, field: Field, value: Value) -> Op {
+pub(crate) fn write(author: Author, kind: EntryKind, entry: EntryId, field: Field, value: Value) -> Op {
     op(author, kind.tab(), entry, Body::Write(Write { entry_kind: kind, fields: fields(field, value) }))
 }
 
 /// Writes a contact's name.
-pub fn contact(author: Author, entry: EntryId, name: &str) -> Op {
+pub(crate) fn contact(author: Author, entry: EntryId, name: &str) -> Op {
     write(author, EntryKind::Contact, entry, Field::Name, Value::text(name))
 }
 
 /// Suggests a contact's name.
-pub fn propose(author: Author, entry: EntryId, name: &str) -> Op {
+pub(crate) fn propose(author: Author, entry: EntryId, name: &str) -> Op {
     let body =
         Propose { entry_kind: EntryKind::Contact, fields: fields(Field::Name, Value::text(name)), remove: false };
     op(author, BinderTab::Contacts, entry, Body::Propose(body))
 }
 
 /// Sets a meeting's status.
-pub fn meeting(author: Author, entry: EntryId, status: &str) -> Op {
+pub(crate) fn meeting(author: Author, entry: EntryId, status: &str) -> Op {
     write(author, EntryKind::Meeting, entry, Field::Status, Value::choice(status))
 }
 
 /// One consent sentence.
-pub fn grant(author: Author, person: PersonId, tab: BinderTab, right: Right, over: Vec<OpId>) -> Op {
+pub(crate) fn grant(author: Author, person: PersonId, tab: BinderTab, right: Right, over: Vec<OpId>) -> Op {
     let grant = Grant {
         person,
         name: "Anna".to_owned(),
@@ -93,14 +93,14 @@ pub fn grant(author: Author, person: PersonId, tab: BinderTab, right: Right, ove
 }
 
 /// Takes consent back.
-pub fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
+pub(crate) fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
     let mut op = op(author, BinderTab::Sharing, entry(), Body::Withdraw(Withdraw { person, tab }));
     op.audience = Audience::People { people: vec![person] };
     op
 }
 
 /// Four marks.
-pub fn rate(author: Author) -> Op {
+pub(crate) fn rate(author: Author) -> Op {
     let rate = Rate {
         marks: Marks::try_from([31, 40, 26, 52]).unwrap(),
         occasion: Occasion::First,
@@ -113,7 +113,7 @@ pub fn rate(author: Author) -> Op {
 }
 
 /// Hands a snapshot over.
-pub fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
+pub(crate) fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
     let now = Timestamp::from_millis(NOON);
     let copy = HandOver {
         person: Reference::named("Eva"),

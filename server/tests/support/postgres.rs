@@ -12,7 +12,7 @@ use std::time::Duration;
 use sqlx::{Connection as _, Executor as _, PgConnection};
 
 /// A running cluster.
-pub struct Cluster {
+pub(crate) struct Cluster {
     folder: PathBuf,
     server: Mutex<Child>,
     made: AtomicU32,
@@ -22,7 +22,7 @@ static RUNNING: Mutex<Weak<Cluster>> = Mutex::new(Weak::new());
 
 impl Cluster {
     /// The cluster that runs, or a new one.
-    pub async fn get() -> Arc<Self> {
+    pub(crate) async fn get() -> Arc<Self> {
         let cluster = {
             let mut running = RUNNING.lock().unwrap();
             running.upgrade().unwrap_or_else(|| {
@@ -36,7 +36,7 @@ impl Cluster {
     }
 
     /// A new empty database; gives its address.
-    pub async fn database(&self) -> String {
+    pub(crate) async fn database(&self) -> String {
         let name = format!("t{}", self.made.fetch_add(1, Ordering::SeqCst));
         let mut connection = PgConnection::connect(&self.url("postgres")).await.unwrap();
         connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();

@@ -9,29 +9,29 @@ use domain::{BinderId, BinderTab, Entry, EntryId, Op, Seq, TabState};
 use super::client::Client;
 
 /// One person's copy of one pärm.
-pub struct Reader {
-    pub client: Client,
+pub(crate) struct Reader {
+    pub(crate) client: Client,
     binder: BinderId,
     cursor: Seq,
-    pub generation: u64,
+    pub(crate) generation: u64,
     tabs: BTreeMap<BinderTab, TabState>,
 }
 
 impl Reader {
     /// A copy with everything there is now.
-    pub async fn new(client: &Client, binder: BinderId) -> Self {
+    pub(crate) async fn new(client: &Client, binder: BinderId) -> Self {
         let mut reader = Self { client: client.clone(), binder, cursor: 0, generation: 0, tabs: BTreeMap::new() };
         reader.sync().await;
         reader
     }
 
     /// Fetches what is new.
-    pub async fn sync(&mut self) {
+    pub(crate) async fn sync(&mut self) {
         self.push(Vec::new()).await;
     }
 
     /// Brings ops, which must be taken, and fetches what is new.
-    pub async fn push(&mut self, ops: Vec<Op>) {
+    pub(crate) async fn push(&mut self, ops: Vec<Op>) {
         let round = self.client.round(self.binder, self.cursor, self.generation, ops).await;
         let answer: SyncResponse = round.ok();
         assert_eq!(answer.refused, Vec::new());
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// What can be seen of a tab: not history, and nothing that was removed or declined.
-    pub fn sees(&self, tab: BinderTab) -> BTreeMap<EntryId, Entry> {
+    pub(crate) fn sees(&self, tab: BinderTab) -> BTreeMap<EntryId, Entry> {
         let mut entries = self.tabs.get(&tab).map(|state| state.entries.clone()).unwrap_or_default();
         entries.retain(|_, entry| !matches!(entry.presence, Presence::Removed { .. }));
         for entry in entries.values_mut() {

@@ -1,6 +1,6 @@
 //! A server in process: no socket, a clock that stands still, a store of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -15,26 +15,26 @@ use super::client::Client;
 use super::postgres::Cluster;
 
 /// Tuesday 24 November 2026, 13.00 in Stockholm.
-pub const NOON: i64 = 1_795_521_600_000;
+pub(crate) const NOON: i64 = 1_795_521_600_000;
 
 /// Everybody's password in tests.
-pub const PASSWORD: &str = "en lång mening";
+pub(crate) const PASSWORD: &str = "en lång mening";
 
 /// A server under test.
-pub struct TestServer {
-    pub state: AppState,
-    pub router: Router,
-    pub clock: Arc<MockClock>,
-    pub config: Config,
-    _folder: Folder,
+pub(crate) struct TestServer {
+    pub(crate) state: AppState,
+    pub(crate) router: Router,
+    pub(crate) clock: Arc<MockClock>,
+    pub(crate) config: Config,
+    folder: Folder,
     _cluster: Option<Arc<Cluster>>,
 }
 
 /// A folder that goes away with the test.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("parmen-test-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::SeqCst));
         let path = std::env::temp_dir().join(name);
@@ -51,7 +51,7 @@ impl Drop for Folder {
 
 impl TestServer {
     /// On a SQLite file.
-    pub async fn sqlite() -> Self {
+    pub(crate) async fn sqlite() -> Self {
         let folder = Folder::new();
         let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
         let config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
@@ -59,7 +59,7 @@ impl TestServer {
     }
 
     /// On a PostgreSQL cluster of the tests' own.
-    pub async fn postgres() -> Self {
+    pub(crate) async fn postgres() -> Self {
         let folder = Folder::new();
         let cluster = Cluster::get().await;
         let config = config(&folder, &cluster.database().await, &cluster.database().await);
@@ -70,23 +70,28 @@ impl TestServer {
         let (clock, mock) = Clock::mock(Timestamp::from_millis(NOON), 7);
         let state = AppState::with_clock(config.clone(), clock).await.unwrap();
         let router = server::app(state.clone());
-        Self { state, router, clock: mock, config, _folder: folder, _cluster: cluster }
+        Self { state, router, clock: mock, config, folder, _cluster: cluster }
+    }
+
+    /// The folder of this server alone.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder.0
     }
 
     /// A second process on the same databases.
-    pub async fn neighbour(&self) -> (AppState, Router) {
+    pub(crate) async fn neighbour(&self) -> (AppState, Router) {
         let (clock, _) = Clock::mock(self.state.clock().now(), 8);
         let state = AppState::with_clock(self.config.clone(), clock).await.unwrap();
         (state.clone(), server::app(state))
     }
 
     /// Somebody without a session.
-    pub fn stranger(&self) -> Client {
+    pub(crate) fn stranger(&self) -> Client {
         Client::new(self.router.clone())
     }
 
     /// Adds a practitioner with the tests' password.
-    pub async fn practitioner(&self, username: &str) -> PersonId {
+    pub(crate) async fn practitioner(&self, username: &str) -> PersonId {
         let store = self.state.store();
         let unit = store.add_organization("Psykiatrin Öst", Authority::Region).await.unwrap();
         let hash = server::auth::password::hash(PASSWORD, [3; 16]).unwrap();
@@ -94,7 +99,7 @@ impl TestServer {
     }
 
     /// Adds a practitioner and signs her in.
-    pub async fn coordinator(&self, username: &str) -> (PersonId, Client) {
+    pub(crate) async fn coordinator(&self, username: &str) -> (PersonId, Client) {
         let person = self.practitioner(username).await;
         let mut client = self.stranger();
         client.sign_in(username).await;

@@ -1,8 +1,4 @@
 //! One file per thing that is asked for; the same names as in `src/routes`.
-#![cfg(test)]
-
-#[path = "../support/mod.rs"]
-mod support;
 
 mod bad_input;
 mod consent;

@@ -1,0 +1,12 @@
+//! The server from outside: each file is named after what it holds to account. One binary, so that they
+//! share their builders and link once.
+#![cfg(test)]
+
+mod cli;
+mod openapi;
+mod pages;
+mod related;
+mod routes;
+mod store_contract;
+mod support;
+mod sync;
