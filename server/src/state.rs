@@ -43,6 +43,7 @@ impl AppState {
     pub async fn with_clock(config: Config, clock: Clock) -> Result<Self, StoreError> {
         let live = Live::default();
         let store = Store::open(&config, clock.clone(), live.clone()).await?;
+        store.understand().await?;
         let (sessions, fetched) = (Sessions::new(), Recent::new(20_000));
         let inner = Arc::new(Inner { config, clock, store, live, sessions, fetched });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
@@ -89,7 +90,8 @@ impl AppState {
     }
 }
 
-/// Forgets old guesses at the start and then every hour, as long as anybody uses the state.
+/// Forgets old guesses at the start and then every hour, as long as anybody uses the state. Looks, too,
+/// for ops that another process of an older version has taken unread meanwhile.
 async fn tidy(inner: Weak<Inner>) {
     let mut hour = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -97,6 +99,9 @@ async fn tidy(inner: Weak<Inner>) {
         let Some(inner) = inner.upgrade() else { return };
         if inner.store.forget_old_guesses().await.is_err() {
             tracing::warn!("old guesses were not forgotten; tried again in an hour");
+        }
+        if inner.store.understand().await.is_err() {
+            tracing::warn!("ops taken unread were not looked at; tried again in an hour");
         }
     }
 }

@@ -42,6 +42,7 @@ mod push;
 mod reached;
 mod shares;
 mod throttles;
+mod understand;
 
 pub use audit::{Action, AuditEvent, AuditRow};
 pub use binders::BinderFacts;

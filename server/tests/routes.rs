@@ -8,3 +8,4 @@ mod pairing;
 mod refusals;
 mod session;
 mod sync;
+mod unread;

@@ -2,7 +2,9 @@
 //!
 //! It cannot fail, reads no clock, no device and no randomness, and reads only its own tab. The phone,
 //! the server and the tests run this same code, so every reader of a tab sees the same thing. Whether
-//! an author was allowed to write is decided before an op enters the log (`rules`), never here.
+//! an author was allowed to write is decided before an op enters the log (`rules`). What an op says by
+//! itself is asked again here, because a server may have taken it before it knew the kind: an op that may
+//! not be is passed over, by everybody.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::body::{AnswerProposal, Append, FieldWrite, Propose, Write};
 use crate::entry::{Entry, Note, Presence, Proposal, Register, Stamp, Version};
 use crate::fact::{Fact, FactKind};
-use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp};
+use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -80,7 +82,7 @@ impl TabState {
     }
 
     fn fold_in(&mut self, op: &Op, seq: Option<Seq>) {
-        if op.tab != self.tab {
+        if op.tab != self.tab || !rules::stands(op) {
             return;
         }
         let stamp = Stamp { op: op.id, author: op.author, provenance: op.provenance, made_at: op.made_at, seq };

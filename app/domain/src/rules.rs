@@ -1,17 +1,22 @@
 //! Who may write what: the one place where an op is judged before it enters the log.
 //!
 //! The server asks before it stores; the app asks before it makes an op, so that a coordinator's edit
-//! becomes a proposal at once instead of a refusal later. The fold never asks.
+//! becomes a proposal at once instead of a refusal later. The fold asks only what an op says by itself
+//! (`alone`), never what the session, the consent or the meeting was.
+
+mod alone;
 
 use std::collections::BTreeMap;
 
 use crate::body::{FieldWrite, UnknownBody};
-use crate::consent::{Access, Evidence, Right};
+use crate::consent::{Access, Right};
 use crate::share::HandOver;
 use crate::{
-    Audience, Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value,
-    ValueError,
+    Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
 };
+
+use alone::check_alone;
+pub use alone::{said_kind, stands};
 
 /// How somebody's change to an entry is recorded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,12 +68,12 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     }
     let owner = op.author.role == Role::Owner;
     check_provenance(op, around)?;
-    check_audience(op)?;
+    check_alone(op)?;
+    if !alone::fits_audience(op) {
+        return Err(RefusalCode::BadValue);
+    }
     check_shape(op, around)?;
     match &op.body {
-        Body::Opened(_) => return Err(RefusalCode::OwnerOnly),
-        // "On her screen" is something that only her own device can say.
-        Body::Grant(grant) if !owner && grant.evidence == Evidence::OnScreen => return Err(RefusalCode::BadValue),
         Body::Grant(_) if access.starting() && !owner => return Ok(()),
         _ if owner => return Ok(()),
         Body::Unknown(_) => return Err(RefusalCode::UnknownKind),
@@ -96,24 +101,6 @@ fn check_provenance(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         (Provenance::Together { .. }, Role::Coordinator) => Err(RefusalCode::MeetingNotOpen),
         _ => Err(RefusalCode::WrongAuthor),
     }
-}
-
-#[expect(clippy::match_same_arms, reason = "a table: one line per rule reads better than joined patterns")]
-fn check_audience(op: &Op) -> Result<(), RefusalCode> {
-    let fits = match (&op.audience, &op.body) {
-        // Sentences are for those they name; shares and ratings for her own devices.
-        (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
-        (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
-        (_, Body::Grant(_) | Body::Withdraw(_)) => false,
-        (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_)) => true,
-        (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_)) => false,
-        // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
-        (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
-        (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
-        (Audience::Private, _) => op.author.role == Role::Owner,
-        (Audience::Tab, _) => true,
-    };
-    if fits { Ok(()) } else { Err(RefusalCode::BadValue) }
 }
 
 fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
@@ -180,17 +167,6 @@ fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
 /// What sort of entry an op is about: what the log says, else what the op says.
 fn kind_of(op: &Op, around: Circumstances) -> Option<EntryKind> {
     around.existing.or(said_kind(&op.body))
-}
-
-const fn said_kind(body: &Body) -> Option<EntryKind> {
-    match body {
-        Body::Write(write) => Some(write.entry_kind),
-        Body::Propose(propose) => Some(propose.entry_kind),
-        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
-        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
-        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
-        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
-    }
 }
 
 const fn value_code(error: ValueError) -> RefusalCode {

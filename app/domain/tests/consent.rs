@@ -10,13 +10,17 @@ use crate::support::{ANNA, BO, Log, OWNER, binder, entry_id, person};
 const PLAN: BinderTab = BinderTab::Plan;
 
 fn grants(who: Author, tab: BinderTab, over: &[OpId]) -> Body {
+    says(Evidence::OnScreen, who, tab, over)
+}
+
+fn says(evidence: Evidence, who: Author, tab: BinderTab, over: &[OpId]) -> Body {
     Body::Grant(Grant {
         person: who.person,
         name: "Anna".to_owned(),
         organization: "Regionen".to_owned(),
         tab,
         right: Right::Suggest,
-        evidence: Evidence::OnScreen,
+        evidence,
         over: over.to_vec(),
     })
 }
@@ -98,7 +102,7 @@ fn a_renewal_that_had_seen_one_withdrawal_is_beaten_by_another() {
 #[test]
 fn what_the_coordinator_wrote_down_is_confirmed_when_the_owner_says_so() {
     let mut log = sharing();
-    log.add(ANNA, entry_id(1), grants(ANNA, PLAN, &[]));
+    log.add(ANNA, entry_id(1), says(Evidence::Paper, ANNA, PLAN, &[]));
     assert!(!live(&log.fold())[0].confirmed);
     log.add(OWNER, entry_id(1), Body::Confirm);
     assert!(live(&log.fold())[0].confirmed);

@@ -8,8 +8,13 @@ fn every_public_noun_of_the_crate_is_in_the_glossary() {
     let glossary = std::fs::read_to_string(root.join("GLOSSARY.md")).unwrap();
     let words: Vec<&str> = glossary.split(|sign: char| !sign.is_alphanumeric()).collect();
     let mut missing = Vec::new();
-    for file in std::fs::read_dir(root.join("src")).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    let mut paths = vec![root.join("src")];
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(std::fs::read_dir(path).unwrap().map(|file| file.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
         for line in text.lines().map(str::trim) {
             let kinds = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
             let Some(rest) = kinds.iter().find_map(|kind| line.strip_prefix(kind)) else {

@@ -18,4 +18,5 @@ mod rules;
 mod rules_of_shape;
 mod sheet;
 mod support;
+mod unread;
 mod wire;

@@ -5,7 +5,7 @@ use domain::share::{self, HandOver, Opened, SharedMeeting, snapshot_for};
 use domain::warning::WarningPlan;
 use domain::{BinderTab, Body, Entry, EntryId, EntryKind, Field, Reference, Value};
 
-use crate::support::{ANNA, Log, NOW, OWNER, entry_id, proposes, removes};
+use crate::support::{ANNA, Log, NOW, OWNER, SERVER, entry_id, proposes, removes};
 
 const EVIL: &str = "<script>alert(\"x\")</script>' & \"";
 
@@ -145,7 +145,7 @@ fn a_share_shows_the_snapshot_handed_over_last_and_ends_when_revoked() {
     log.add(OWNER, entry_id(1), Body::HandOver(copy("först")));
     log.add(OWNER, entry_id(2), Body::HandOver(copy("annan")));
     log.add(OWNER, entry_id(1), Body::HandOver(copy("sedan")));
-    log.add(OWNER, entry_id(1), Body::Opened(Opened { at: NOW }));
+    log.add(SERVER, entry_id(1), Body::Opened(Opened { at: NOW }));
     log.add(OWNER, entry_id(2), Body::Revoke);
     let sharing = log.fold();
     let [latest, other] = share::all(&sharing).try_into().unwrap();

@@ -18,6 +18,7 @@ pub(crate) const WRONG_CLOCKS: [i64; 6] = [i64::MIN, -62_135_596_800_000, -1, 0,
 
 pub(crate) const OWNER: Author = Author { person: person(1), role: Role::Owner };
 pub(crate) const ANNA: Author = Author { person: person(2), role: Role::Coordinator };
+pub(crate) const SERVER: Author = Author { person: person(9), role: Role::Server };
 pub(crate) const BO: Author = Author { person: person(3), role: Role::Coordinator };
 
 pub(crate) const fn person(n: u8) -> PersonId {
@@ -40,13 +41,24 @@ pub(crate) fn own_provenance(author: Author) -> Provenance {
     if author.role == Role::Owner { Provenance::Own } else { Provenance::Coordinator }
 }
 
+/// Whom an app addresses an op of this kind to.
+fn usual_audience(body: &Body) -> Audience {
+    match body {
+        Body::Grant(grant) => Audience::People { people: vec![grant.person] },
+        Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
+        Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => Audience::Private,
+        Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
+        _ => Audience::Tab,
+    }
+}
+
 /// An op as its author's own app would make it.
 pub(crate) fn op(n: u64, author: Author, tab: BinderTab, entry: EntryId, body: Body) -> Op {
     Op {
         id: op_id(n),
         tab,
         entry,
-        audience: Audience::Tab,
+        audience: usual_audience(&body),
         author,
         provenance: own_provenance(author),
         made_at: Timestamp::from_millis(1_000 * i64::try_from(n).unwrap()),

@@ -2,7 +2,8 @@
 //! from one transaction to the next, and rows that nobody waits for are written together at the end.
 //!
 //! Every statement costs two changes of thread on SQLite, more than the work itself. What is remembered
-//! is good exactly as long as the binder's head is the same: it follows from the log.
+//! is good exactly as long as the binder's head and consent generation are the same: it follows from the
+//! log, and a generation begins whenever the log is read in another way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +28,11 @@ pub(super) struct Entries {
     touched: BTreeSet<EntryId>,
 }
 
-/// Entries by binder, with the head they are good for.
-pub(super) type KnownEntries = Recent<BinderId, (Seq, Entries)>;
+/// A head and a consent generation.
+type Place = (Seq, u64);
+
+/// Entries by binder, with the place they are good for.
+pub(super) type KnownEntries = Recent<BinderId, (Place, Entries)>;
 
 /// Nothing is remembered yet.
 pub(super) const fn nothing_known() -> KnownEntries {
@@ -46,29 +50,29 @@ pub(super) enum Cell {
 /// One transaction's worth.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    known: BTreeMap<BinderId, (Seq, Entries)>,
+    known: BTreeMap<BinderId, (Place, Entries)>,
     entries: Vec<Vec<Cell>>,
     audit: Vec<Vec<Cell>>,
     reached: BTreeMap<(BinderId, PersonId), (Seq, Timestamp)>,
 }
 
 impl Batch {
-    /// Makes sure that what is known of a binder's entries is what holds at one head.
+    /// Makes sure that what is known of a binder's entries is what holds at one place.
     pub(super) async fn learn(
         &mut self,
         connection: &mut AnyConnection,
         known: &KnownEntries,
         binder: BinderId,
-        head: Seq,
+        place: Place,
     ) -> Result<(), StoreError> {
-        if self.known.get(&binder).is_some_and(|(at, _)| *at == head) {
+        if self.known.get(&binder).is_some_and(|(at, _)| *at == place) {
             return Ok(());
         }
         let entries = match known.take(&binder) {
-            Some((at, entries)) if at == head => entries,
+            Some((at, entries)) if at == place => entries,
             _ => read(connection, binder).await?,
         };
-        self.known.insert(binder, (head, entries));
+        self.known.insert(binder, (place, entries));
         Ok(())
     }
 
@@ -105,10 +109,10 @@ impl Batch {
         Ok(())
     }
 
-    /// A binder's log has come to a new head.
-    pub(super) fn moved(&mut self, binder: BinderId, head: Seq) {
+    /// A binder has come to a new place.
+    pub(super) fn moved(&mut self, binder: BinderId, place: Place) {
         if let Some((at, _)) = self.known.get_mut(&binder) {
-            *at = head;
+            *at = place;
         }
     }
 
@@ -159,9 +163,9 @@ impl Batch {
 
     /// Remembers for the next transaction; called when this one is durable.
     pub(super) fn remember(self, known: &KnownEntries) {
-        for (binder, (head, entries)) in self.known {
+        for (binder, (place, entries)) in self.known {
             let weight = entries.kinds.len() + entries.touched.len() + 1;
-            known.put_weighing(binder, (head, entries), weight);
+            known.put_weighing(binder, (place, entries), weight);
         }
     }
 }

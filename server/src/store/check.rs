@@ -79,7 +79,11 @@ impl Store {
         }
     }
 
-    async fn remake(&self, connection: &mut AnyConnection, access: &Access) -> Result<Vec<Fault>, StoreError> {
+    pub(super) async fn remake(
+        &self,
+        connection: &mut AnyConnection,
+        access: &Access,
+    ) -> Result<Vec<Fault>, StoreError> {
         if !reads_all(access) {
             return Err(StoreError::NotCovered);
         }

@@ -232,3 +232,18 @@ pub(super) async fn entry_log(
     .await?;
     rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()
 }
+
+/// Every op that was taken without knowing its kind, inside a transaction.
+pub(super) async fn unread(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    key: &BinderKey,
+) -> Result<Vec<Op>, StoreError> {
+    let rows: Vec<OpRow> = sqlx::query_as(
+        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and kind = 'unknown' order by seq",
+    )
+    .bind(binder.to_string())
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| Ok(row.open(binder, key)?.read()?.op)).collect()
+}

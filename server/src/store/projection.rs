@@ -5,6 +5,7 @@ use domain::body::Write;
 use domain::consent::{self, Right};
 use domain::{
     Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState, Value, fold,
+    rules,
 };
 use sqlx::AnyConnection;
 
@@ -12,18 +13,6 @@ use super::batch::Batch;
 use super::names::{self, bigint};
 use super::{StoreError, ops};
 use crate::keys::{BinderKey, hash_token};
-
-/// The kind of entry that an op begins, as the fold begins it.
-const fn begins(op: &Op) -> Option<EntryKind> {
-    match &op.body {
-        Body::Write(write) => Some(write.entry_kind),
-        Body::Propose(propose) => Some(propose.entry_kind),
-        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
-        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
-        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
-        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
-    }
-}
 
 /// Writes what follows from one new op, all but consents (see [`consents`]).
 pub(super) async fn apply(
@@ -33,7 +22,11 @@ pub(super) async fn apply(
     batch: &mut Batch,
     key: &BinderKey,
 ) -> Result<(), StoreError> {
-    if let Some(kind) = begins(op) {
+    // What the fold passes over leaves nothing here either.
+    if !rules::stands(op) {
+        return Ok(());
+    }
+    if let Some(kind) = rules::said_kind(&op.body) {
         batch.begin_entry(binder, op.entry, kind)?;
     }
     match &op.body {

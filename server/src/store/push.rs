@@ -99,7 +99,7 @@ pub(super) async fn apply(
 ) -> Result<Pushed, StoreError> {
     let binder = push.binder().to_string();
     let before = log::lock(connection, &binder, push.ops().len(), push.access.generation()).await?;
-    batch.learn(connection, known, push.binder(), before).await?;
+    batch.learn(connection, known, push.binder(), (before, push.access.generation())).await?;
     let mut refused_entries = push.refused_entries.clone();
     let mut done = Pushed { before, generation: push.access.generation(), ..Pushed::default() };
     let mut consent_changes = false;
@@ -143,7 +143,7 @@ pub(super) async fn apply(
     if new_rights || has_returned {
         done.generation = log::raise_generation(connection, push.binder()).await?;
     }
-    batch.moved(push.binder(), done.head);
+    batch.moved(push.binder(), (done.head, done.generation));
     write_audit(push, &done, batch);
     if let Some(seq) = push.reached {
         let person = push.access.reader().person;

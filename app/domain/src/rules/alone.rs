@@ -1,0 +1,81 @@
+//! What can be said of an op without knowing anything else: who may do this kind of thing at all, in
+//! which tab, and who may be told.
+//!
+//! These rules are asked twice: before an op enters the log, and again by every fold. The second time is
+//! for ops that a server took unread, because their kind was newer than the server (only an owner's
+//! devices may bring such): when the kind is first understood, phone and server pass over the same ones.
+//! Whatever these rules have let in once must stay in, or words that stand in a log would vanish: they
+//! may be loosened, and `FOLD_VERSION` is raised when they are. Sizes and fields are therefore not here.
+
+use crate::consent::Evidence;
+use crate::{Audience, Body, EntryKind, Op, RefusalCode, Role};
+
+/// Whether an op that is in a log has any effect.
+#[must_use]
+pub fn stands(op: &Op) -> bool {
+    check_alone(op).is_ok()
+}
+
+/// Judges one op by itself. A kind that is not known is judged when it is.
+pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
+    if matches!(op.body, Body::Unknown(_)) {
+        return Ok(());
+    }
+    match (op.author.role, &op.body) {
+        (Role::Server, Body::Opened(_)) => {}
+        // "On her screen" is something that only her own device can say.
+        (Role::Coordinator, Body::Grant(grant)) if grant.evidence == Evidence::OnScreen => {
+            return Err(RefusalCode::BadValue);
+        }
+        (Role::Server, _) | (_, Body::Opened(_)) => return Err(RefusalCode::OwnerOnly),
+        (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
+        _ => {}
+    }
+    let fits = fits_audience(op) && said_kind(&op.body).is_none_or(|kind| kind.tab() == op.tab);
+    if fits { Ok(()) } else { Err(RefusalCode::BadValue) }
+}
+
+/// What nobody does in her place.
+const fn is_hers_alone(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Answer(_)
+            | Body::Rate(_)
+            | Body::Show(_)
+            | Body::Confirm
+            | Body::Withdraw(_)
+            | Body::HandOver(_)
+            | Body::Revoke
+    )
+}
+
+/// Whether an op of this kind may be addressed as it is.
+#[expect(clippy::match_same_arms, reason = "a table: one line per rule reads better than joined patterns")]
+pub(super) fn fits_audience(op: &Op) -> bool {
+    match (&op.audience, &op.body) {
+        // Sentences are for those they name; shares and ratings for her own devices.
+        (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
+        (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
+        (_, Body::Grant(_) | Body::Withdraw(_)) => false,
+        (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => true,
+        (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => false,
+        // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
+        (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
+        (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
+        (Audience::Private, _) => op.author.role == Role::Owner,
+        (Audience::Tab, _) => true,
+    }
+}
+
+/// The kind of entry that an op says it is about; the fold begins such an entry if there is none.
+#[must_use]
+pub const fn said_kind(body: &Body) -> Option<EntryKind> {
+    match body {
+        Body::Write(write) => Some(write.entry_kind),
+        Body::Propose(propose) => Some(propose.entry_kind),
+        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
+        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
+        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
+    }
+}
