@@ -6,18 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::lean::{derived, memo};
+use crate::lean::derived;
 use domain::body::{Append, FieldWrite, Propose, Remove, Write};
 use domain::consent::Right;
 use domain::entry::Proposal;
 use domain::rules::{self, Form};
-use domain::{
-    Answer, Audience, Author, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value, meeting,
-};
+use domain::{Answer, Audience, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value};
 use leptos::prelude::*;
 use replica::Draft;
 
-use crate::state::{AppState, TabView, use_binder, use_card, use_right, use_tab_unnoted};
+use crate::state::{AppState, TabView, Who, use_binder, use_card, use_open_meeting, use_right};
 
 /// The editor of one entry. `seeds` are written with the first words of a new entry: its place in the
 /// list, what it belongs to.
@@ -48,12 +46,6 @@ pub(crate) fn use_editor(
     seeds: Vec<(Field, Value)>,
 ) -> Editor {
     let app = AppState::get();
-    let meetings = use_tab_unnoted(use_binder(), domain::BinderTab::Meetings);
-    // Only a coordinator needs to know: the owner's words are hers whether a meeting is open or not.
-    let meeting = memo(move |_| {
-        let open = meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab)).map(|entry| entry.id));
-        open.filter(|_| app.is_staff())
-    });
     Editor {
         app,
         binder: use_binder(),
@@ -61,7 +53,7 @@ pub(crate) fn use_editor(
         kind,
         entry,
         pending: RwSignal::new(BTreeMap::new()),
-        meeting: meeting.into(),
+        meeting: use_open_meeting(),
         right: use_right(kind.tab()),
         seeds: StoredValue::new(seeds),
     }
@@ -70,8 +62,12 @@ pub(crate) fn use_editor(
 impl Editor {
     /// The entry as it stands, if it exists.
     pub(crate) fn current(self) -> Option<Entry> {
+        self.look(Entry::clone)
+    }
+
+    fn look<R>(self, at: impl FnOnce(&Entry) -> R) -> Option<R> {
         let id = self.entry.get()?;
-        self.tab.with(|view| view.open().and_then(|tab| tab.entries.get(&id)).cloned())
+        self.tab.with(|view| view.open()?.entries.get(&id).map(at))
     }
 
     fn current_untracked(self) -> Option<Entry> {
@@ -80,21 +76,25 @@ impl Editor {
 
     /// How a change made now is recorded.
     pub(crate) fn form(self) -> Form {
-        let Some(me) = self.app.me() else { return Form::Never };
-        if self.right.get() != Some(Right::Suggest) || self.current().is_some_and(|entry| entry.sealed) {
+        let Some(author) = self.app.who.with(Who::author) else { return Form::Never };
+        if self.right.get() != Some(Right::Suggest) || self.look(|entry| entry.sealed) == Some(true) {
             return Form::Never;
         }
-        let author = Author { person: me.person, role: me.role };
         let Some(entry) = self.entry.get() else { return Form::Never };
         let provenance =
-            self.meeting.get().map_or(Provenance::Coordinator, |meeting| Provenance::Together { meeting });
+            self.meeting().map_or(Provenance::Coordinator, |meeting| Provenance::Together { meeting });
         rules::form(author, provenance, self.kind, entry)
+    }
+
+    /// Only a coordinator's words depend on it: the owner's are hers whether a meeting is open or not.
+    fn meeting(self) -> Option<EntryId> {
+        self.meeting.get().filter(|_| self.app.is_staff())
     }
 
     /// What a field holds, with what a coordinator has changed but not sent.
     pub(crate) fn value(self, field: Field) -> Option<Value> {
         let pending = self.pending.with(|pending| pending.get(&field).map(|write| write.value.clone()));
-        pending.or_else(|| self.current()?.value(field).cloned())
+        pending.or_else(|| self.look(|entry| entry.value(field).cloned()).flatten())
     }
 
     /// A text field's words.
@@ -118,7 +118,7 @@ impl Editor {
             entry: self.entry.get_untracked()?,
             // Words beside a rating are as private as the rating; showing it copies them (R77).
             audience: if self.kind == EntryKind::Rating { Audience::Private } else { Audience::Tab },
-            meeting: self.meeting.get_untracked(),
+            meeting: untrack(move || self.meeting()),
             act: None,
             body,
         })

@@ -6,6 +6,7 @@
 //! place of the framework's; the README's decisions have the figures.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
 
 use leptos::children::ViewFn;
 use leptos::prelude::*;
@@ -102,10 +103,25 @@ where
     }))
 }
 
+/// As many rows as fill a screen; the others come so many at a time between paints, so that no tap waits for
+/// a list of hundreds.
+const SCREENFUL: usize = 12;
+
 fn rows(each: Box<dyn Fn() -> Vec<Row> + Send>) -> AnyView {
+    let shown = RwSignal::new(SCREENFUL);
+    let first = move || {
+        let (mut rows, room) = (each(), shown.get());
+        if rows.len() > room {
+            rows.truncate(room);
+            request_animation_frame(move || {
+                set_timeout(move || shown.set(room + SCREENFUL), Duration::ZERO);
+            });
+        }
+        rows
+    };
     leptos::control_flow::For(
         leptos::control_flow::ForProps::builder()
-            .each(each)
+            .each(first)
             .key(|row: &Row| row.key)
             .children(|row: Row| (row.make)())
             .build(),

@@ -1,19 +1,21 @@
 //! What every page shares: the replica, who uses this device, and what the screen must say by itself.
 
+mod here;
 mod start;
 mod tabs;
 mod undo;
 mod who;
 
 use domain::api::Me;
-use domain::{BinderId, BinderTab, Role, Timestamp};
+use domain::{Author, BinderId, BinderTab, Role, Timestamp};
 use leptos::prelude::*;
 use replica::{Replica, SyncStatus};
 
+pub(crate) use here::{provide_here, use_binder, use_card, use_links, use_open_meeting, use_right};
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, use_tab, use_tab_unnoted};
 pub(crate) use undo::Undo;
-pub(crate) use who::{name_of, use_binder, use_card, use_links, use_right};
+pub(crate) use who::name_of;
 
 /// Who uses this device, as far as is known.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +26,21 @@ pub(crate) enum Who {
     Nobody,
     /// This person.
     Somebody(Me),
+}
+
+impl Who {
+    /// Who writes, if somebody uses it.
+    pub(crate) fn author(&self) -> Option<Author> {
+        match self {
+            Self::Somebody(me) => Some(Author { person: me.person, role: me.role }),
+            Self::Asking | Self::Nobody => None,
+        }
+    }
+
+    /// As what, if somebody uses it.
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.author().map(|author| author.role)
+    }
 }
 
 /// The local copy was empty and has been fetched anew.
@@ -96,7 +113,7 @@ impl AppState {
 
     /// Whether a coordinator uses this device.
     pub(crate) fn is_staff(self) -> bool {
-        self.who.with(|who| matches!(who, Who::Somebody(me) if me.role == Role::Coordinator))
+        self.who.with(|who| who.role() == Some(Role::Coordinator))
     }
 
     /// Notes that a page opens; whether there was one before it. The browser takes care of focus on the

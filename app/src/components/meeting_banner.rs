@@ -1,12 +1,11 @@
 //! A calm line on every page while a meeting is open: what is written now is written together.
 
-use crate::lean::{attribute, memo, part};
-use domain::{BinderTab, meeting};
+use crate::lean::{attribute, part};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
-use crate::state::{AppState, use_binder, use_links, use_tab_unnoted};
+use crate::state::{AppState, use_links, use_open_meeting};
 
 /// "Mötet pågår. Ni skriver tillsammans.", with the way to the meeting. Nothing when no meeting is open.
 #[component]
@@ -14,10 +13,7 @@ pub(crate) fn MeetingBanner() -> impl IntoView {
     let app = AppState::get();
     let links = use_links();
     let path = use_location().pathname;
-    let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
-    let open = memo(move |_| {
-        meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab)).map(|entry| entry.id))
-    });
+    let open = use_open_meeting();
     let elsewhere = move || path.with(|path| path != paths::MEETING);
     move || {
         open.get().filter(|_| !app.quiet.get()).map(|id| {

@@ -1,6 +1,6 @@
 //! Ring: everybody with a number, in her order.
 
-use crate::lean::{Show, part};
+use crate::lean::{For, Show, memo};
 use domain::{BinderTab, EntryKind, Field, phone};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::state::{use_binder, use_tab_unnoted};
 #[component]
 pub(crate) fn CallPage() -> impl IntoView {
     let view = use_tab_unnoted(use_binder(), BinderTab::Contacts);
-    let people = move || {
+    let people = memo(move |_| {
         view.with(|view| {
             let people =
                 view.open().map(|tab| tab.listed(EntryKind::Contact).into_iter().cloned().collect::<Vec<_>>());
@@ -20,13 +20,13 @@ pub(crate) fn CallPage() -> impl IntoView {
             people.retain(|person| phone::dial(person.text(Field::Phone)).is_some());
             people
         })
-    };
+    });
     let back = Signal::stored(Some((paths::HOME.to_owned(), say!(common.home).to_owned())));
     view! {
         <Page title=say!(common.call).to_owned() back>
             <WhenRead view>
                 <ul class="person-list">
-                    {part(move || people().into_iter().map(|person| view! {
+                    <For each=move || people.get() key=|person| (person.id, person.changed.op) let:person>
                         <li class="person-card">
                             <div class="person-card__link">
                                 <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
@@ -35,9 +35,9 @@ pub(crate) fn CallPage() -> impl IntoView {
                             </div>
                             <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
                         </li>
-                    }).collect_view())}
+                    </For>
                 </ul>
-                <Show when=move || people().is_empty()>
+                <Show when=move || people.with(Vec::is_empty)>
                     <div class="empty-note"><p class="empty-note__text">{say!(contacts.call_empty)}</p></div>
                     <div class="button-stack"><a class="button" href=paths::CONTACTS>{say!(contacts.title)}</a></div>
                 </Show>
