@@ -136,6 +136,8 @@ pub enum Body {
     Show(Show),
     /// Gives consent.
     Grant(Grant),
+    /// Staff suggest a sentence of consent; it holds when the owner gives it.
+    ProposeConsent(Grant),
     /// "Stämmer det?" – the owner says that a recorded consent is right.
     Confirm,
     /// Takes consent back.
@@ -199,6 +201,7 @@ macro_rules! kinds {
 kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
-    "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened ;
+    "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
+    "propose_consent" => ProposeConsent ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke
 }

@@ -4,7 +4,11 @@
 //! R28). It is an op in the Sharing tab; what is live is a projection of that tab. Withdrawal counts
 //! when the server receives it and beats any grant that had not seen it (R29).
 
+mod proposed;
+
 use serde::{Deserialize, Serialize};
+
+pub use proposed::{ProposedSentence, proposed};
 
 use crate::fact::FactKind;
 use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, TabState};

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::{AnswerProposal, Append, FieldWrite, Propose, Write};
+use crate::consent::Grant;
 use crate::entry::{Entry, Note, Presence, Proposal, Register, Stamp, Version};
 use crate::fact::{Fact, FactKind};
 use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp, rules};
@@ -95,7 +96,11 @@ impl TabState {
             Body::Answer(answer) => self.answer(op.entry, answer, stamp),
             Body::Rate(rate) => self.fact(op.entry, EntryKind::Rating, FactKind::Rated(*rate), stamp),
             Body::Show(show) => self.fact(op.entry, EntryKind::Rating, FactKind::Shown(show.clone()), stamp),
-            Body::Grant(grant) => self.fact(op.entry, EntryKind::Consent, FactKind::Granted(grant.clone()), stamp),
+            Body::Grant(grant) => self.grant(op.entry, grant.clone(), stamp),
+            Body::ProposeConsent(grant) => {
+                let entry = self.entry(op.entry, EntryKind::Consent, Presence::Suggested, &stamp);
+                entry.proposals.push(Proposal::of_consent(stamp, grant.clone()));
+            }
             Body::Confirm => self.fact(op.entry, EntryKind::Consent, FactKind::Confirmed, stamp),
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),
             Body::HandOver(copy) => {
@@ -209,6 +214,18 @@ impl TabState {
         for (field, value) in proposal.fields {
             let over = answer.over.get(&field).cloned().unwrap_or_default();
             set(&mut entry.fields, field, &FieldWrite { over, value }, &by_proposer);
+        }
+    }
+
+    /// Her own sentence in the entry of a suggested one is her yes to it.
+    fn grant(&mut self, id: EntryId, grant: Grant, stamp: Stamp) {
+        let is_hers = stamp.author.role == Role::Owner;
+        self.fact(id, EntryKind::Consent, FactKind::Granted(grant), stamp);
+        if let Some(entry) = self.entries.get_mut(&id).filter(|_| is_hers) {
+            entry.presence = Presence::Present;
+            for proposal in entry.proposals.iter_mut().filter(|proposal| proposal.is_open()) {
+                proposal.answer = Some(Answer::Accept);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ enum OpBody {
     Rate(Rate),
     Show(Show),
     Grant(Grant),
+    ProposeConsent(Grant),
     Confirm(NoBody),
     Withdraw(Withdraw),
     HandOver(HandOver),

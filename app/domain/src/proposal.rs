@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::FieldWrite;
+use crate::consent::Grant;
 use crate::entry::Stamp;
 use crate::{Answer, Field, Value};
 
@@ -20,6 +21,9 @@ pub struct Proposal {
     /// Suggests a removal.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remove: bool,
+    /// Suggests a sentence of consent; see [`crate::consent::proposed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Box<Grant>>,
     /// The owner's latest answer; `None` while it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
@@ -28,12 +32,17 @@ pub struct Proposal {
 impl Proposal {
     pub(crate) fn new(stamp: Stamp, fields: &BTreeMap<Field, FieldWrite>, remove: bool) -> Self {
         let fields = fields.iter().map(|(field, new)| (*field, new.value.clone())).collect();
-        Self { stamp, fields, remove, answer: None }
+        Self { stamp, fields, remove, consent: None, answer: None }
+    }
+
+    /// Staff suggest a sentence of consent.
+    pub(crate) fn of_consent(stamp: Stamp, grant: Grant) -> Self {
+        Self { consent: Some(Box::new(grant)), ..Self::to_take_back(stamp) }
     }
 
     /// Somebody asks for what the owner removed: a proposal that suggests no words, only that it come back.
     pub(crate) const fn to_take_back(stamp: Stamp) -> Self {
-        Self { stamp, fields: BTreeMap::new(), remove: false, answer: None }
+        Self { stamp, fields: BTreeMap::new(), remove: false, consent: None, answer: None }
     }
 
     /// Whether the owner has yet to say yes or no. "Later" waits too, for the meeting.

@@ -75,6 +75,9 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     check_shape(op, around)?;
     match &op.body {
         Body::Grant(_) if access.starting() && !owner => return Ok(()),
+        Body::Grant(_) if !owner => return Err(RefusalCode::OwnerOnly),
+        // It opens nothing: whoever reaches the binder may ask her.
+        Body::ProposeConsent(_) => return Ok(()),
         _ if owner => return Ok(()),
         Body::Unknown(_) => return Err(RefusalCode::UnknownKind),
         _ => {}
@@ -116,9 +119,10 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         }
         Body::Append(append) => append.field.policy() == Policy::Append && kind.fields().contains(&append.field),
         // A sentence or a share ends by being taken back, and what was said stays said.
-        Body::Remove(_) | Body::Restore | Body::Answer(_) => {
-            !matches!(kind, EntryKind::Consent | EntryKind::Share)
-        }
+        Body::Remove(_) | Body::Restore => !matches!(kind, EntryKind::Consent | EntryKind::Share),
+        Body::Answer(_) => kind != EntryKind::Share,
+        // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
+        Body::ProposeConsent(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {
@@ -132,7 +136,9 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
             check_texts([append.note.as_str()])
         }
         Body::Show(show) => check_texts([show.contributed.as_str()]),
-        Body::Grant(grant) => check_texts([grant.name.as_str(), grant.organization.as_str()]),
+        Body::Grant(grant) | Body::ProposeConsent(grant) => {
+            check_texts([grant.name.as_str(), grant.organization.as_str()])
+        }
         Body::HandOver(copy) => check_hand_over(copy),
         _ => Ok(()),
     }

@@ -226,6 +226,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<bool>().prop_map(|is_shown| Edit::Rate { is_shown }),
         2 => (any::<bool>(), 0..3_u8, any::<bool>())
             .prop_map(|(is_about_anna, tab, is_given)| Edit::Consent { is_about_anna, tab, is_given }),
+        2 => (0..3_u8).prop_map(|tab| Edit::AskConsent { tab }),
+        2 => any::<bool>().prop_map(|is_yes| Edit::AnswerConsent { is_yes }),
         1 => slot.clone().prop_map(|slot| Edit::Unknown { slot }),
         1 => slot.clone().prop_map(|slot| Edit::TooLong { slot }),
         1 => slot.prop_map(|slot| Edit::Forbidden { slot }),

@@ -82,7 +82,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "answer" => format!(r#"{{"proposal":"{id}","answer":"accept","over":{{"text":["{id}"]}}}}"#),
             "rate" => format!(r#"{{{show},"replaces":"{id}"}}"#),
             "show" => format!(r#"{{{show},"made_at":{}}}"#, i64::MAX),
-            "grant" => format!(r#"{{"person":"{person}","name":"","organization":"","tab":"plan","right":"read","evidence":"paper","over":["{id}"]}}"#),
+            "grant" | "propose_consent" => format!(r#"{{"person":"{person}","name":"","organization":"","tab":"plan","right":"read","evidence":"paper","over":["{id}"]}}"#),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
@@ -91,7 +91,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "write",
     "propose",
     "append",
@@ -100,6 +100,7 @@ const KINDS: [&str; 15] = [
     "rate",
     "show",
     "grant",
+    "propose_consent",
     "withdraw",
     "opened",
     "restore",

@@ -12,6 +12,7 @@ mod heavy;
 mod meeting;
 mod model;
 mod proposal;
+mod proposed_consent;
 mod rating;
 mod removal;
 mod rules;

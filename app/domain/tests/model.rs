@@ -4,6 +4,7 @@
 
 mod edit;
 mod replica;
+mod sentence;
 mod server;
 
 pub(crate) use edit::{Edit, SLOTS};

@@ -42,12 +42,13 @@ pub(crate) fn own_provenance(author: Author) -> Provenance {
 }
 
 /// Whom an app addresses an op of this kind to.
-fn usual_audience(body: &Body) -> Audience {
+fn usual_audience(author: Author, body: &Body) -> Audience {
     match body {
         Body::Grant(grant) => Audience::People { people: vec![grant.person] },
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
         Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => Audience::Private,
         Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
+        Body::ProposeConsent(_) => Audience::People { people: vec![author.person] },
         _ => Audience::Tab,
     }
 }
@@ -58,7 +59,7 @@ pub(crate) fn op(n: u64, author: Author, tab: BinderTab, entry: EntryId, body: B
         id: op_id(n),
         tab,
         entry,
-        audience: usual_audience(&body),
+        audience: usual_audience(author, &body),
         author,
         provenance: own_provenance(author),
         made_at: Timestamp::from_millis(1_000 * i64::try_from(n).unwrap()),

@@ -12,8 +12,8 @@ use domain::{Body, Checkpoint, FOLD_VERSION, Op};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Every kind of op the first version has. A kind never leaves this list.
-const KINDS: [&str; 14] = [
+/// Every kind of op there is. A kind never leaves this list.
+const KINDS: [&str; 15] = [
     "write",
     "append",
     "remove",
@@ -28,6 +28,7 @@ const KINDS: [&str; 14] = [
     "hand_over",
     "revoke",
     "opened",
+    "propose_consent",
 ];
 
 fn golden() -> BTreeMap<String, String> {

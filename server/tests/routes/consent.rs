@@ -114,14 +114,6 @@ async fn at_the_kitchen_table_all_comes_in_one_request() {
 }
 
 #[tokio::test]
-async fn after_the_first_pairing_staff_record_no_consent() {
-    let mut scene = Scene::sqlite().await;
-    let more = grant(scene.staff(), scene.anna_id, BinderTab::Plan, Right::Read, Vec::new());
-    let answer = scene.anna.push(scene.binder, vec![more]).await;
-    assert_eq!(answer.refused.len(), 1);
-}
-
-#[tokio::test]
 async fn a_sentence_is_read_only_by_whom_it_names() {
     let mut scene = Scene::sqlite().await;
     let (johan_id, mut johan) = scene.server.coordinator("johan").await;

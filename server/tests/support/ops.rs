@@ -92,6 +92,14 @@ pub(crate) fn grant(author: Author, person: PersonId, tab: BinderTab, right: Rig
     op
 }
 
+/// Staff suggest a sentence.
+pub(crate) fn propose_consent(author: Author, person: PersonId, tab: BinderTab) -> Op {
+    let Body::Grant(grant) = grant(author, person, tab, Right::Suggest, Vec::new()).body else { unreachable!() };
+    let mut op = op(author, BinderTab::Sharing, entry(), Body::ProposeConsent(grant));
+    op.audience = Audience::People { people: vec![author.person] };
+    op
+}
+
 /// Takes consent back.
 pub(crate) fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
     let mut op = op(author, BinderTab::Sharing, entry(), Body::Withdraw(Withdraw { person, tab }));

@@ -24,9 +24,13 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
     match (op.author.role, &op.body) {
         (Role::Server, Body::Opened(_)) => {}
         // "On her screen" is something that only her own device can say.
-        (Role::Coordinator, Body::Grant(grant)) if grant.evidence == Evidence::OnScreen => {
+        (Role::Coordinator, Body::Grant(grant) | Body::ProposeConsent(grant))
+            if grant.evidence == Evidence::OnScreen =>
+        {
             return Err(RefusalCode::BadValue);
         }
+        // She has no need to ask herself.
+        (Role::Owner, Body::ProposeConsent(_)) => return Err(RefusalCode::BadValue),
         (Role::Server, _) | (_, Body::Opened(_)) => return Err(RefusalCode::OwnerOnly),
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
@@ -56,7 +60,9 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         // Sentences are for those they name; shares and ratings for her own devices.
         (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
         (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
-        (_, Body::Grant(_) | Body::Withdraw(_)) => false,
+        // Until she has said yes, a suggested sentence is between her and whoever suggests it.
+        (Audience::People { people }, Body::ProposeConsent(_)) => people == &[op.author.person],
+        (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_)) => false,
         (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => true,
         (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => false,
         // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
@@ -74,7 +80,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         Body::Write(write) => Some(write.entry_kind),
         Body::Propose(propose) => Some(propose.entry_kind),
         Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
-        Body::Grant(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
+        Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
     }

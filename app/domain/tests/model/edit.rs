@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::body::{Append, FieldWrite, Propose, Remove, Write};
-use domain::consent::{Evidence, Grant, Right, Withdraw, withdrawals};
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Form, form};
 use domain::{
@@ -12,7 +11,8 @@ use domain::{
 };
 
 use super::Replica;
-use crate::support::{ANNA, BO, OWNER, entry_id, op, own_provenance, unknown, writes};
+use super::sentence::sentence;
+use crate::support::{ANNA, OWNER, entry_id, op, own_provenance, unknown, writes};
 
 /// One thing somebody does. `slot` picks an entry; see [`slot`].
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub(crate) enum Edit {
     Meeting { is_open: bool },
     Rate { is_shown: bool },
     Consent { is_about_anna: bool, tab: u8, is_given: bool },
+    AskConsent { tab: u8 },
+    AnswerConsent { is_yes: bool },
     Unknown { slot: u8 },
     TooLong { slot: u8 },
     Forbidden { slot: u8 },
@@ -36,7 +38,6 @@ pub(crate) enum Edit {
 /// How many entries the people of the model write in.
 pub(crate) const SLOTS: u8 = 7;
 const MEETING: u8 = 3;
-const TABS: [BinderTab; 3] = [BinderTab::Plan, BinderTab::Meetings, BinderTab::Contacts];
 
 /// An entry by its number: its tab, id, kind and the field for words.
 pub(crate) fn slot(n: u8) -> (EntryId, EntryKind, Field) {
@@ -63,21 +64,6 @@ fn rating(n: u64, is_shown: bool) -> Option<Op> {
         (Body::Rate(rate), Audience::Private)
     };
     Some(Op { audience, ..op(n, OWNER, BinderTab::Ratings, entry_id(50), body) })
-}
-
-fn consent(replica: &Replica, n: u64, is_about_anna: bool, tab: u8, is_given: bool) -> Option<Op> {
-    let person = if is_about_anna { ANNA } else { BO }.person;
-    let tab = *TABS.get(usize::from(tab) % TABS.len())?;
-    let over = withdrawals(&replica.view(BinderTab::Sharing), person, tab);
-    let (name, organization) = (format!("words {n}."), String::new());
-    let (right, evidence) = (Right::Suggest, Evidence::OnScreen);
-    let body = if is_given {
-        Body::Grant(Grant { person, name, organization, tab, right, evidence, over })
-    } else {
-        Body::Withdraw(Withdraw { person, tab })
-    };
-    let audience = Audience::People { people: vec![person] };
-    Some(Op { audience, ..op(n, OWNER, BinderTab::Sharing, entry_id(1_000 + n), body) })
 }
 
 impl Edit {
@@ -167,10 +153,10 @@ impl Edit {
                 of(MEETING, writes(EntryKind::Meeting, Field::Status, value, &[]))
             }
             Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,
-            Self::Consent { is_about_anna, tab, is_given } if is_owner => {
-                consent(replica, n, is_about_anna, tab, is_given)?
+            Self::Rate { .. } => return None,
+            Self::Consent { .. } | Self::AskConsent { .. } | Self::AnswerConsent { .. } => {
+                return sentence(self, replica, n);
             }
-            Self::Rate { .. } | Self::Consent { .. } => return None,
             Self::Unknown { slot: at } => of(at, unknown("decide", &format!("\"words {n}.\""))),
             Self::TooLong { slot: at } => {
                 let (_, kind, field) = slot(at);
