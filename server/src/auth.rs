@@ -97,10 +97,30 @@ impl Session {
     /// # Errors
     /// [`ApiError`] if it cannot be written.
     pub async fn end(&self, state: &AppState) -> ApiResult<()> {
-        state.store().end_session(self.device).await?;
-        state.sessions().by_token.forget_where(|_, (session, _)| session.device == self.device);
-        state.live().tell_person(self.author.person, &Heard::Session { device: self.device });
+        Self::end_device(state, self.device, self.author.person).await
+    }
+
+    /// Ends the session of one of a person's devices.
+    ///
+    /// # Errors
+    /// [`ApiError`] if it cannot be written.
+    pub async fn end_device(state: &AppState, device: DeviceId, person: PersonId) -> ApiResult<()> {
+        state.store().end_session(device).await?;
+        state.sessions().by_token.forget_where(|_, (session, _)| session.device == device);
+        state.live().tell_person(person, &Heard::Session { device });
         Ok(())
+    }
+
+    /// Access to a binder for a phone of its owner. For anybody else it is not there.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] for anybody else.
+    pub async fn owner_access(&self, state: &AppState, binder: BinderId) -> ApiResult<Access> {
+        let access = self.access(state, binder).await?;
+        match access.reader().role {
+            Role::Owner => Ok(access),
+            Role::Coordinator | Role::Server => Err(ApiError::new(ErrorCode::NotFound)),
+        }
     }
 
     /// The live session of a token.

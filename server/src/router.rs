@@ -2,11 +2,11 @@
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 
 use crate::error::log_faults;
 use crate::openapi;
-use crate::routes::{binders, health, history, live, pairings, people, session, sync};
+use crate::routes::{audit, binders, devices, health, history, live, pairings, people, session, sync};
 use crate::state::AppState;
 
 /// The whole API as a service, without a socket.
@@ -22,6 +22,9 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/pairings/redeem", post(pairings::redeem))
         .route("/api/v1/binders/{id}/sync", post(sync::sync))
         .route("/api/v1/binders/{id}/history", get(history::read))
+        .route("/api/v1/binders/{id}/audit", get(audit::read))
+        .route("/api/v1/binders/{id}/devices", get(devices::list))
+        .route("/api/v1/binders/{id}/devices/{device}", delete(devices::revoke))
         .route("/api/v1/live", get(live::listen))
         .layer(from_fn(log_faults))
         .with_state(state)

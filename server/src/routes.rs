@@ -1,8 +1,10 @@
 //! The handlers, one file per thing that is asked for.
 
+pub(crate) mod audit;
 pub(crate) mod binders;
 pub(crate) mod cards;
 pub(crate) mod dela;
+pub(crate) mod devices;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod live;

@@ -44,11 +44,11 @@ mod shares;
 mod throttles;
 mod understand;
 
-pub use audit::{Action, AuditEvent, AuditRow};
+pub use audit::{AuditMark, AuditRow};
 pub use binders::BinderFacts;
 pub use check::Fault;
 pub use consents::StandingRow;
-pub use devices::{DeviceRow, NewDevice};
+pub use devices::{DeviceRow, NewDevice, OwnersDevice};
 pub use error::StoreError;
 pub use heads::Head;
 pub use lane::Visit;

@@ -9,4 +9,5 @@ mod proposed_consent;
 mod refusals;
 mod session;
 mod sync;
+mod trail;
 mod unread;

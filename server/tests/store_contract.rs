@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::ops::{self, contact, entry, grant, hand_over, meeting, propose, rate, withdraw};
 use crate::support::scene::{Scene, pair, pairing};
 use crate::support::server::TestServer;
-use domain::api::RefusalCode;
+use domain::api::{AuditAction, RefusalCode};
 use domain::consent::Right;
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
 use server::store::{Fault, Policy, StoreError};
@@ -193,11 +193,10 @@ async fn the_access_log_says_each_thing_once(server: TestServer) {
     }
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    let log = store.audit(&access).await.unwrap();
-    let count = |action: &str| {
-        log.iter().filter(|e| e.action == action && e.person_id == scene.anna_id.to_string()).count()
-    };
-    assert_eq!((count("wrote"), count("fetched"), count("denied")), (2, 1, 0), "{log:?}");
+    let log = store.audit(&access, None, 100).await.unwrap().lines;
+    let count = |action| log.iter().filter(|e| e.action == action && e.person == scene.anna_id).count();
+    let counts = (count(AuditAction::Wrote), count(AuditAction::Fetched), count(AuditAction::Denied));
+    assert_eq!(counts, (2, 1, 0), "{log:?}");
 }
 
 async fn an_access_from_before_a_withdrawal_writes_nothing(server: TestServer) {

@@ -1,6 +1,10 @@
 //! The wire types of `/api/v1`: plain JSON, read by phones a year old. Fields are only ever added.
 
+mod trail;
+
 use serde::{Deserialize, Serialize};
+
+pub use trail::{AuditAction, AuditLine, AuditPage, DeviceCard};
 
 use crate::consent::Right;
 pub use crate::live::LiveEvent;

@@ -2,8 +2,8 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    BinderCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard, RedeemPairingRequest, SignInRequest,
-    StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BinderCard, DeviceCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard,
+    RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};
@@ -24,6 +24,8 @@ pub(super) enum Session {
     Any,
     /// Staff.
     Staff,
+    /// A phone of the binder's owner.
+    Owner,
 }
 
 impl Session {
@@ -33,6 +35,7 @@ impl Session {
             Self::None => "Needs no session.",
             Self::Any => "Needs the session of an owner's phone or of staff.",
             Self::Staff => "Needs a session of staff.",
+            Self::Owner => "Needs the session of a phone of the binder's owner.",
         }
     }
 }
@@ -204,6 +207,34 @@ pub(super) const ROUTES: &[Route] = &[
         ],
         answer: Answer::Json(list::<SequencedOp>),
         errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/audit",
+        name: "audit",
+        summary: "Who but the owner has read or written in the binder, the latest first, 200 lines at a time.",
+        session: Session::Owner,
+        query: &[Query { name: "after", required: false, words: "What the answer before had as `next`." }],
+        answer: Answer::Json(one::<AuditPage>),
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/devices",
+        name: "devices",
+        summary: "The phones that open the binder as its owner.",
+        session: Session::Owner,
+        answer: Answer::Json(list::<DeviceCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/binders/{id}/devices/{device}",
+        name: "revoke_device",
+        summary: "Ends a phone's session: it can read and send nothing more. Ended already is the same answer.",
+        session: Session::Owner,
+        errors: &[ErrorCode::NotFound],
         ..PLAIN
     },
     Route {

@@ -1,8 +1,10 @@
 //! Who looked and who wrote (sv: vem har tittat): one line per act, told twice is told once.
 
+mod mark;
+
 use std::collections::BTreeSet;
 
-use domain::api::OpenedTab;
+use domain::api::{AuditAction, AuditLine, AuditPage, OpenedTab};
 use domain::consent::Access;
 use domain::{BinderId, BinderTab, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
 use sqlx::FromRow;
@@ -10,31 +12,7 @@ use sqlx::FromRow;
 use super::batch::{Batch, Cell, text};
 use super::names;
 use super::{Store, StoreError};
-
-/// What was done.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Action {
-    /// Changes were written.
-    Wrote,
-    /// A device fetched by itself (sv: hämtade).
-    Fetched,
-    /// A tab was opened and read (sv: läste).
-    Opened,
-    /// Somebody asked and was not let in.
-    Denied,
-}
-
-impl Action {
-    /// The name in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Wrote => "wrote",
-            Self::Fetched => "fetched",
-            Self::Opened => "opened",
-            Self::Denied => "denied",
-        }
-    }
-}
+pub use mark::AuditMark;
 
 /// One line to be written.
 #[derive(Clone, Debug)]
@@ -44,26 +22,22 @@ pub struct AuditRow {
     /// When it was done, by the clock of whoever did it.
     pub at: Timestamp,
     /// What.
-    pub action: Action,
+    pub action: AuditAction,
     /// In which tabs.
     pub tabs: BTreeSet<BinderTab>,
     /// Where the person works.
     pub organization: Option<OrganizationId>,
 }
 
-/// One line as the owner will be shown it.
-#[derive(Clone, PartialEq, Eq, Debug, FromRow)]
-pub struct AuditEvent {
-    /// Who.
-    pub person_id: String,
-    /// In which capacity.
-    pub role: String,
-    /// What.
-    pub action: String,
-    /// In which tabs, by their wire names, with commas between.
-    pub tabs: String,
-    /// When.
-    pub at: i64,
+#[derive(FromRow)]
+struct Row {
+    event_key: String,
+    person_id: String,
+    role: String,
+    organization_id: Option<String>,
+    action: String,
+    tabs: String,
+    at: i64,
 }
 
 impl AuditRow {
@@ -83,7 +57,7 @@ impl AuditRow {
             text(person),
             text(names::role(role)),
             self.organization.map_or(Cell::Nothing, text),
-            text(self.action.as_str()),
+            text(name(self.action)),
             text(tabs.join(",")),
         ]
     }
@@ -94,7 +68,7 @@ impl AuditRow {
         Self {
             key: format!("fetched:{}:{}-{:02}-{:02}", access.reader().person, day.year, day.month, day.day),
             at: now,
-            action: Action::Fetched,
+            action: AuditAction::Fetched,
             tabs: access.readable().into_iter().collect(),
             organization,
         }
@@ -106,7 +80,7 @@ impl AuditRow {
         Self {
             key: format!("opened:{}:{}:{at}", access.reader().person, opened.tab.as_str()),
             at: opened.at,
-            action: Action::Opened,
+            action: AuditAction::Opened,
             tabs: BTreeSet::from([opened.tab]),
             organization,
         }
@@ -132,27 +106,78 @@ impl Store {
     ) -> Result<(), StoreError> {
         let now = self.clock().now();
         let key = format!("denied:{person}:{}", now.as_millis().div_euclid(60_000));
-        let row = AuditRow { key, at: now, action: Action::Denied, tabs: BTreeSet::new(), organization };
+        let row = AuditRow { key, at: now, action: AuditAction::Denied, tabs: BTreeSet::new(), organization };
         let mut batch = Batch::default();
         batch.audit(row.cells_of(binder, person, role, now));
         let mut connection = self.write().acquire().await?;
         batch.write(&mut connection).await
     }
 
-    /// The access log, the latest first.
+    /// What others than the owner have done with her binder, the latest first: at most so many lines, after
+    /// the mark of an earlier answer. Names are those of today; where somebody worked, is where she worked
+    /// then. A line's moment is told by whoever did it, so many lines may have the same.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be read.
-    pub async fn audit(&self, access: &Access) -> Result<Vec<AuditEvent>, StoreError> {
+    /// [`StoreError::NotCovered`] for anybody but the owner and the server's own work.
+    pub async fn audit(
+        &self,
+        access: &Access,
+        after: Option<&AuditMark>,
+        at_most: usize,
+    ) -> Result<AuditPage, StoreError> {
         if !super::ops::reads_all(access) {
             return Err(StoreError::NotCovered);
         }
-        let rows = sqlx::query_as(
-            "select person_id, role, action, tabs, at from audit_events where binder_id = $1 order by at desc, event_key",
+        let (at, key) = after.map_or((i64::MAX, ""), |mark| (mark.at, mark.key.as_str()));
+        let rows: Vec<Row> = sqlx::query_as(
+            "select event_key, person_id, role, organization_id, action, tabs, at from audit_events \
+             where binder_id = $1 and role <> 'owner' and (at < $2 or (at = $2 and event_key > $3)) \
+             order by at desc, event_key limit $4",
         )
         .bind(access.binder().to_string())
+        .bind(at)
+        .bind(key)
+        .bind(i64::try_from(at_most).unwrap_or(i64::MAX))
         .fetch_all(self.read())
         .await?;
-        Ok(rows)
+        let next = rows
+            .get(at_most.saturating_sub(1))
+            .map(|row| AuditMark { at: row.at, key: row.event_key.clone() }.to_string());
+        let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        let cards = self.cards(&lines.iter().map(|(line, _)| line.person).collect()).await?;
+        let units = self.organization_names().await?;
+        for (line, unit) in &mut lines {
+            line.name = cards.get(&line.person).map(|card| card.name.clone()).unwrap_or_default();
+            line.organization = unit.as_ref().and_then(|unit| units.get(unit)).cloned().unwrap_or_default();
+        }
+        Ok(AuditPage { lines: lines.into_iter().map(|(line, _)| line).collect(), next })
+    }
+}
+
+const TABLE: &str = "audit_events";
+
+fn line(row: Row) -> Result<(AuditLine, Option<OrganizationId>), StoreError> {
+    let tabs = row.tabs.split(',').filter(|name| !name.is_empty()).map(|name| names::tab(name, TABLE));
+    let unit = row.organization_id.as_deref().map(|id| names::id(id, TABLE, "organization_id")).transpose()?;
+    let line = AuditLine {
+        person: names::id(&row.person_id, TABLE, "person_id")?,
+        name: String::new(),
+        role: names::parse(&row.role, TABLE, "role")?,
+        organization: String::new(),
+        action: names::parse(&row.action, TABLE, "action")?,
+        tabs: tabs.collect::<Result<_, _>>()?,
+        at: Timestamp::from_millis(row.at),
+    };
+    Ok((line, unit))
+}
+
+/// The name in the database: the same as on the wire.
+pub(super) const fn name(action: AuditAction) -> &'static str {
+    match action {
+        AuditAction::Wrote => "wrote",
+        AuditAction::Fetched => "fetched",
+        AuditAction::Opened => "opened",
+        AuditAction::Denied => "denied",
+        AuditAction::Other => "other",
     }
 }

@@ -1,5 +1,6 @@
 //! Sessions of staff and phones of owners. Only the hash of a session's token is kept.
 
+use domain::consent::Access;
 use domain::{BinderId, DeviceId, OrganizationId, PersonId, Role, Timestamp};
 use sqlx::{AnyConnection, FromRow};
 
@@ -36,6 +37,17 @@ pub struct DeviceRow {
     pub organization: Option<OrganizationId>,
     /// When it began.
     pub created_at: Timestamp,
+    /// When it was last used, give or take some minutes.
+    pub last_seen_at: Timestamp,
+}
+
+/// A phone that opens a binder as its owner.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OwnersDevice {
+    /// Its id.
+    pub id: DeviceId,
+    /// When it was paired.
+    pub paired_at: Timestamp,
     /// When it was last used, give or take some minutes.
     pub last_seen_at: Timestamp,
 }
@@ -103,6 +115,32 @@ impl Store {
             .execute(self.write())
             .await?;
         Ok(())
+    }
+
+    /// The live phones of a binder's owner, the latest paired first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotCovered`] for anybody but the owner and the server's own work.
+    pub async fn devices(&self, access: &Access) -> Result<Vec<OwnersDevice>, StoreError> {
+        if !super::ops::reads_all(access) {
+            return Err(StoreError::NotCovered);
+        }
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "select id, created_at, last_seen_at from devices \
+             where binder_id = $1 and revoked_at is null order by created_at desc, id",
+        )
+        .bind(access.binder().to_string())
+        .fetch_all(self.read())
+        .await?;
+        rows.into_iter()
+            .map(|(id, paired_at, last_seen_at)| {
+                Ok(OwnersDevice {
+                    id: names::id(&id, "devices", "id")?,
+                    paired_at: Timestamp::from_millis(paired_at),
+                    last_seen_at: Timestamp::from_millis(last_seen_at),
+                })
+            })
+            .collect()
     }
 
     /// Ends a session.

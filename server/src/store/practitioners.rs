@@ -119,6 +119,16 @@ impl Store {
         rows.into_iter().map(card).collect()
     }
 
+    /// What each unit is called.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn organization_names(&self) -> Result<BTreeMap<OrganizationId, String>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("select id, name from organizations").fetch_all(self.read()).await?;
+        rows.into_iter().map(|(id, name)| Ok((names::id(&id, "organizations", "id")?, name))).collect()
+    }
+
     /// The cards of these practitioners; whoever is none is left out.
     ///
     /// # Errors

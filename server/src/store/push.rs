@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::api::{Accepted, RefusalClass, Refused};
+use domain::api::{Accepted, AuditAction, RefusalClass, Refused};
 use domain::consent::Access;
 use domain::rules::{self, Circumstances};
 use domain::{
@@ -17,7 +17,7 @@ use domain::{
 };
 use sqlx::AnyConnection;
 
-use super::audit::{self, Action, AuditRow};
+use super::audit::{self, AuditRow};
 use super::batch::{Batch, KnownEntries};
 use super::projection;
 use super::{StoreError, log, ops};
@@ -199,10 +199,10 @@ fn write_audit(push: &Push, done: &Pushed, batch: &mut Batch) {
         .map(|sealed| &sealed.op)
         .filter(|op| done.refused.iter().any(|no| no.id == op.id && audit::is_denial(no.code)))
         .collect();
-    for (action, ops) in [(Action::Wrote, written), (Action::Denied, denied)] {
+    for (action, ops) in [(AuditAction::Wrote, written), (AuditAction::Denied, denied)] {
         let Some(first) = ops.first() else { continue };
         let row = AuditRow {
-            key: format!("{}:{}", action.as_str(), first.id),
+            key: format!("{}:{}", audit::name(action), first.id),
             at: ops.iter().map(|op| op.made_at).max().unwrap_or(push.received_at),
             action,
             tabs: ops.iter().map(|op| op.tab).collect(),

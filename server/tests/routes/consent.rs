@@ -1,7 +1,7 @@
 //! What a sentence of consent opens, and that a withdrawal closes it at once.
 
 use axum::http::StatusCode;
-use domain::api::{ErrorCode, RefusalCode, SyncResponse};
+use domain::api::{AuditAction, ErrorCode, RefusalCode, SyncResponse};
 use domain::consent::Right;
 use domain::{Audience, BinderId, BinderTab, Body};
 use uuid::Uuid;
@@ -61,7 +61,14 @@ async fn without_any_sentence_the_binder_is_not_there() {
     assert_eq!(me.binders, Vec::new());
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    let denied = store.audit(&access).await.unwrap().into_iter().filter(|e| e.action == "denied").count();
+    let denied = store
+        .audit(&access, None, 100)
+        .await
+        .unwrap()
+        .lines
+        .into_iter()
+        .filter(|e| e.action == AuditAction::Denied)
+        .count();
     assert_eq!(denied, 1, "that she tried is written down");
 }
 

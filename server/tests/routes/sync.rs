@@ -1,7 +1,7 @@
 //! `POST /api/v1/binders/{id}/sync`.
 
 use axum::http::StatusCode;
-use domain::api::{ErrorCode, Reached, SyncResponse};
+use domain::api::{AuditAction, ErrorCode, Reached, SyncResponse};
 use domain::rating::Show;
 use domain::{Audience, BinderId, BinderTab, Body};
 use uuid::Uuid;
@@ -172,7 +172,8 @@ async fn opened_tabs_are_in_the_access_log() {
     }
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    let log = store.audit(&access).await.unwrap();
-    let opened: Vec<&str> = log.iter().filter(|e| e.action == "opened").map(|e| e.tabs.as_str()).collect();
-    assert_eq!(opened, ["contacts"], "once, and only what she may read");
+    let log = store.audit(&access, None, 100).await.unwrap().lines;
+    let opened: Vec<_> =
+        log.into_iter().filter(|e| e.action == AuditAction::Opened).flat_map(|e| e.tabs).collect();
+    assert_eq!(opened, [BinderTab::Contacts], "once, and only what she may read");
 }

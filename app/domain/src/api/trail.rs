@@ -1,0 +1,70 @@
+//! Who has looked, and which phones are hers: what an owner asks the server about her own binder.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BinderTab, DeviceId, PersonId, Role, Timestamp};
+
+/// What was done (R27).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AuditAction {
+    /// Changes were written (sv: skrev).
+    Wrote,
+    /// A device fetched by itself (sv: hämtade). One line for each person and day.
+    Fetched,
+    /// A tab was opened and read (sv: läste).
+    Opened,
+    /// Somebody asked and was not let in (sv: försökte).
+    Denied,
+    /// What a later server tells of and this app does not know.
+    #[serde(other)]
+    Other,
+}
+
+/// One line of the access log. Never what was read or written, only that it was.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditLine {
+    /// Who.
+    pub person: PersonId,
+    /// The name; empty if it is not known any more.
+    #[serde(default)]
+    pub name: String,
+    /// In which capacity.
+    pub role: Role,
+    /// Where the person worked then; empty for the owner.
+    #[serde(default)]
+    pub organization: String,
+    /// What was done.
+    pub action: AuditAction,
+    /// In which tabs; none for somebody who was not let in.
+    pub tabs: Vec<BinderTab>,
+    /// When, by the clock of whoever did it.
+    pub at: Timestamp,
+}
+
+/// Part of the access log, the latest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditPage {
+    /// The lines.
+    pub lines: Vec<AuditLine>,
+    /// There are earlier ones: ask again with `after` = this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A phone that opens the binder as its owner.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeviceCard {
+    /// Which.
+    pub id: DeviceId,
+    /// When it was paired.
+    pub paired_at: Timestamp,
+    /// When it last had contact, give or take some minutes.
+    pub last_seen_at: Timestamp,
+    /// It is the one that asks.
+    pub this: bool,
+}
