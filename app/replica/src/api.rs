@@ -9,11 +9,11 @@ mod fetch;
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::BinderId;
 use domain::api::{
-    BinderCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard, RedeemPairingRequest, SignInRequest,
-    StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BinderCard, DeviceCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard,
+    RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
+use domain::{BinderId, DeviceId};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,13 @@ impl Server {
         read(self.carry(call).await)
     }
 
+    async fn end(&self, path: &str) -> Result<(), SyncError> {
+        match self.carry(Call { method: Method::Delete, path: path.to_owned(), body: None }).await {
+            Some(Answer { status: 204, .. }) => Ok(()),
+            answer => read::<IgnoredAny>(answer).map(|_| ()),
+        }
+    }
+
     pub(crate) async fn me(&self) -> Result<Me, SyncError> {
         self.ask("/api/v1/me").await
     }
@@ -97,15 +104,24 @@ impl Server {
     }
 
     pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
-        let call = Call { method: Method::Delete, path: "/api/v1/session".to_owned(), body: None };
-        match self.carry(call).await {
-            Some(Answer { status: 204, .. }) => Ok(()),
+        match self.end("/api/v1/session").await {
             // Ended already: the same thing.
-            answer => read::<IgnoredAny>(answer).map(|_| ()).or_else(|error| match error {
-                SyncError::SignedOut => Ok(()),
-                error => Err(error),
-            }),
+            Err(SyncError::SignedOut) => Ok(()),
+            answer => answer,
         }
+    }
+
+    pub(crate) async fn audit(&self, binder: BinderId, after: Option<&str>) -> Result<AuditPage, SyncError> {
+        let query = after.map(|mark| format!("?after={mark}")).unwrap_or_default();
+        self.ask(&format!("/api/v1/binders/{binder}/audit{query}")).await
+    }
+
+    pub(crate) async fn devices(&self, binder: BinderId) -> Result<Vec<DeviceCard>, SyncError> {
+        self.ask(&format!("/api/v1/binders/{binder}/devices")).await
+    }
+
+    pub(crate) async fn end_device(&self, binder: BinderId, device: DeviceId) -> Result<(), SyncError> {
+        self.end(&format!("/api/v1/binders/{binder}/devices/{device}")).await
     }
 
     pub(crate) async fn practitioners(&self) -> Result<Vec<PractitionerCard>, SyncError> {

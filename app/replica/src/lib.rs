@@ -28,6 +28,7 @@ mod session;
 mod status;
 pub mod store;
 mod sync;
+mod trail;
 mod turn;
 
 #[cfg(target_arch = "wasm32")]
@@ -46,3 +47,4 @@ pub use error::{StoreError, SyncError};
 pub use replica::Replica;
 pub use status::{Change, Contact, StoreFault, Subscription, SyncStatus};
 pub use store::LocalStore;
+pub use trail::Trail;

@@ -14,6 +14,7 @@ mod outbox;
 mod rows;
 pub mod schema;
 mod tabs;
+mod trail;
 
 use crate::StoreError;
 

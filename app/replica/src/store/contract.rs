@@ -53,6 +53,7 @@ macro_rules! store_contract {
                 signing_out_removes_what_was_fetched
                 a_binder_begun_without_network_stays_in_the_list_until_the_server_has_it
                 a_lost_store_is_told_once
+                who_has_looked_is_kept_and_goes_with_the_person
                 a_new_card_is_part_of_who_i_am;
         }
     };

@@ -9,7 +9,7 @@ use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
 use super::rows::{
-    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, START, StartRow, binder_key, of_binder, parse,
+    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, START, StartRow, TRAIL, binder_key, of_binder, parse,
     refused_key, start_key,
 };
 use super::{LocalStore, Mode, Tx, schema};
@@ -223,6 +223,7 @@ async fn drop_all(tx: &mut Tx) -> Result<(), StoreError> {
     for store in COPY {
         tx.delete_all(store, "")?;
     }
+    tx.delete_all(schema::META, TRAIL)?;
     for key in tx.keys(schema::META, BINDER).await? {
         let base = tx.places(1).await?;
         tx.write(schema::META, &key, &BinderRow { base, ..BinderRow::default() })?;

@@ -63,6 +63,7 @@ pub(super) const RESTORED: &str = "restored";
 pub(super) const PRACTITIONERS: &str = "practitioners";
 pub(super) const BINDER: &str = "binder/";
 pub(super) const START: &str = "start/";
+pub(super) const TRAIL: &str = "trail/";
 
 pub(super) fn binder_key(binder: BinderId) -> String {
     format!("{BINDER}{binder}")
@@ -70,6 +71,10 @@ pub(super) fn binder_key(binder: BinderId) -> String {
 
 pub(super) fn start_key(binder: BinderId) -> String {
     format!("{START}{binder}")
+}
+
+pub(super) fn trail_key(binder: BinderId) -> String {
+    format!("{TRAIL}{binder}")
 }
 
 pub(super) fn of_binder(binder: BinderId) -> String {

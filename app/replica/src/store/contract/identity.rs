@@ -1,9 +1,12 @@
 //! Whose store it is.
 
-use domain::api::{BinderCard, Me, PractitionerCard, Reached, RefusalCode, StartBinderRequest, SyncResponse};
-use domain::{OrganizationId, ReplicaId};
+use domain::api::{
+    AuditAction, AuditLine, BinderCard, Me, PractitionerCard, Reached, RefusalCode, StartBinderRequest,
+    SyncResponse,
+};
+use domain::{BinderTab, OrganizationId, ReplicaId, Role};
 use replica::store::Taken;
-use replica::{LocalStore, plan};
+use replica::{LocalStore, Trail, plan};
 use uuid::Uuid;
 
 use super::{ANNA, BO, answer, at, binder, card, me, names, of_bo, op, outcome, person, sequenced, take, waiting};
@@ -82,6 +85,24 @@ pub(crate) async fn a_lost_store_is_told_once(store: LocalStore) {
     assert_eq!(store.apply(&first).await.unwrap(), Taken::Done { restored: true });
     let second = outcome(&store, answer(2)).await;
     assert_eq!(store.apply(&second).await.unwrap(), Taken::Done { restored: false });
+}
+
+pub(crate) async fn who_has_looked_is_kept_and_goes_with_the_person(store: LocalStore) {
+    of_bo(&store).await;
+    let line = AuditLine {
+        person: person(ANNA),
+        name: "Anna".to_owned(),
+        role: Role::Coordinator,
+        organization: "Kommunen".to_owned(),
+        action: AuditAction::Opened,
+        tabs: vec![BinderTab::Plan],
+        at: at(3),
+    };
+    let trail = Trail { lines: vec![line], next: None, heard_at: at(4) };
+    store.keep_trail(binder(), &trail).await.unwrap();
+    assert_eq!(store.trail(binder()).await.unwrap(), Some(trail));
+    store.sign_out().await.unwrap();
+    assert_eq!(store.trail(binder()).await.unwrap(), None);
 }
 
 pub(crate) async fn a_new_card_is_part_of_who_i_am(store: LocalStore) {
