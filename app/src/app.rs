@@ -49,6 +49,8 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/moten/ett") view=pages::MeetingPage/>
                 <Route path=path!("/samtycke") view=pages::SharingPage/>
                 <Route path=path!("/dela-ut") view=pages::HandOverPage/>
+                <Route path=path!("/vem-har-tittat") view=pages::WatchedPage/>
+                <Route path=path!("/telefoner") view=pages::PhonesPage/>
                 <Route path=path!("/installningar") view=pages::SettingsPage/>
                 <Route path=path!("/para") view=pages::PairPage/>
                 <Route path=path!("/hjalp") view=pages::HelpPage/>

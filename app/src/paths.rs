@@ -35,6 +35,10 @@ pub const MEETING: &str = "/moten/ett";
 pub const SHARING: &str = "/samtycke";
 /// The owner hands the warning plan to somebody.
 pub const HAND_OVER: &str = "/dela-ut";
+/// Vem har tittat?
+pub const WATCHED: &str = "/vem-har-tittat";
+/// Mina telefoner.
+pub const PHONES: &str = "/telefoner";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
 /// Pairing.
@@ -72,6 +76,8 @@ pub const SHELLS: &[&str] = &[
     MEETING,
     SHARING,
     HAND_OVER,
+    WATCHED,
+    PHONES,
     SETTINGS,
     PAIR,
     HELP,

@@ -1,0 +1,71 @@
+// Koll på din pärm: who has looked, also without network; and ending a phone that is lost.
+import { cut, expect, mend, pair, readyOffline, test } from "../../fixtures.ts";
+import { device, openBinder, PHONE, signIn, tab } from "../../people.ts";
+import { Staff } from "../../staff.ts";
+
+test("what the coordinator reads and writes is in the list, and stays there without network", async ({
+  owner, context, browser, server, demo, binder, shot,
+}) => {
+  await owner.goto("/samtycke");
+  const desk = await device(browser, server, PHONE);
+  await signIn(desk, demo.coordinators[0]!);
+  await openBinder(desk, "Maja Lind", binder);
+  await tab(desk, "Kontakter").click();
+  await expect(desk.getByRole("heading", { level: 1, name: "Kontakter" })).toBeVisible();
+
+  const read = owner.getByRole("listitem").filter({ hasText: /^Anna .+ läste Kontakter\./ });
+  await expect(async () => {
+    await owner.goto("/samtycke");
+    await owner.getByRole("link", { name: "Vem har tittat?" }).click();
+    await expect(read).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(owner.getByRole("heading", { level: 1, name: "Vem har tittat?" })).toBeVisible();
+  await shot(owner, "vem-har-tittat");
+
+  await readyOffline(owner);
+  await cut(context, server);
+  await owner.goto("/vem-har-tittat");
+  await expect(read).toBeVisible();
+  await expect(owner.getByText(/^Så var det .+ Det nya syns när telefonen har nät\.$/)).toBeVisible();
+  await mend(context, server);
+  await owner.reload();
+  await expect(owner.getByText(/^Så var det/)).toHaveCount(0);
+  await expect(read).toBeVisible();
+});
+
+test("somebody who tried and was not let in is in the list", async ({ owner, server, demo, binder }) => {
+  const johan = new Staff(server.url);
+  await johan.signIn(demo.coordinators[1]!.username, demo.coordinators[1]!.password);
+  await johan.sync(binder).catch(() => undefined);
+  await owner.goto("/vem-har-tittat");
+  await expect(owner.getByText(/^Johan .+ försökte öppna din pärm och släpptes inte in\.$/)).toBeVisible();
+});
+
+test("a phone that is lost is ended from the other, and this one goes on", async ({
+  owner, browser, server, staff, binder, shot,
+}) => {
+  const lost = await device(browser, server, PHONE);
+  await pair(lost, (await staff.pairing(binder)).link);
+  await owner.goto("/samtycke");
+  await owner.getByRole("link", { name: "Mina telefoner" }).click();
+  const other = owner.getByRole("listitem").filter({ hasText: "En annan telefon" });
+  await expect(owner.getByRole("listitem").filter({ hasText: "Den här telefonen" }).getByRole("button")).toHaveCount(0);
+  await other.getByRole("button", { name: "Koppla bort" }).click();
+  await shot(owner, "telefoner");
+  await other.getByRole("button", { name: "Nej, låt vara" }).click();
+  await other.getByRole("button", { name: "Koppla bort" }).click();
+  await other.getByRole("button", { name: "Ja, koppla bort" }).click();
+  await expect(owner.getByText("Telefonen är bortkopplad.")).toBeVisible();
+  await expect(other).toHaveCount(0);
+  const me = await lost.request.get("/api/v1/me");
+  expect(me.status()).toBe(401);
+  expect((await owner.request.get("/api/v1/me")).status()).toBe(200);
+});
+
+test("without network nothing is guessed about the phones", async ({ owner, context, server }) => {
+  await readyOffline(owner);
+  await cut(context, server);
+  await owner.goto("/telefoner");
+  await expect(owner.getByText("Listan syns när telefonen har nät.")).toBeVisible();
+  await mend(context, server);
+});
