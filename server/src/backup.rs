@@ -1,8 +1,12 @@
 //! Copying a SQLite store while it is running, and putting a copy back. The keys are never part of it:
 //! whoever has a backup and not the key store can read nobody's words.
+//!
+//! That a copy was put back is written down in the store: devices are told, and those that hold more than
+//! the copy offer it again.
 
 use std::path::{Path, PathBuf};
 
+use domain::Timestamp;
 use sqlx::AnyPool;
 
 use crate::config::{Config, sqlite_path};
@@ -63,7 +67,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), BackupError> {
 ///
 /// # Errors
 /// [`BackupError`] says what is in the way.
-pub async fn restore(config: &Config, file: &Path) -> Result<(), BackupError> {
+pub async fn restore(config: &Config, file: &Path, now: Timestamp) -> Result<(), BackupError> {
     let store = PathBuf::from(sqlite_path(&config.database_url).ok_or(BackupError::NotSqlite)?);
     if !is_whole(file).await? {
         return Err(BackupError::NotACopy);
@@ -88,8 +92,23 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), BackupError> {
     // Beside it first, then in its place: a copy that breaks off is never taken for a store.
     let beside = store.with_extension("restoring");
     std::fs::copy(file, &beside)?;
+    note(&beside, now).await?;
     std::fs::File::open(&beside)?.sync_all()?;
     std::fs::rename(&beside, &store)?;
+    Ok(())
+}
+
+/// Writes down in a copy that it is being put back.
+async fn note(copy: &Path, now: Timestamp) -> Result<(), BackupError> {
+    let pool = pool::open(&format!("sqlite://{}", copy.to_str().ok_or(BackupError::Name)?), 1).await?;
+    // A copy of an earlier version has no place to write it yet.
+    sqlx::migrate!("migrations/sqlite").run(&pool).await.map_err(StoreError::from)?;
+    let noted = crate::store::note_restored(&pool, now).await;
+    // No journal beside the file, which is about to get another name.
+    let alone = sqlx::query("pragma journal_mode = delete").execute(&pool).await;
+    pool.close().await;
+    noted?;
+    alone?;
     Ok(())
 }
 

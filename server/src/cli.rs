@@ -21,6 +21,7 @@ pub(crate) const HELP: &str = "\
 parmen serve                    serves until it is told to stop
 parmen backup FILE              copies the store while it is running; never the keys
 parmen restore FILE             puts a copy in the place of an empty store
+parmen restored                 says that pg_restore or the like has done so, before anybody serves it
 parmen check                    folds every log and compares the lists that follow from it
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
@@ -36,6 +37,7 @@ pub(crate) enum Command {
     Serve,
     Backup(PathBuf),
     Restore(PathBuf),
+    Restored,
     Check,
     Export(BinderId),
     AddCoordinator(Arguments),
@@ -91,6 +93,7 @@ impl Command {
             ["serve"] => Self::Serve,
             ["backup", file] => Self::Backup(PathBuf::from(file)),
             ["restore", file] => Self::Restore(PathBuf::from(file)),
+            ["restored"] => Self::Restored,
             ["check"] => Self::Check,
             ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
@@ -115,6 +118,7 @@ impl Command {
         let state = AppState::open(config).await.context("the store did not open")?;
         let done = match self {
             Self::Serve => serve::run(&state).await,
+            Self::Restored => backup::restored(&state).await,
             Self::Check => return check::run(&state).await,
             Self::Export(binder) => export::run(&state, binder).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,

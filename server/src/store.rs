@@ -40,6 +40,7 @@ mod practitioners;
 mod projection;
 mod push;
 mod reached;
+mod restores;
 mod shares;
 mod throttles;
 mod understand;
@@ -56,6 +57,7 @@ pub use ops::StoredOp;
 pub use pairings::{NewPairing, Redeemed};
 pub use practitioners::{Account, Authority};
 pub use push::{Push, Pushed, SealedOp};
+pub(crate) use restores::note_restored;
 pub use shares::FoundShare;
 pub use throttles::Policy;
 
@@ -81,6 +83,7 @@ struct Inner {
     checkpoints: checkpoints::Finished,
     lane: lane::Lane,
     neighbours: Option<neighbours::Neighbours>,
+    lineage: u64,
 }
 
 impl Store {
@@ -102,6 +105,7 @@ impl Store {
                 (pool.clone(), pool)
             }
         };
+        let lineage = restores::read_lineage(&read).await?;
         let keys = KeyStore::open(config, clock.clone()).await?;
         let heads = Arc::new(heads::Heads::new());
         let neighbours = match dialect {
@@ -114,7 +118,7 @@ impl Store {
         let lane =
             lane::Lane::start(write.clone(), dialect, on_durable(live, Arc::clone(&heads), neighbours.clone()));
         let checkpoints = checkpoints::Finished::new();
-        let inner = Inner { dialect, read, write, keys, clock, heads, checkpoints, lane, neighbours };
+        let inner = Inner { dialect, read, write, keys, clock, heads, checkpoints, lane, neighbours, lineage };
         Ok(Self { inner: Arc::new(inner) })
     }
 

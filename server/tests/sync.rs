@@ -1,5 +1,7 @@
 //! Two phones, a coordinator and the server as it is: the replica's whole road, without a socket.
 
+mod put_back;
+
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;

@@ -73,6 +73,11 @@ pub struct SyncResponse {
     pub cursor: Seq,
     /// The consent generation now.
     pub generation: u64,
+    /// Which line the log is on: another number after the server was put back from an older copy. A copy
+    /// that knows another one, or a place after `cursor`, offers its own ops again and fetches everything
+    /// anew. 0, and left out, if that never happened.
+    #[serde(default, skip_serializing_if = "is_first_line")]
+    pub lineage: u64,
     /// There is more: ask again with the new cursor.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
@@ -80,6 +85,12 @@ pub struct SyncResponse {
     /// generation is new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binder: Option<BinderCard>,
+}
+
+/// Whether a server was never put back from an older copy.
+#[must_use]
+pub const fn is_first_line(lineage: &u64) -> bool {
+    *lineage == 0
 }
 
 /// An op has its place.

@@ -6,6 +6,8 @@
 //! - ops enter the log in the server's order and never ahead of ops that the copy has yet to get;
 //! - an answer is taken in only if the copy still stands where it stood when the question was asked.
 
+mod rewind;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::{
@@ -14,7 +16,9 @@ use domain::api::{
 use domain::{BinderId, BinderTab, Checkpoint, FOLD_VERSION, Op, OpId, ReplicaId, Seq, SequencedOp, Timestamp};
 
 use crate::RefusedOp;
-use crate::store::Outbox;
+use crate::store::{Outbox, Waiting};
+
+pub use rewind::{Rewind, pass_over};
 
 /// The most ops one request carries; the server takes more.
 pub const BATCH: usize = 200;
@@ -67,9 +71,41 @@ pub struct Outcome {
     pub mistaken: bool,
     /// There is more to fetch.
     pub more: bool,
+    /// What it changes about the server having been put back from an older copy.
+    pub rewind: Rewind,
+    /// The line of the log that the copy is on from now on, if it was fetched anew.
+    pub lineage: Option<u64>,
 }
 
 impl Outcome {
+    /// An answer that changes nothing but that there was one.
+    fn nothing(binder: BinderId, stands: Point, at: Timestamp) -> Self {
+        Self {
+            binder,
+            expects: stands,
+            point: stands,
+            reset: Vec::new(),
+            checkpoints: Vec::new(),
+            log: Vec::new(),
+            settled: BTreeSet::new(),
+            refused: Vec::new(),
+            opened: Vec::new(),
+            reached: Vec::new(),
+            card: None,
+            at,
+            pause: false,
+            mistaken: false,
+            more: false,
+            rewind: Rewind::Not,
+            lineage: None,
+        }
+    }
+
+    /// Whether to ask again at once.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.more && (self.point != self.expects || self.rewind != Rewind::Not)
+    }
+
     /// Whether an op now stands in the log.
     #[must_use]
     pub fn stands(&self, op: OpId) -> bool {
@@ -89,28 +125,37 @@ impl Outcome {
 /// What to ask. `most` ops are sent at most; 0 only fetches.
 #[must_use]
 pub fn request(replica: ReplicaId, outbox: &Outbox, most: usize) -> SyncRequest {
-    let mut ops: Vec<Op> = Vec::new();
-    let mut bytes = 0;
-    for waiting in outbox.waiting.iter().take(most) {
-        bytes += waiting.bytes;
-        if bytes > BATCH_BYTES && !ops.is_empty() {
-            break;
-        }
-        ops.push(waiting.op.clone());
-    }
-    // Checkpoints made by another fold are fetched anew, whole.
-    let point = match outbox.row.fold_version {
-        FOLD_VERSION => Point { cursor: outbox.row.cursor, generation: outbox.row.generation },
-        _ => Point::default(),
+    let stands = Point { cursor: outbox.row.cursor, generation: outbox.row.generation };
+    let offers = !outbox.again.is_empty();
+    let (ops, point) = match outbox.row.rewound {
+        Some(_) if offers => (fitting(outbox.again.iter().map(|(_, waiting)| waiting), most), stands),
+        None if outbox.row.fold_version == FOLD_VERSION => (fitting(&outbox.waiting, most), stands),
+        // A copy of another log, or with checkpoints made by another fold, is fetched anew, whole.
+        _ => (fitting(&outbox.waiting, most), Point::default()),
     };
+    let opened = if offers { 0 } else { OPENED };
     SyncRequest {
         protocol: PROTOCOL,
         replica,
         after: point.cursor,
         generation: point.generation,
         ops,
-        opened: outbox.opened.iter().take(OPENED).copied().collect(),
+        opened: outbox.opened.iter().take(opened).copied().collect(),
     }
+}
+
+/// As many as one request carries.
+fn fitting<'a>(waiting: impl IntoIterator<Item = &'a Waiting>, most: usize) -> Vec<Op> {
+    let mut ops: Vec<Op> = Vec::new();
+    let mut bytes = 0;
+    for waiting in waiting.into_iter().take(most) {
+        bytes += waiting.bytes;
+        if bytes > BATCH_BYTES && !ops.is_empty() {
+            break;
+        }
+        ops.push(waiting.op.clone());
+    }
+    ops
 }
 
 /// What an answer changes.
@@ -122,6 +167,9 @@ pub fn answer(
     response: SyncResponse,
     now: Timestamp,
 ) -> Outcome {
+    if let Some(outcome) = rewind::answer(binder, outbox, request, &response, now) {
+        return outcome;
+    }
     let heads: BTreeMap<BinderTab, Seq> =
         response.checkpoints.iter().map(|whole| (whole.state.tab, whole.state.head)).collect();
     // A checkpoint has everything up to its head; a tab that is only dropped may no longer be read.
@@ -182,6 +230,8 @@ pub fn answer(
         pause,
         mistaken,
         more: response.more,
+        rewind: if outbox.row.rewound.is_some() { Rewind::Over } else { Rewind::Not },
+        lineage: (request.after == 0).then_some(response.lineage),
     }
 }
 
@@ -189,21 +239,10 @@ pub fn answer(
 #[must_use]
 pub fn told(binder: BinderId, stands: Point, op: SequencedOp, now: Timestamp) -> Option<Outcome> {
     (op.seq == stands.cursor + 1).then(|| Outcome {
-        binder,
-        expects: stands,
         point: Point { cursor: op.seq, generation: stands.generation },
-        reset: Vec::new(),
-        checkpoints: Vec::new(),
         settled: BTreeSet::from([op.op.id]),
         log: vec![op],
-        refused: Vec::new(),
-        opened: Vec::new(),
-        reached: Vec::new(),
-        card: None,
-        at: now,
-        pause: false,
-        mistaken: false,
-        more: false,
+        ..Outcome::nothing(binder, stands, now)
     })
 }
 

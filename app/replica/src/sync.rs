@@ -74,6 +74,14 @@ impl Replica {
             let response = match self.inner.server.sync(binder, &request).await {
                 Ok(response) => response,
                 Err(error) if sent > 0 && is_about_ops(&error) => {
+                    if sent == 1
+                        && let Some(outcome) = plan::pass_over(binder, &outbox, self.now())
+                    {
+                        self.writing(self.inner.store.apply(&outcome).await)?;
+                        self.took(&outcome, false).await?;
+                        push.most = BATCH;
+                        continue;
+                    }
                     push.narrow(&outbox, sent, self.now());
                     continue;
                 }
@@ -99,8 +107,7 @@ impl Replica {
             let settled = outcome.settled.len() + outcome.refused.len();
             let unsent = !push.paused && most > 0 && settled > 0 && outbox.waiting.len() > sent;
             let unasked = !push.paused && most == 0 && !outbox.waiting.is_empty();
-            let further = outcome.more && outcome.point != outcome.expects;
-            if !(unsent || unasked || further) {
+            if !(unsent || unasked || outcome.goes_on()) {
                 return Ok(());
             }
         }

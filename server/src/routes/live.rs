@@ -3,6 +3,7 @@
 //! A listener is told of an op only if its access covers it now; when consent changes the access is
 //! decided again before anything more is told. Everything here can be lost: the next sync brings it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -107,10 +108,16 @@ impl Listener {
                 continue;
             };
             let head = self.state.store().head(binder).await?;
-            if head.seq > after {
-                first.push(event(&LiveEvent::Moved { binder, seq: head.seq }).map_err(ApiError::internal)?);
+            let news = match after.cmp(&head.seq) {
+                Ordering::Less => Some(LiveEvent::Moved { binder, seq: head.seq }),
+                Ordering::Equal => None,
+                // Ahead of the log: the store was put back from an older copy.
+                Ordering::Greater => Some(LiveEvent::Changed { binder }),
+            };
+            if let Some(news) = news {
+                first.push(event(&news).map_err(ApiError::internal)?);
             }
-            self.following.insert(binder, Followed { access, told: head.seq.max(after) });
+            self.following.insert(binder, Followed { access, told: head.seq });
         }
         Ok(first)
     }

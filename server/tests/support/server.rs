@@ -85,6 +85,18 @@ impl TestServer {
         (state.clone(), server::app(state))
     }
 
+    /// Stops, has an older copy put in the place of its store, and starts again.
+    pub(crate) async fn put_back(&mut self, copy: &Path) {
+        self.state.close().await;
+        let store = self.folder.0.join("parmen.db");
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", store.display()));
+        }
+        self.clock.advance_minutes(1);
+        server::backup::restore(&self.config, copy, self.state.clock().now()).await.unwrap();
+        (self.state, self.router) = self.neighbour().await;
+    }
+
     /// Somebody without a session.
     pub(crate) fn stranger(&self) -> Client {
         Client::new(self.router.clone())

@@ -38,7 +38,7 @@ fn binder() -> BinderId {
 fn outbox(ops: impl IntoIterator<Item = u128>) -> Outbox {
     let waiting = ops.into_iter().map(|n| Waiting { op: op(n), bytes: 1_000 }).collect();
     let row = BinderRow { cursor: 4, generation: 2, ..BinderRow::default() };
-    Outbox { me: None, row, waiting, opened: Vec::new(), start: None }
+    Outbox { me: None, row, waiting, again: Vec::new(), opened: Vec::new(), start: None }
 }
 
 fn ask(outbox: &Outbox, most: usize) -> SyncRequest {
@@ -62,7 +62,7 @@ fn seqs(outcome: &Outcome) -> Vec<Seq> {
 }
 
 fn refused(code: RefusalCode, class: RefusalClass) -> SyncResponse {
-    SyncResponse { refused: vec![Refused { id: id(1), code, class }], ..SyncResponse::default() }
+    SyncResponse { refused: vec![Refused { id: id(1), code, class }], cursor: 4, ..SyncResponse::default() }
 }
 
 #[test]
@@ -87,6 +87,66 @@ fn a_copy_that_another_fold_made_is_fetched_anew() {
     let request = ask(&old, BATCH);
     assert_eq!((request.after, request.generation), (0, 0));
     assert_eq!(take(&old, SyncResponse::default()).expects, Point { cursor: 4, generation: 2 });
+}
+
+/// The copy stands at 4; own ops 21 and 22 in its log, at 2 and 3, are to be offered again.
+fn noticed() -> Outbox {
+    let mut outbox = outbox([1]);
+    outbox.row.rewound = Some(0);
+    let again = [(2, 21), (3, 22)].map(|(seq, n)| (seq, Waiting { op: op(n), bytes: 1_000 }));
+    outbox.again = again.to_vec();
+    outbox
+}
+
+#[test]
+fn a_server_behind_the_copy_or_on_another_line_is_noticed_and_nothing_else_is_taken() {
+    let behind = SyncResponse { cursor: 3, ..SyncResponse::default() };
+    let other = SyncResponse { cursor: 9, lineage: 5, ..SyncResponse::default() };
+    for response in [behind, other] {
+        let response = SyncResponse { accepted: vec![accepted(3, 1)], ops: vec![sequenced(3, 20)], ..response };
+        let outcome = take(&outbox([1]), response);
+        assert_eq!((outcome.rewind, outcome.point, outcome.goes_on()), (Rewind::Noticed, outcome.expects, true));
+        assert!(outcome.log.is_empty() && outcome.settled.is_empty());
+    }
+    let mut same = outbox([1]);
+    same.row.lineage = 5;
+    let response = SyncResponse { cursor: 9, lineage: 5, ..SyncResponse::default() };
+    assert_eq!(take(&same, response).rewind, Rewind::Not);
+}
+
+#[test]
+fn own_ops_are_offered_before_anything_that_waits_and_then_all_is_fetched_anew() {
+    let mut outbox = noticed();
+    let request = ask(&outbox, BATCH);
+    assert_eq!((request.after, request.ops.iter().map(|op| op.id).collect::<Vec<_>>()), (4, vec![id(21), id(22)]));
+    let outcome = take(
+        &outbox,
+        SyncResponse { accepted: vec![accepted(2, 21), accepted(9, 22)], ..SyncResponse::default() },
+    );
+    assert_eq!((outcome.rewind, outcome.point, outcome.goes_on()), (Rewind::Offered(3), outcome.expects, true));
+    outbox.again.clear();
+    let request = ask(&outbox, BATCH);
+    assert_eq!((request.after, request.generation, request.ops.len()), (0, 0, 1));
+    let outcome = take(&outbox, SyncResponse { cursor: 9, lineage: 5, ..SyncResponse::default() });
+    assert_eq!((outcome.rewind, outcome.lineage, outcome.point.cursor), (Rewind::Over, Some(5), 9));
+}
+
+#[test]
+fn an_own_op_that_is_refused_now_is_listed_and_one_that_cannot_be_taken_now_is_offered_later() {
+    let no = |n, code: RefusalCode| Refused { id: id(n), code, class: code.class() };
+    let refused = vec![no(21, RefusalCode::BadValue)];
+    let outcome = take(&noticed(), SyncResponse { refused, ..SyncResponse::default() });
+    assert_eq!(
+        (outcome.rewind, outcome.refused.len(), outcome.refused[0].mendable),
+        (Rewind::Offered(3), 1, false)
+    );
+    for code in [RefusalCode::TryAgain, RefusalCode::WrongAuthor] {
+        let outcome = take(&noticed(), SyncResponse { refused: vec![no(22, code)], ..SyncResponse::default() });
+        assert_eq!((outcome.rewind, outcome.pause, outcome.goes_on()), (Rewind::Offered(2), true, false));
+        assert!(outcome.refused.is_empty());
+    }
+    let outcome = pass_over(binder(), &noticed(), at()).unwrap();
+    assert_eq!((outcome.rewind, outcome.refused[0].op.id), (Rewind::Offered(2), id(21)));
 }
 
 #[test]

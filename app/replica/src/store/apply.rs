@@ -1,12 +1,12 @@
 //! Taking in an answer of the server: everything it changes, in one transaction.
 
 use domain::api::Me;
-use domain::{BinderTab, FOLD_VERSION};
+use domain::{BinderId, BinderTab, FOLD_VERSION, SequencedOp};
 
 use super::outbox::{dequeue, is_over, opened_key};
-use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, refused_key, tab_key};
+use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, queue_key, refused_key, tab_key};
 use super::{LocalStore, Mode, Tx, schema};
-use crate::plan::Outcome;
+use crate::plan::{Outcome, Rewind};
 use crate::{RefusedOp, StoreError};
 
 /// What came of taking in an answer.
@@ -40,12 +40,15 @@ impl LocalStore {
             return Ok(Taken::Stale);
         }
 
-        for tab in &outcome.reset {
+        let me: Option<Me> = tx.read(schema::META, ME).await?;
+        let is_over = outcome.rewind == Rewind::Over;
+        let dropped = if is_over { BinderTab::ALL.as_slice() } else { outcome.reset.as_slice() };
+        for tab in dropped {
             drop_tab(&mut tx, outcome, *tab)?;
         }
         for checkpoint in &outcome.checkpoints {
             let tab = checkpoint.state.tab;
-            drop_tab(&mut tx, outcome, tab)?;
+            drop_folded(&mut tx, binder, tab, me.as_ref()).await?;
             tx.write(schema::CHECKPOINTS, &tab_key(binder, tab), checkpoint)?;
         }
         for op in &outcome.log {
@@ -53,6 +56,11 @@ impl LocalStore {
         }
         dequeue(&mut tx, binder, &outcome.settled).await?;
         for refused in &outcome.refused {
+            // What was offered again stands in no queue: if it can be mended it waits there from now on.
+            if refused.mendable && matches!(outcome.rewind, Rewind::Offered(_)) {
+                let place = tx.places(1).await?;
+                tx.write(schema::QUEUE, &queue_key(binder, place, refused.op.id), &refused.op)?;
+            }
             tx.write(schema::REFUSED, &refused_key(binder, refused.op.id), refused)?;
         }
         forget_old(&mut tx, outcome).await?;
@@ -60,12 +68,19 @@ impl LocalStore {
             tx.delete(schema::OPENED, &opened_key(binder, opened))?;
         }
 
-        if !outcome.reset.is_empty() || !outcome.checkpoints.is_empty() {
+        if !dropped.is_empty() || !outcome.checkpoints.is_empty() {
             row.base = tx.places(1).await?;
         }
         row.cursor = outcome.point.cursor;
         row.generation = outcome.point.generation;
         row.fold_version = FOLD_VERSION;
+        row.lineage = outcome.lineage.unwrap_or(row.lineage);
+        row.rewound = match outcome.rewind {
+            Rewind::Not => row.rewound,
+            Rewind::Noticed => Some(row.rewound.unwrap_or_default()),
+            Rewind::Offered(upto) => Some(upto),
+            Rewind::Over => None,
+        };
         row.contact = Some(outcome.at);
         merge_reached(&mut row.reached, &outcome.reached);
         tx.write(schema::META, &binder_key(binder), &row)?;
@@ -83,6 +98,19 @@ fn drop_tab(tx: &mut Tx, outcome: &Outcome, tab: BinderTab) -> Result<(), StoreE
     tx.delete_all(schema::LOG, &of_tab(outcome.binder, tab))?;
     tx.delete(schema::TABS, &tab_key(outcome.binder, tab))?;
     tx.delete(schema::CHECKPOINTS, &tab_key(outcome.binder, tab))
+}
+
+/// What a checkpoint replaces. This person's own ops stay in the log, before its head where no fold looks:
+/// should the server be put back from an older copy, they can be offered again.
+async fn drop_folded(tx: &mut Tx, binder: BinderId, tab: BinderTab, me: Option<&Me>) -> Result<(), StoreError> {
+    let log: Vec<(String, SequencedOp)> = tx.list(schema::LOG, &of_tab(binder, tab), "").await?;
+    for (key, known) in log {
+        if me.is_none_or(|me| me.person != known.op.author.person) {
+            tx.delete(schema::LOG, &key)?;
+        }
+    }
+    tx.delete(schema::TABS, &tab_key(binder, tab))?;
+    tx.delete(schema::CHECKPOINTS, &tab_key(binder, tab))
 }
 
 /// An op that stands in the log is no longer refused; what was refused for good is kept for a while.

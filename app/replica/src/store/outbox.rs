@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::api::{Me, OpenedTab, RefusalCode, StartBinderRequest};
-use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Timestamp};
+use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Seq, SequencedOp, Timestamp};
 
-use super::rows::{ME, StartRow, of_binder, op_in, parse, queue_key, rating_key, refused_key, start_key};
+use super::rows::{
+    ME, StartRow, log_key, of_binder, of_tab, op_in, parse, queue_key, rating_key, refused_key, start_key,
+};
 use super::{BinderRow, LocalStore, Mode, Tx, schema};
+use crate::plan::BATCH;
 use crate::{RatingDraft, RefusedOp, StoreError};
 
 /// How long the words of a refused change can be copied, in days.
@@ -29,6 +32,9 @@ pub struct Outbox {
     pub(crate) row: BinderRow,
     /// Changes that can be sent, in order.
     pub waiting: Vec<Waiting>,
+    /// Own ops from the log that are offered again, with the places they had: the server was put back from
+    /// an older copy.
+    pub again: Vec<(Seq, Waiting)>,
     /// Tabs that were opened.
     pub opened: Vec<OpenedTab>,
     /// The binder was begun without network, and the server has yet to be told.
@@ -59,7 +65,7 @@ impl LocalStore {
 
     /// What one round of sync sends.
     pub async fn outbox(&self, binder: BinderId) -> Result<Outbox, StoreError> {
-        let stores = [schema::META, schema::QUEUE, schema::REFUSED, schema::OPENED];
+        let stores = [schema::META, schema::LOG, schema::QUEUE, schema::REFUSED, schema::OPENED];
         let tx = self.begin(Mode::Read, &stores).await?;
         let me: Option<Me> = tx.read(schema::META, ME).await?;
         let row = tx.binder(binder).await?;
@@ -73,12 +79,16 @@ impl LocalStore {
                 waiting.push(Waiting { op, bytes: text.len() });
             }
         }
+        let again = match (&me, row.rewound) {
+            (Some(me), Some(offered)) => own_log(&tx, binder, me.person, offered).await?,
+            _ => Vec::new(),
+        };
         let opened = tx.list(schema::OPENED, &of_binder(binder), "").await?;
         let opened = opened.into_iter().map(|(_, opened)| opened).collect();
         let start: Option<StartRow> = tx.read(schema::META, &start_key(binder)).await?;
         let mine = |start: &StartRow| me.as_ref().is_some_and(|me| me.person == start.person);
         let start = start.filter(mine).map(|start| start.request);
-        Ok(Outbox { me, row, waiting, opened, start })
+        Ok(Outbox { me, row, waiting, again, opened, start })
     }
 
     /// How many changes wait, those that need mending not counted.
@@ -160,6 +170,28 @@ impl LocalStore {
         }
         tx.commit().await
     }
+}
+
+/// One request's worth of a person's own ops in the log, after a place, in order.
+async fn own_log(
+    tx: &Tx,
+    binder: BinderId,
+    person: PersonId,
+    after: Seq,
+) -> Result<Vec<(Seq, Waiting)>, StoreError> {
+    let mut own = Vec::new();
+    for tab in BinderTab::ALL {
+        let rows = tx.scan(schema::LOG, &of_tab(binder, tab), &log_key(binder, tab, after)).await?;
+        for (key, text) in rows {
+            let SequencedOp { seq, op, .. } = parse(schema::LOG, &key, &text)?;
+            if op.author.person == person {
+                own.push((seq, Waiting { op, bytes: text.len() }));
+            }
+        }
+    }
+    own.sort_by_key(|(seq, _)| *seq);
+    own.truncate(BATCH);
+    Ok(own)
 }
 
 pub(super) fn opened_key(binder: BinderId, opened: &OpenedTab) -> String {

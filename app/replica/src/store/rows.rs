@@ -32,11 +32,26 @@ pub(crate) struct BinderRow {
     /// When the server last answered.
     #[serde(default)]
     pub(crate) contact: Option<Timestamp>,
+    /// The line of the log that the copy is on; see `SyncResponse::lineage`.
+    #[serde(default)]
+    pub(crate) lineage: u64,
+    /// The server was put back from an older copy, and own ops up to this place have been offered again.
+    #[serde(default)]
+    pub(crate) rewound: Option<Seq>,
 }
 
 impl Default for BinderRow {
     fn default() -> Self {
-        Self { cursor: 0, generation: 0, base: 0, fold_version: FOLD_VERSION, reached: Vec::new(), contact: None }
+        Self {
+            cursor: 0,
+            generation: 0,
+            base: 0,
+            fold_version: FOLD_VERSION,
+            reached: Vec::new(),
+            contact: None,
+            lineage: 0,
+            rewound: None,
+        }
     }
 }
 

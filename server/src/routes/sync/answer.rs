@@ -27,6 +27,8 @@ pub(crate) struct SyncAnswer {
     pub(super) reached: Vec<Reached>,
     pub(super) cursor: Seq,
     pub(super) generation: u64,
+    #[serde(skip_serializing_if = "domain::api::is_first_line")]
+    pub(super) lineage: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) binder: Option<BinderCard>,
 }

@@ -31,7 +31,8 @@ pub(super) async fn answer(
     pushed: Outcome,
     opened: &[OpenedTab],
 ) -> ApiResult<SyncAnswer> {
-    let mut answer = SyncAnswer { generation: access.generation(), ..SyncAnswer::default() };
+    let mut answer =
+        SyncAnswer { generation: access.generation(), lineage: state.store().lineage(), ..SyncAnswer::default() };
     let head = state.store().head(access.binder()).await?;
     let is_current = came.after == head.seq && came.generation == head.generation && came.after > 0;
     if let Some(seq) = pushed.alone.filter(|_| came.after > 0) {
@@ -79,7 +80,8 @@ async fn fill(
         return Err(ApiError::internal(StoreError::Stale));
     }
     let consent_changed = came.generation != head.generation;
-    let start_over = consent_changed && access.reader().role != Role::Owner;
+    // Ahead of the log: the store was put back from an older copy.
+    let start_over = (consent_changed && access.reader().role != Role::Owner) || came.after > head.seq;
     let is_behind = came.after == 0 || head.seq.saturating_sub(came.after) > FAR_BEHIND;
     if start_over {
         answer.reset = BinderTab::ALL.to_vec();
@@ -91,7 +93,7 @@ async fn fill(
         answer.ops = state.store().ops(&access, came.after, head.seq).await?;
         answer.ops.retain(|op| !brought.contains(&op.seq));
     }
-    if consent_changed || came.after == 0 {
+    if consent_changed || start_over || came.after == 0 {
         answer.binder = Some(cards::binder(state, &access).await?);
     }
     answer.cursor = head.seq;

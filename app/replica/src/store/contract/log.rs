@@ -1,11 +1,13 @@
 //! The log, the checkpoints and the folded tabs.
 
-use domain::api::SyncResponse;
+use domain::api::{RefusalClass, RefusalCode, SyncResponse};
 use domain::{BinderTab, Checkpoint, FOLD_VERSION, TabState};
 use replica::LocalStore;
 use replica::store::{Have, Taken};
 
-use super::{ANNA, BO, accepted, answer, binder, names, of_bo, op, outcome, sequenced, take, waiting};
+use super::{
+    ANNA, BO, accepted, answer, at, binder, names, of_bo, op, outcome, refused, sequenced, take, waiting,
+};
 
 pub(crate) async fn an_accepted_op_moves_from_the_queue_to_the_log(store: LocalStore) {
     of_bo(&store).await;
@@ -56,6 +58,36 @@ pub(crate) async fn a_checkpoint_replaces_the_tab(store: LocalStore) {
     let ops = vec![sequenced(9, op(3, 3, "Ali", ANNA))];
     take(&store, SyncResponse { checkpoints: vec![whole], ops, ..answer(9) }).await;
     assert_eq!(names(&store).await, ["Eva", "Ali"]);
+}
+
+pub(crate) async fn own_ops_outlive_a_checkpoint_and_are_offered_when_the_server_was_put_back(store: LocalStore) {
+    of_bo(&store).await;
+    let ops = vec![sequenced(1, op(1, 1, "Min", BO)), sequenced(2, op(2, 2, "Annas", ANNA))];
+    take(&store, SyncResponse { ops, ..answer(2) }).await;
+    let mut state = TabState::empty(BinderTab::Contacts);
+    state.apply(&sequenced(2, op(3, 3, "Allt", ANNA)));
+    let whole = Checkpoint { fold_version: FOLD_VERSION, state };
+    take(&store, SyncResponse { checkpoints: vec![whole.clone()], ..answer(700) }).await;
+    assert_eq!(names(&store).await, ["Allt"]);
+    store.append(binder(), |_| vec![op(9, 9, "Väntar", BO)]).await.unwrap();
+
+    take(&store, SyncResponse { lineage: 5, ..answer(701) }).await;
+    assert_eq!(names(&store).await, ["Allt", "Väntar"], "the screen shows the copy as it was");
+    let again = store.outbox(binder()).await.unwrap().again;
+    assert_eq!(
+        again.iter().map(|(seq, own)| (*seq, own.op.clone())).collect::<Vec<_>>(),
+        [(1, op(1, 1, "Min", BO))]
+    );
+    let too_long = vec![refused(1, RefusalCode::TooLong, RefusalClass::Mend)];
+    take(&store, SyncResponse { refused: too_long, lineage: 5, ..answer(701) }).await;
+    assert!(store.outbox(binder()).await.unwrap().again.is_empty());
+    assert_eq!(store.refused(Some(binder()), at(100)).await.unwrap().len(), 1, "and waits to be mended");
+    take(&store, SyncResponse { checkpoints: vec![whole], lineage: 5, ..answer(3) }).await;
+    assert_eq!(store.stands(binder()).await.unwrap().cursor, 3);
+    assert_eq!(names(&store).await, ["Min", "Allt", "Väntar"]);
+    assert_eq!(waiting(&store).await, [9]);
+    take(&store, SyncResponse { lineage: 5, ..answer(4) }).await;
+    assert_eq!(store.stands(binder()).await.unwrap().cursor, 4, "the line is known from now on");
 }
 
 pub(crate) async fn a_reader_that_has_the_rest_gets_only_what_is_new(store: LocalStore) {
