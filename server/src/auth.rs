@@ -1,8 +1,8 @@
 //! Who is asking, and how far that person reaches: session → [`Access`]. The only caller of
 //! `domain::consent::decide`, and so the only way for a person to any pärm.
 //!
-//! A session is believed from memory for ten seconds, an access for as long as the binder's consent
-//! generation stands; the store compares the generation again inside its transaction.
+//! The store believes a session for ten seconds; an access is believed here for as long as the binder's
+//! consent generation stands, and the store compares that again inside its transaction.
 
 pub mod password;
 pub(crate) mod throttle;
@@ -31,8 +31,6 @@ pub const COOKIE_NAME: &str = "__Host-parmen";
 const STAFF_IDLE_MINUTES: i64 = 12 * 60;
 /// Staff: no session is longer.
 const STAFF_LONGEST_MINUTES: i64 = 7 * 24 * 60;
-/// How long a session is believed without reading it again.
-const BELIEVED_MS: i64 = 10_000;
 /// Use is written down this often.
 const TOUCH_MINUTES: i64 = 5;
 /// The longest a browser keeps a cookie; an owner's is sent anew while it is used.
@@ -53,18 +51,8 @@ pub struct Session {
     last_seen_at: Timestamp,
 }
 
-/// Sessions and decisions that are believed for a while.
-#[derive(Debug)]
-pub(crate) struct Sessions {
-    by_token: Recent<String, (Session, Timestamp)>,
-    decided: Recent<(BinderId, PersonId), Access>,
-}
-
-impl Sessions {
-    pub(crate) const fn new() -> Self {
-        Self { by_token: Recent::new(20_000), decided: Recent::new(20_000) }
-    }
-}
+/// Decisions, each good for the consent generation it names.
+pub(crate) type Decided = Recent<(BinderId, PersonId), Access>;
 
 impl From<DeviceRow> for Session {
     fn from(row: DeviceRow) -> Self {
@@ -105,8 +93,7 @@ impl Session {
     /// # Errors
     /// [`ApiError`] if it cannot be written.
     pub async fn end_device(state: &AppState, device: DeviceId, person: PersonId) -> ApiResult<()> {
-        state.store().end_session(device).await?;
-        state.sessions().by_token.forget_where(|_, (session, _)| session.device == device);
+        state.store().end_session(device, person).await?;
         state.live().tell_person(person, &Heard::Session { device });
         Ok(())
     }
@@ -129,28 +116,14 @@ impl Session {
     /// [`ErrorCode::SignedOut`] if there is none.
     pub async fn of_token(state: &AppState, token: &str) -> ApiResult<Self> {
         let now = state.clock().now();
-        let token = token.to_owned();
-        let believed = state
-            .sessions()
-            .by_token
-            .get(&token)
-            .filter(|(_, read_at)| (0..BELIEVED_MS).contains(&(now.as_millis() - read_at.as_millis())));
-        let session = if let Some((session, _)) = believed {
-            session
-        } else {
-            let row = state.store().session(&token).await?;
-            let session = Self::from(row.ok_or(ApiError::new(ErrorCode::SignedOut))?);
-            state.sessions().by_token.put(token.clone(), (session, now));
-            session
-        };
+        let row = state.store().session(token).await?.ok_or(ApiError::new(ErrorCode::SignedOut))?;
+        let session = Self::from(row);
         if session.has_expired(now) {
             return Err(ApiError::new(ErrorCode::SignedOut));
         }
         if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= now {
-            state.store().touch_session(session.device).await?;
-            let session = Self { last_seen_at: now, ..session };
-            state.sessions().by_token.put(token, (session, now));
-            return Ok(session);
+            state.store().touch_session(token, row).await?;
+            return Ok(Self { last_seen_at: now, ..session });
         }
         Ok(session)
     }
@@ -168,7 +141,7 @@ impl Session {
     /// [`ErrorCode::NotFound`] if the session does not reach it.
     pub async fn access(&self, state: &AppState, binder: BinderId) -> ApiResult<Access> {
         let head = state.store().head(binder).await?;
-        if let Some(access) = state.sessions().decided.get(&(binder, self.author.person))
+        if let Some(access) = state.decided().get(&(binder, self.author.person))
             && access.generation() == head.generation
             && access.reader() == self.author
         {
@@ -202,7 +175,7 @@ impl Session {
         };
         let decided = decide(binder, self.author, standing, row.generation);
         if let Ok(access) = &decided {
-            state.sessions().decided.put((binder, self.author.person), access.clone());
+            state.decided().put((binder, self.author.person), access.clone());
         }
         Ok(decided)
     }

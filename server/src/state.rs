@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{BinderId, PersonId};
 
-use crate::auth::Sessions;
+use crate::auth::Decided;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
@@ -23,7 +23,7 @@ struct Inner {
     clock: Clock,
     store: Store,
     live: Live,
-    sessions: Sessions,
+    decided: Decided,
     fetched: Recent<(BinderId, PersonId), i64>,
 }
 
@@ -44,8 +44,8 @@ impl AppState {
         let live = Live::default();
         let store = Store::open(&config, clock.clone(), live.clone()).await?;
         store.understand().await?;
-        let (sessions, fetched) = (Sessions::new(), Recent::new(20_000));
-        let inner = Arc::new(Inner { config, clock, store, live, sessions, fetched });
+        let (decided, fetched) = (Recent::new(20_000), Recent::new(20_000));
+        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
@@ -80,8 +80,8 @@ impl AppState {
         self.inner.store.close().await;
     }
 
-    pub(crate) fn sessions(&self) -> &Sessions {
-        &self.inner.sessions
+    pub(crate) fn decided(&self) -> &Decided {
+        &self.inner.decided
     }
 
     /// On which day it was last written down that a person's device fetched: once a day is enough.

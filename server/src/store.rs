@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::keys::KeyStore;
 use crate::live::{Heard, Live, LogMoved, NewOp, OP_BYTES_MAX};
-use neighbours::Moved;
+use neighbours::{Moved, Said};
 
 mod audit;
 mod batch;
@@ -31,6 +31,7 @@ mod error;
 mod heads;
 mod lane;
 mod log;
+mod memory;
 mod names;
 mod neighbours;
 mod ops;
@@ -41,6 +42,7 @@ mod projection;
 mod push;
 mod reached;
 mod restores;
+mod sessions;
 mod shares;
 mod throttles;
 mod understand;
@@ -79,8 +81,7 @@ struct Inner {
     write: AnyPool,
     keys: KeyStore,
     clock: Clock,
-    heads: Arc<heads::Heads>,
-    checkpoints: checkpoints::Finished,
+    memory: Arc<memory::Memory>,
     lane: lane::Lane,
     neighbours: Option<neighbours::Neighbours>,
     lineage: u64,
@@ -107,18 +108,17 @@ impl Store {
         };
         let lineage = restores::read_lineage(&read).await?;
         let keys = KeyStore::open(config, clock.clone()).await?;
-        let heads = Arc::new(heads::Heads::new());
+        let memory = Arc::new(memory::Memory::new());
         let neighbours = match dialect {
             dialect::Dialect::Sqlite => None,
             dialect::Dialect::Postgres => Some(
-                neighbours::Neighbours::start(&config.database_url, &clock, live.clone(), Arc::clone(&heads))
+                neighbours::Neighbours::start(&config.database_url, &clock, live.clone(), Arc::clone(&memory))
                     .await?,
             ),
         };
-        let lane =
-            lane::Lane::start(write.clone(), dialect, on_durable(live, Arc::clone(&heads), neighbours.clone()));
-        let checkpoints = checkpoints::Finished::new();
-        let inner = Inner { dialect, read, write, keys, clock, heads, checkpoints, lane, neighbours, lineage };
+        let on_durable = on_durable(live, Arc::clone(&memory), neighbours.clone());
+        let lane = lane::Lane::start(write.clone(), dialect, Arc::clone(&memory), on_durable);
+        let inner = Inner { dialect, read, write, keys, clock, memory, lane, neighbours, lineage };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -139,7 +139,7 @@ impl Store {
         let (reached, at) = (visit.reached, visit.at);
         self.inner.lane.visit(visit).await?;
         if let Some(seq) = reached {
-            self.heads().reached(binder, person, seq, at);
+            self.memory().heads.reached(binder, person, seq, at);
         }
         Ok(())
     }
@@ -180,8 +180,15 @@ impl Store {
         &self.inner.clock
     }
 
-    fn heads(&self) -> &heads::Heads {
-        &self.inner.heads
+    fn memory(&self) -> &memory::Memory {
+        &self.inner.memory
+    }
+
+    /// Tells the other processes, if there can be any.
+    fn tell_neighbours(&self, said: Said) {
+        if let Some(neighbours) = &self.inner.neighbours {
+            neighbours.tell(said);
+        }
     }
 
     /// Begins a transaction that will write.
@@ -194,27 +201,23 @@ impl Store {
 /// here, then the other processes.
 fn on_durable(
     live: Live,
-    heads: Arc<heads::Heads>,
+    memory: Arc<memory::Memory>,
     neighbours: Option<neighbours::Neighbours>,
 ) -> lane::OnDurable {
     Arc::new(move |push, pushed| {
         let binder = push.access.binder();
         if let Some(seq) = push.reached {
-            heads.reached(binder, push.access.reader().person, seq.min(pushed.head), push.received_at);
+            memory.heads.reached(binder, push.access.reader().person, seq.min(pushed.head), push.received_at);
         }
-        heads.moved(binder, pushed.head, pushed.generation);
+        memory.heads.moved(binder, pushed.head, pushed.generation);
         if pushed.fresh.is_empty() {
             return;
         }
         let consent_changed = pushed.generation != push.access.generation();
         let people = if consent_changed { named(push, pushed) } else { BTreeSet::new() };
         if let Some(neighbours) = &neighbours {
-            neighbours.tell(Moved {
-                binder,
-                head: pushed.head,
-                generation: pushed.generation,
-                people: people.clone(),
-            });
+            let (head, generation) = (pushed.head, pushed.generation);
+            neighbours.tell(Said::Moved(Moved { binder, head, generation, people: people.clone() }));
         }
         if live.is_followed(binder) {
             live.tell_binder(binder, &Heard::Log(Arc::new(log_moved(push, pushed))));

@@ -63,7 +63,7 @@ impl Store {
         self.remake(&mut transaction, access).await?;
         super::log::raise_generation(&mut transaction, access.binder()).await?;
         transaction.commit().await?;
-        self.heads().forget(access.binder());
+        self.memory().heads.forget(access.binder());
         Ok(())
     }
 

@@ -69,7 +69,7 @@ impl Store {
         upto: Seq,
     ) -> Result<Option<Arc<RawValue>>, StoreError> {
         let line = (access.binder(), tab, audience_class(access));
-        if let Some((good_to, json)) = self.inner.checkpoints.0.get(&line)
+        if let Some((good_to, json)) = self.memory().checkpoints.0.get(&line)
             && good_to <= upto
             && !self.tab_moved(access, tab, good_to, upto).await?
         {
@@ -83,7 +83,7 @@ impl Store {
         let checkpoint = Checkpoint { fold_version: FOLD_VERSION, state };
         let json: Arc<RawValue> = serde_json::value::to_raw_value(&checkpoint)?.into();
         let weight = json.get().len();
-        self.inner.checkpoints.0.put_weighing(line, (upto, Arc::clone(&json)), weight);
+        self.memory().checkpoints.0.put_weighing(line, (upto, Arc::clone(&json)), weight);
         Ok(Some(json))
     }
 

@@ -5,6 +5,7 @@ use domain::{BinderId, DeviceId, OrganizationId, PersonId, Role, Timestamp};
 use sqlx::{AnyConnection, FromRow};
 
 use super::names;
+use super::neighbours::Said;
 use super::{Store, StoreError};
 use crate::keys::hash_token;
 
@@ -23,7 +24,7 @@ pub struct NewDevice {
 }
 
 /// A session as it stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeviceRow {
     /// Its id.
     pub id: DeviceId,
@@ -73,17 +74,29 @@ impl Store {
         insert(&mut connection, device, self.clock().now()).await
     }
 
-    /// The live session of a token.
+    /// The live session of a token, from memory if that is fresh.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn session(&self, token: &str) -> Result<Option<DeviceRow>, StoreError> {
+        let (hash, now) = (hash_token(token), self.clock().now());
+        if let Some(row) = self.memory().sessions.get(&hash, now) {
+            return Ok(Some(row));
+        }
+        let row = self.read_session(&hash).await?;
+        if let Some(row) = row {
+            self.memory().sessions.put(hash, row, now);
+        }
+        Ok(row)
+    }
+
+    async fn read_session(&self, hash: &str) -> Result<Option<DeviceRow>, StoreError> {
         let row: Option<Row> = sqlx::query_as(
             "select d.id, d.person_id, d.role, d.binder_id, p.organization_id, d.created_at, d.last_seen_at \
              from devices d left join practitioners p on p.id = d.person_id \
              where d.token_hash = $1 and d.revoked_at is null",
         )
-        .bind(hash_token(token))
+        .bind(hash)
         .fetch_optional(self.read())
         .await?;
         row.map(|row| {
@@ -104,16 +117,18 @@ impl Store {
         .transpose()
     }
 
-    /// The session has been used.
+    /// The session of a token has been used.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub async fn touch_session(&self, device: DeviceId) -> Result<(), StoreError> {
+    pub async fn touch_session(&self, token: &str, row: DeviceRow) -> Result<(), StoreError> {
+        let now = self.clock().now();
         sqlx::query("update devices set last_seen_at = $2 where id = $1")
-            .bind(device.to_string())
-            .bind(self.clock().now().as_millis())
+            .bind(row.id.to_string())
+            .bind(now.as_millis())
             .execute(self.write())
             .await?;
+        self.memory().sessions.put(hash_token(token), DeviceRow { last_seen_at: now, ..row }, now);
         Ok(())
     }
 
@@ -143,16 +158,18 @@ impl Store {
             .collect()
     }
 
-    /// Ends a session.
+    /// Ends a session of a person, here and in every other process.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub async fn end_session(&self, device: DeviceId) -> Result<(), StoreError> {
+    pub async fn end_session(&self, device: DeviceId, person: PersonId) -> Result<(), StoreError> {
         sqlx::query("update devices set revoked_at = $2 where id = $1 and revoked_at is null")
             .bind(device.to_string())
             .bind(self.clock().now().as_millis())
             .execute(self.write())
             .await?;
+        self.memory().sessions.forget(device);
+        self.tell_neighbours(Said::Ended { device, person });
         Ok(())
     }
 }

@@ -91,6 +91,7 @@ impl Heads {
         });
     }
 
+    /// It is read again when it is next asked for.
     pub(super) fn forget(&self, binder: BinderId) {
         self.0.forget(&binder);
     }
@@ -102,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Missing`] if there is no such binder.
     pub async fn head(&self, binder: BinderId) -> Result<Arc<Head>, StoreError> {
-        match self.heads().get(binder, self.clock().now()) {
+        match self.memory().heads.get(binder, self.clock().now()) {
             Some(head) => Ok(head),
             None => self.read_head(binder).await,
         }
@@ -119,7 +120,7 @@ impl Store {
                 .fetch_optional(self.read())
                 .await?;
         let Some((seq, generation, owner)) = row else {
-            self.heads().forget(binder);
+            self.memory().heads.forget(binder);
             return Err(StoreError::Missing);
         };
         let head = Head {
@@ -129,6 +130,6 @@ impl Store {
             reached: reached::read(self.read(), binder).await?,
             read_at: Some(self.clock().now()),
         };
-        Ok(self.heads().read(binder, head))
+        Ok(self.memory().heads.read(binder, head))
     }
 }

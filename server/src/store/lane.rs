@@ -15,8 +15,9 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::StoreError;
 use super::audit::AuditRow;
-use super::batch::{self, Batch, KnownEntries};
+use super::batch::{Batch, KnownEntries};
 use super::dialect::Dialect;
+use super::memory::Memory;
 use super::push::{self, Push, Pushed};
 
 /// The most pushes in one commit.
@@ -59,19 +60,13 @@ pub(super) struct Lane {
     on_durable: OnDurable,
     grouped: Option<mpsc::Sender<(Job, oneshot::Sender<Answer>)>>,
     at_once: Arc<Semaphore>,
-    known: Arc<KnownEntries>,
+    memory: Arc<Memory>,
 }
 
 impl Lane {
-    pub(super) fn start(pool: AnyPool, dialect: Dialect, on_durable: OnDurable) -> Self {
-        let mut lane = Self {
-            pool,
-            dialect,
-            on_durable,
-            grouped: None,
-            at_once: Arc::new(Semaphore::new(64)),
-            known: Arc::new(batch::nothing_known()),
-        };
+    pub(super) fn start(pool: AnyPool, dialect: Dialect, memory: Arc<Memory>, on_durable: OnDurable) -> Self {
+        let mut lane =
+            Self { pool, dialect, on_durable, grouped: None, at_once: Arc::new(Semaphore::new(64)), memory };
         if dialect == Dialect::Sqlite {
             let (send, receive) = mpsc::channel(4_096);
             tokio::spawn(lane.clone().run_groups(receive));
@@ -151,7 +146,7 @@ impl Lane {
         let mut results = Vec::with_capacity(group.len());
         let mut batch = Batch::default();
         for (job, _) in group {
-            results.push(match apply(&mut transaction, job, &mut batch, &self.known).await {
+            results.push(match apply(&mut transaction, job, &mut batch, &self.memory.entries).await {
                 // Nothing has been written for these: the others go on.
                 Err(error @ (StoreError::Stale | StoreError::Missing)) => Err(error),
                 other => Ok(other?),
@@ -159,7 +154,7 @@ impl Lane {
         }
         batch.write(&mut transaction).await?;
         transaction.commit().await?;
-        batch.remember(&self.known);
+        batch.remember(&self.memory.entries);
         Ok(results)
     }
 }

@@ -96,7 +96,7 @@ impl Store {
             raise_generation(&mut transaction, binder).await?;
         }
         transaction.commit().await?;
-        self.heads().forget(binder);
+        self.memory().heads.forget(binder);
         Ok(Some(Redeemed { binder, owner, first }))
     }
 }

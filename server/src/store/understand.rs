@@ -6,10 +6,12 @@
 //! name of the kind, the projections and the access that follows from them. Nobody who read the binder
 //! before the kind was understood may fold on from there, so a new consent generation begins.
 
+use std::collections::BTreeSet;
+
 use domain::{BinderId, Body};
 use sqlx::AnyConnection;
 
-use super::neighbours::Moved;
+use super::neighbours::{Moved, Said};
 use super::{Store, StoreError, log, ops};
 use crate::keys::BinderKey;
 
@@ -47,10 +49,8 @@ impl Store {
         self.remake(&mut transaction, &access).await?;
         let generation = log::raise_generation(&mut transaction, binder).await?;
         transaction.commit().await?;
-        self.heads().forget(binder);
-        if let Some(neighbours) = &self.inner.neighbours {
-            neighbours.tell(Moved { binder, head, generation, people: std::collections::BTreeSet::new() });
-        }
+        self.memory().heads.forget(binder);
+        self.tell_neighbours(Said::Moved(Moved { binder, head, generation, people: BTreeSet::new() }));
         Ok(n_understood)
     }
 }

@@ -1,14 +1,16 @@
 //! Signing in and out.
 
+use std::time::Duration;
+
 use axum::http::header::SET_COOKIE;
 use axum::http::{Method, StatusCode};
 use domain::Role;
-use domain::api::{ErrorCode, Me, PractitionerCard};
+use domain::api::{DeviceCard, ErrorCode, Me, PractitionerCard};
 use serde_json::json;
 
-use crate::support::scene::Scene;
-use crate::support::server::PASSWORD;
-use crate::support::server::TestServer;
+use crate::support::client::Client;
+use crate::support::scene::{Scene, pair};
+use crate::support::server::{PASSWORD, TestServer};
 
 fn account(username: &str, password: &str) -> serde_json::Value {
     json!({ "username": username, "password": password })
@@ -100,12 +102,27 @@ async fn only_staff_see_who_can_be_named() {
     assert_eq!(scene.server.stranger().get("/api/v1/practitioners").await.code(), ErrorCode::SignedOut);
 }
 
-#[tokio::test]
-async fn postgres_a_session_ended_at_one_process_ends_at_the_other() {
-    let server = TestServer::postgres().await;
-    let (_, mut anna) = server.coordinator("anna").await;
-    let (_, router) = server.neighbour().await;
-    let mut there = anna.at(&router);
-    anna.ask(Method::DELETE, "/api/v1/session", None).await;
-    assert_eq!(there.get("/api/v1/me").await.code(), ErrorCode::SignedOut);
+/// Waits until a session that was good is not.
+async fn ends(client: &mut Client) {
+    let ended = async { while client.get("/api/v1/me").await.status != StatusCode::UNAUTHORIZED {} };
+    tokio::time::timeout(Duration::from_secs(10), ended).await.expect("the session was still believed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_a_session_ended_at_one_process_ends_at_the_other_at_once() {
+    let mut scene = Scene::postgres().await;
+    let (_, router) = scene.server.neighbour().await;
+    let mut tablet = pair(&scene.server, &mut scene.anna, scene.binder).await;
+    let (mut anna, mut phone) = (scene.anna.at(&router), scene.phone.at(&router));
+    for client in [&mut anna, &mut phone] {
+        let _: Me = client.get("/api/v1/me").await.ok();
+    }
+    // Both clocks stand still: nothing has become too old to be believed.
+    scene.anna.ask(Method::DELETE, "/api/v1/session", None).await;
+    ends(&mut anna).await;
+    let path = format!("/api/v1/binders/{}/devices", scene.binder);
+    let devices: Vec<DeviceCard> = tablet.get(&path).await.ok();
+    let lost = devices.iter().find(|device| !device.this).unwrap();
+    tablet.ask(Method::DELETE, &format!("{path}/{}", lost.id), None).await;
+    ends(&mut phone).await;
 }
