@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use aes_gcm::aead::{Aead as _, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
-use domain::BinderId;
+use domain::{BinderId, Timestamp};
 use hkdf::Hkdf;
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyPool;
@@ -26,6 +26,9 @@ const NONCE_BYTES: usize = 12;
 /// How many binders' keys are kept open in memory.
 const KEYS_KEPT: usize = 4_096;
 
+/// How long an open key is believed to exist without asking for it again.
+const BELIEVED_MS: i64 = 10_000;
+
 /// One binder's open key.
 pub struct BinderKey(Aes256Gcm);
 
@@ -40,7 +43,7 @@ struct Inner {
     server: BinderKey,
     pepper: [u8; 32],
     clock: Clock,
-    open: Recent<BinderId, Arc<BinderKey>>,
+    open: Recent<BinderId, (Arc<BinderKey>, Timestamp)>,
 }
 
 impl BinderKey {
@@ -95,23 +98,30 @@ impl KeyStore {
         Ok(keys)
     }
 
-    /// The key of one binder.
+    /// The key of one binder. Whether it was destroyed is asked anew every ten seconds, for the case that
+    /// another process did so and its message was lost.
     ///
     /// # Errors
     /// [`StoreError::Sealed`] if it has none any more.
     pub async fn of(&self, binder: BinderId) -> Result<Arc<BinderKey>, StoreError> {
-        if let Some(key) = self.inner.open.get(&binder) {
+        let now = self.inner.clock.now();
+        if let Some((key, read_at)) = self.inner.open.get(&binder)
+            && (0..BELIEVED_MS).contains(&(now.as_millis() - read_at.as_millis()))
+        {
             return Ok(key);
         }
         let row: Option<(Vec<u8>,)> = sqlx::query_as("select wrapped from keys where binder_id = $1")
             .bind(binder.to_string())
             .fetch_optional(&self.inner.pool)
             .await?;
-        let (wrapped,) = row.ok_or(StoreError::Sealed)?;
+        let Some((wrapped,)) = row else {
+            self.forget(binder);
+            return Err(StoreError::Sealed);
+        };
         let plain = self.inner.server.open(binder.as_uuid().as_bytes(), &wrapped)?;
         let key: [u8; 32] = plain.try_into().map_err(|_| StoreError::Sealed)?;
         let key = Arc::new(BinderKey::new(&key));
-        self.inner.open.put(binder, Arc::clone(&key));
+        self.inner.open.put(binder, (Arc::clone(&key), now));
         Ok(key)
     }
 
@@ -134,12 +144,17 @@ impl KeyStore {
         self.of(binder).await
     }
 
-    /// Destroys a binder's key, and with it all that was ever written in the binder.
+    /// Forgets an open key: it is read again, if it is there.
+    pub(crate) fn forget(&self, binder: BinderId) {
+        self.inner.open.forget(&binder);
+    }
+
+    /// Destroys a binder's key, and with it all that was ever written in the binder. What others remember of
+    /// the binder is for [`crate::store::Store::destroy_key`] to make them forget.
     ///
     /// # Errors
     /// [`StoreError`] if the key store cannot be written.
-    pub async fn erase(&self, binder: BinderId) -> Result<(), StoreError> {
-        self.inner.open.forget(&binder);
+    pub(crate) async fn destroy(&self, binder: BinderId) -> Result<(), StoreError> {
         sqlx::query("delete from keys where binder_id = $1")
             .bind(binder.to_string())
             .execute(&self.inner.pool)

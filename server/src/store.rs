@@ -112,8 +112,14 @@ impl Store {
         let neighbours = match dialect {
             dialect::Dialect::Sqlite => None,
             dialect::Dialect::Postgres => Some(
-                neighbours::Neighbours::start(&config.database_url, &clock, live.clone(), Arc::clone(&memory))
-                    .await?,
+                neighbours::Neighbours::start(
+                    &config.database_url,
+                    &clock,
+                    live.clone(),
+                    Arc::clone(&memory),
+                    keys.clone(),
+                )
+                .await?,
             ),
         };
         let on_durable = on_durable(live, Arc::clone(&memory), neighbours.clone());

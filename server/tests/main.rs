@@ -7,6 +7,7 @@ mod openapi;
 mod pages;
 mod related;
 mod routes;
+mod sealed;
 mod store_contract;
 mod support;
 mod sync;

@@ -8,7 +8,7 @@ use crate::support::server::TestServer;
 use domain::api::{AuditAction, RefusalCode};
 use domain::consent::Right;
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
-use server::store::{Fault, Policy, StoreError};
+use server::store::{Fault, Policy};
 
 macro_rules! contract {
     ($($name:ident),* $(,)?) => {
@@ -28,7 +28,6 @@ contract! {
     many_pushes_at_once_leave_no_gap,
     a_replay_is_accepted_even_after_consent_is_gone,
     projections_made_again_are_the_same,
-    a_destroyed_key_makes_all_unreadable,
     checkpoints_equal_the_fold,
     a_share_is_found_by_its_secret_and_opened,
     guesses_cost_time,
@@ -105,16 +104,6 @@ async fn projections_made_again_are_the_same(server: TestServer) {
     store.rebuild(&access).await.unwrap();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
     assert_eq!(store.check_binder(&access).await.unwrap(), Vec::<Fault>::new());
-}
-
-async fn a_destroyed_key_makes_all_unreadable(server: TestServer) {
-    let scene = Scene::on(server).await;
-    let store = scene.server.state.store();
-    let access = store.job_access(scene.binder).await.unwrap().unwrap();
-    assert!(store.log(&access).await.is_ok());
-    store.keys().erase(scene.binder).await.unwrap();
-    assert!(matches!(store.log(&access).await, Err(StoreError::Sealed)));
-    assert!(matches!(store.binder(&access).await, Err(StoreError::Sealed)));
 }
 
 async fn checkpoints_equal_the_fold(server: TestServer) {

@@ -7,6 +7,7 @@ use domain::{Audience, BinderId, BinderTab, PersonId, Role, Timestamp};
 use sqlx::FromRow;
 
 use super::names;
+use super::neighbours::Said;
 use super::{Store, StoreError};
 
 /// What a card says about a binder, before anybody's rights are known.
@@ -75,6 +76,22 @@ impl Store {
             Some((by,)) if by == starter.to_string() => Ok(()),
             _ => Err(StoreError::Taken { what: "binder" }),
         }
+    }
+
+    /// Destroys a binder's key: what was written in the binder can be read by nobody any more, in no
+    /// backup, and no process remembers any of it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotCovered`] for anybody's access but the server's own work.
+    pub async fn destroy_key(&self, access: &Access) -> Result<(), StoreError> {
+        if access.reader().role != Role::Server || !super::ops::reads_all(access) {
+            return Err(StoreError::NotCovered);
+        }
+        let binder = access.binder();
+        self.keys().destroy(binder).await?;
+        self.memory().forget(binder);
+        self.tell_neighbours(Said::Destroyed { binder });
+        Ok(())
     }
 
     /// What a card says.

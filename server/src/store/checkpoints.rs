@@ -31,6 +31,10 @@ impl Finished {
     pub(super) const fn new() -> Self {
         Self(Recent::new(BYTES_KEPT))
     }
+
+    pub(super) fn forget(&self, binder: BinderId) {
+        self.0.forget_where(|(of, _, _), _| *of == binder);
+    }
 }
 
 fn audience_class(access: &Access) -> String {
@@ -68,6 +72,8 @@ impl Store {
         tab: BinderTab,
         upto: Seq,
     ) -> Result<Option<Arc<RawValue>>, StoreError> {
+        // What is in memory is readable; once the key is destroyed it must not be.
+        self.key_or_forget(access.binder()).await?;
         let line = (access.binder(), tab, audience_class(access));
         if let Some((good_to, json)) = self.memory().checkpoints.0.get(&line)
             && good_to <= upto
@@ -84,7 +90,17 @@ impl Store {
         let json: Arc<RawValue> = serde_json::value::to_raw_value(&checkpoint)?.into();
         let weight = json.get().len();
         self.memory().checkpoints.0.put_weighing(line, (upto, Arc::clone(&json)), weight);
+        // It may have been destroyed while the tab was folded.
+        self.key_or_forget(access.binder()).await?;
         Ok(Some(json))
+    }
+
+    async fn key_or_forget(&self, binder: BinderId) -> Result<(), StoreError> {
+        let key = self.keys().of(binder).await;
+        if matches!(key, Err(StoreError::Sealed)) {
+            self.memory().forget(binder);
+        }
+        key.map(drop)
     }
 
     /// A tab as it stands for a reader at one place of the log.

@@ -1,6 +1,8 @@
 //! What this process remembers of the store, in one place: all of it can be read again, so it may be
 //! forgotten at any time, and where something must not be believed any longer it is forgotten here.
 
+use domain::BinderId;
+
 use super::batch::{self, KnownEntries};
 use super::checkpoints::Finished;
 use super::heads::Heads;
@@ -26,5 +28,12 @@ impl Memory {
             entries: batch::nothing_known(),
             sessions: Believed::new(),
         }
+    }
+
+    /// Forgets all there is of a binder.
+    pub(super) fn forget(&self, binder: BinderId) {
+        self.heads.forget(binder);
+        self.checkpoints.forget(binder);
+        self.entries.forget(&binder);
     }
 }

@@ -1,5 +1,5 @@
-//! Several server processes on one PostgreSQL: each tells the others which log has moved and which session
-//! has ended, by ids only.
+//! Several server processes on one PostgreSQL: each tells the others which log has moved, which session has
+//! ended and which key was destroyed, by ids only.
 //!
 //! A message that is lost costs at most ten seconds: nobody believes its memory for longer.
 
@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use super::StoreError;
 use super::memory::Memory;
 use crate::clock::Clock;
+use crate::keys::KeyStore;
 use crate::live::{Heard, Live, LogMoved};
 
 const CHANNEL: &str = "parmen_moved";
@@ -37,6 +38,8 @@ pub(super) enum Said {
     Moved(Moved),
     /// A session of this person has ended.
     Ended { device: DeviceId, person: PersonId },
+    /// A binder's key was destroyed.
+    Destroyed { binder: BinderId },
 }
 
 /// This process's line to the others.
@@ -52,6 +55,7 @@ impl Neighbours {
         clock: &Clock,
         live: Live,
         memory: Arc<Memory>,
+        keys: KeyStore,
     ) -> Result<Self, StoreError> {
         let pool = PgPoolOptions::new().max_connections(2).connect(url).await?;
         // What this process says itself comes back too; its name lets it pass over that.
@@ -60,7 +64,7 @@ impl Neighbours {
         listener.listen(CHANNEL).await?;
         let (tell, telling) = mpsc::unbounded_channel();
         tokio::spawn(speak(pool.clone(), own_name.clone(), telling));
-        tokio::spawn(hear(listener, own_name, live, memory));
+        tokio::spawn(hear(listener, own_name, live, memory, keys));
         Ok(Self { pool, tell })
     }
 
@@ -117,6 +121,7 @@ fn write(said: &Said) -> String {
             format!("{binder} {head} {generation} {}", people.join(" "))
         }
         Said::Ended { device, person } => format!("ended {device} {person}"),
+        Said::Destroyed { binder } => format!("destroyed {binder}"),
     }
 }
 
@@ -127,6 +132,7 @@ fn read(text: &str, own_name: &str) -> Option<Said> {
     }
     match words.next()? {
         "ended" => Some(Said::Ended { device: words.next()?.parse().ok()?, person: words.next()?.parse().ok()? }),
+        "destroyed" => Some(Said::Destroyed { binder: words.next()?.parse().ok()? }),
         binder => Some(Said::Moved(Moved {
             binder: binder.parse().ok()?,
             head: words.next()?.parse().ok()?,
@@ -136,12 +142,12 @@ fn read(text: &str, own_name: &str) -> Option<Said> {
     }
 }
 
-async fn hear(mut listener: PgListener, own_name: String, live: Live, memory: Arc<Memory>) {
+async fn hear(mut listener: PgListener, own_name: String, live: Live, memory: Arc<Memory>, keys: KeyStore) {
     loop {
         match listener.recv().await {
             Ok(message) => {
                 if let Some(said) = read(message.payload(), &own_name) {
-                    pass_on(said, &live, &memory);
+                    pass_on(said, &live, &memory, &keys);
                 }
             }
             Err(sqlx::Error::PoolClosed) => return,
@@ -151,7 +157,7 @@ async fn hear(mut listener: PgListener, own_name: String, live: Live, memory: Ar
     }
 }
 
-fn pass_on(said: Said, live: &Live, memory: &Memory) {
+fn pass_on(said: Said, live: &Live, memory: &Memory, keys: &KeyStore) {
     match said {
         Said::Moved(Moved { binder, head, generation, people }) => {
             memory.heads.moved(binder, head, generation);
@@ -165,6 +171,10 @@ fn pass_on(said: Said, live: &Live, memory: &Memory) {
             memory.sessions.forget(device);
             live.tell_person(person, &Heard::Session { device });
         }
+        Said::Destroyed { binder } => {
+            keys.forget(binder);
+            memory.forget(binder);
+        }
     }
 }
 
@@ -177,7 +187,8 @@ mod tests {
     fn what_is_said_is_heard_as_it_was_meant_and_not_by_oneself() {
         let (id, person) = (Uuid::from_u128(1), PersonId::from_uuid(Uuid::from_u128(2)));
         let moved = Moved { binder: BinderId::from_uuid(id), head: 3, generation: 4, people: [person].into() };
-        for said in [Said::Moved(moved), Said::Ended { device: DeviceId::from_uuid(id), person }] {
+        let ended = Said::Ended { device: DeviceId::from_uuid(id), person };
+        for said in [Said::Moved(moved), ended, Said::Destroyed { binder: BinderId::from_uuid(id) }] {
             let text = write(&said);
             let heard = read(&format!("them {text}"), "us").map(|said| write(&said));
             assert_eq!(heard, Some(text.clone()));
