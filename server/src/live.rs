@@ -26,6 +26,11 @@ pub enum Heard {
         /// The binder.
         binder: BinderId,
     },
+    /// Another phone of the owner's has been paired.
+    Phone {
+        /// The binder.
+        binder: BinderId,
+    },
     /// A session of this person has ended.
     Session {
         /// Which.

@@ -216,6 +216,9 @@ pub struct BinderCard {
     pub started_at: Timestamp,
     /// A phone has been paired.
     pub paired: bool,
+    /// For the owner: when the newest of the phones that open it was paired, so that the others can tell her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest_phone_at: Option<Timestamp>,
     /// What this reader may do.
     pub rights: Vec<TabRight>,
     /// Everybody who acts in it, as far as this reader may know.

@@ -144,6 +144,7 @@ impl Replica {
             owner: PersonId::from_uuid(request.id.as_uuid()),
             started_at: self.now(),
             paired: false,
+            newest_phone_at: None,
             rights: Vec::new(),
             people: vec![me],
         })

@@ -1,5 +1,7 @@
 //! Hem: when is my next meeting, whom do I call, and at most one thing that waits (R7).
 
+mod new_phone;
+
 use crate::lean::{derived, part};
 use domain::meeting::Next;
 use domain::{BinderTab, Field, meeting};
@@ -72,6 +74,7 @@ fn Today() -> impl IntoView {
         })
     };
     view! {
+        <new_phone::NewPhone/>
         <NextMeeting meetings/>
         <ul class="row-list">
             <li>

@@ -69,3 +69,18 @@ test("without network nothing is guessed about the phones", async ({ owner, cont
   await expect(owner.getByText("Listan syns när telefonen har nät.")).toBeVisible();
   await mend(context, server);
 });
+
+test("a new phone is told of on the one she has, once", async ({ owner, browser, server, staff, binder, shot }) => {
+  const asks = owner.getByText(/^En ny telefon öppnar din pärm sedan .+ Är den din\?$/);
+  await expect(asks).toHaveCount(0);
+  const second = await device(browser, server, PHONE);
+  await pair(second, (await staff.pairing(binder)).link);
+  await expect(asks).toBeVisible();
+  await shot(owner, "hem-ny-telefon");
+  await owner.getByRole("button", { name: "Ja, den är min" }).click();
+  await expect(asks).toHaveCount(0);
+  await owner.reload();
+  await expect(owner.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
+  await expect(asks).toHaveCount(0);
+  await expect(second.getByText(/^En ny telefon/)).toHaveCount(0);
+});

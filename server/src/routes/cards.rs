@@ -31,6 +31,11 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         role: Role::Coordinator,
         organization: card.organization_name,
     });
+    let newest_phone_at = if access.reader().role == Role::Owner {
+        state.store().devices(access).await?.first().map(|device| device.paired_at)
+    } else {
+        None
+    };
     let right = |tab| Some(TabRight { tab, right: access.right(tab)? });
     Ok(BinderCard {
         id: facts.id,
@@ -38,6 +43,7 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         owner: facts.owner,
         started_at: facts.started_at,
         paired: facts.paired,
+        newest_phone_at,
         rights: access.readable().into_iter().filter_map(right).collect(),
         people: std::iter::once(owner).chain(staff).collect(),
     })

@@ -15,7 +15,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use domain::api::{ErrorCode, LiveEvent};
 use domain::consent::Access;
-use domain::{BinderId, Seq};
+use domain::{BinderId, Role, Seq};
 use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt as _;
@@ -143,6 +143,10 @@ impl Listener {
         match heard {
             Heard::Session { device } => (device != self.session.device).then_some(()),
             Heard::Consent { binder } => self.decide(binder).await,
+            Heard::Phone { binder } if self.session.author.role == Role::Owner => {
+                self.say(&LiveEvent::Changed { binder }).await
+            }
+            Heard::Phone { .. } => Some(()),
             Heard::Log(moved) => {
                 let generation = self.following.get(&moved.binder).map(|followed| followed.access.generation());
                 match generation {

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderName, HeaderValue};
 use domain::api::{ErrorCode, Me, PairingResponse, RedeemPairingRequest};
-use domain::{BinderId, DeviceId, Role};
+use domain::consent::Right;
+use domain::{BinderId, BinderTab, DeviceId, Role};
 use fast_qr::QRBuilder;
 
 use super::cards;
@@ -33,6 +34,11 @@ pub(crate) async fn start(
     let Path(binder) = id?;
     session.staff()?;
     let access = session.decide_again(&state, binder).await?;
+    // Whoever lets a phone in lets it see everything: not for somebody who may only read a part of it.
+    let may_suggest = BinderTab::ALL.iter().any(|tab| access.right(*tab) == Some(Right::Suggest));
+    if !may_suggest && state.store().binder(&access).await?.paired {
+        return Err(ApiError::new(ErrorCode::NotFound));
+    }
     let secret = state.clock().token()?;
     let expires_at = state.clock().now().plus_minutes(MINUTES);
     for _ in 0..CODE_TRIES {
@@ -80,9 +86,10 @@ pub(crate) async fn redeem(
     for (gate, _) in &gates {
         state.store().give_back(gate).await?;
     }
-    if redeemed.first {
-        state.live().tell_binder(redeemed.binder, &Heard::Consent { binder: redeemed.binder });
-    }
+    let binder = redeemed.binder;
+    // After the first, staff who only began the binder are out; of a later one her other phones tell her.
+    let heard = if redeemed.first { Heard::Consent { binder } } else { Heard::Phone { binder } };
+    state.live().tell_binder(binder, &heard);
     let session = Session::of_token(&state, &token).await?;
     let me = cards::me(&state, &session).await?;
     Ok(([(SET_COOKIE, auth::cookie(&token, Role::Owner)?)], Json(me)))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::api::{AuditAction, AuditLine, AuditPage, OpenedTab};
 use domain::consent::Access;
-use domain::{BinderId, BinderTab, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
+use domain::{BinderId, BinderTab, DeviceId, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
 use sqlx::FromRow;
 
 use super::batch::{Batch, Cell, text};
@@ -72,6 +72,19 @@ impl AuditRow {
             tabs: access.readable().into_iter().collect(),
             organization,
         }
+    }
+
+    /// A phone was paired with the way in that this practitioner made.
+    pub(super) fn let_in(
+        binder: BinderId,
+        by: PersonId,
+        organization: Option<OrganizationId>,
+        phone: DeviceId,
+        now: Timestamp,
+    ) -> Vec<Cell> {
+        let key = format!("let_in:{phone}");
+        let row = Self { key, at: now, action: AuditAction::LetIn, tabs: BTreeSet::new(), organization };
+        row.cells_of(binder, by, Role::Coordinator, now)
     }
 
     /// A tab was opened on a device.
@@ -178,6 +191,7 @@ pub(super) const fn name(action: AuditAction) -> &'static str {
         AuditAction::Fetched => "fetched",
         AuditAction::Opened => "opened",
         AuditAction::Denied => "denied",
+        AuditAction::LetIn => "let_in",
         AuditAction::Other => "other",
     }
 }

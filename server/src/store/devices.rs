@@ -142,7 +142,8 @@ impl Store {
         }
         let rows: Vec<(String, i64, i64)> = sqlx::query_as(
             "select id, created_at, last_seen_at from devices \
-             where binder_id = $1 and revoked_at is null order by created_at desc, id",
+             where person_id = (select owner_id from binders where id = $1) and binder_id = $1 \
+             and revoked_at is null order by created_at desc, id",
         )
         .bind(access.binder().to_string())
         .fetch_all(self.read())

@@ -2,6 +2,8 @@
 
 use domain::{BinderId, PersonId, Role, Timestamp};
 
+use super::audit::AuditRow;
+use super::batch::Batch;
 use super::devices::{self, NewDevice};
 use super::log::raise_generation;
 use super::names;
@@ -65,15 +67,15 @@ impl Store {
     pub async fn redeem_pairing(&self, hash: &str, device: NewDevice) -> Result<Option<Redeemed>, StoreError> {
         let now = self.clock().now();
         let mut transaction = self.begin().await?;
-        let used: Option<(String,)> = sqlx::query_as(
+        let used: Option<(String, String)> = sqlx::query_as(
             "update pairings set used_at = $2 where (secret_hash = $1 or code_hash = $1) and used_at is null \
-             and expires_at > $2 returning binder_id",
+             and expires_at > $2 returning binder_id, created_by",
         )
         .bind(hash)
         .bind(now.as_millis())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some((binder,)) = used else {
+        let Some((binder, by)) = used else {
             return Ok(None);
         };
         let (owner, paired_at): (String, Option<i64>) =
@@ -85,6 +87,15 @@ impl Store {
         let binder: BinderId = names::id(&binder, "pairings", "binder_id")?;
         let device = NewDevice { person: owner, role: Role::Owner, binder: Some(binder), ..device };
         devices::insert(&mut transaction, &device, now).await?;
+        let unit: Option<(String,)> = sqlx::query_as("select organization_id from practitioners where id = $1")
+            .bind(&by)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let unit = unit.map(|(id,)| names::id(&id, "practitioners", "organization_id")).transpose()?;
+        let by: PersonId = names::id(&by, "pairings", "created_by")?;
+        let mut batch = Batch::default();
+        batch.audit(AuditRow::let_in(binder, by, unit, device.id, now));
+        batch.write(&mut transaction).await?;
         let first = paired_at.is_none();
         if first {
             // Whoever started the binder may no longer do what one may while starting.

@@ -1,11 +1,13 @@
 //! What an owner asks about her own binder: who has looked, and which phones are hers.
 
 use axum::http::{Method, StatusCode};
-use domain::api::{AuditAction, AuditLine, AuditPage, DeviceCard, ErrorCode};
+use domain::api::{AuditAction, AuditLine, AuditPage, DeviceCard, ErrorCode, Me};
+use domain::consent::Right;
 use domain::{BinderTab, DeviceId, Role};
+use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::ops::{entry, propose};
+use crate::support::ops::{entry, grant, propose};
 use crate::support::scene::{Scene, pair};
 
 #[tokio::test]
@@ -76,6 +78,30 @@ async fn a_lost_phone_is_ended_and_the_other_goes_on() {
 }
 
 #[tokio::test]
+async fn a_new_phone_is_told_of_on_the_others_and_in_the_log() {
+    let mut scene = Scene::sqlite().await;
+    let before: Me = scene.phone.get("/api/v1/me").await.ok();
+    scene.server.clock.advance_minutes(5);
+    pair(&scene.server, &mut scene.anna, scene.binder).await;
+    let after: Me = scene.phone.get("/api/v1/me").await.ok();
+    assert!(before.binders[0].newest_phone_at < after.binders[0].newest_phone_at);
+    let page: AuditPage = scene.phone.get(&path(&scene, "audit")).await.ok();
+    let let_in = page.lines.iter().filter(|line| line.action == AuditAction::LetIn);
+    assert_eq!(let_in.map(|line| line.person).collect::<Vec<_>>(), [scene.anna_id, scene.anna_id]);
+    let anna: Me = scene.anna.get("/api/v1/me").await.ok();
+    assert_eq!(anna.binders[0].newest_phone_at, None, "her phones are nobody else's business");
+}
+
+#[tokio::test]
+async fn whoever_may_only_read_a_part_cannot_let_a_phone_in() {
+    let mut scene = Scene::sqlite().await;
+    let (johan_id, mut johan) = scene.server.coordinator("johan").await;
+    let sentence = grant(scene.owner(), johan_id, BinderTab::Contacts, Right::Read, Vec::new());
+    scene.phone.push(scene.binder, vec![sentence]).await;
+    assert_eq!(johan.post(&path(&scene, "pairings"), &json!({})).await.code(), ErrorCode::NotFound);
+}
+
+#[tokio::test]
 async fn nobody_ends_a_phone_of_somebody_else() {
     let mut scene = Scene::sqlite().await;
     let phones: Vec<DeviceCard> = scene.phone.get(&path(&scene, "devices")).await.ok();
@@ -85,7 +111,7 @@ async fn nobody_ends_a_phone_of_somebody_else() {
     let nobodys = DeviceId::from_uuid(Uuid::from_u128(77));
     let answer = scene.phone.ask(Method::DELETE, &device(&scene, nobodys), None).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT, "one that is none of hers looks like one that has ended");
-    let _: domain::api::Me = scene.phone.get("/api/v1/me").await.ok();
+    let _: Me = scene.phone.get("/api/v1/me").await.ok();
 }
 
 fn path(scene: &Scene, part: &str) -> String {

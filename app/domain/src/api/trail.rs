@@ -17,6 +17,8 @@ pub enum AuditAction {
     Opened,
     /// Somebody asked and was not let in (sv: försökte).
     Denied,
+    /// A phone was paired with the way in that this person made (sv: släppte in).
+    LetIn,
     /// What a later server tells of and this app does not know.
     #[serde(other)]
     Other,

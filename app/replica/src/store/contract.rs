@@ -82,6 +82,7 @@ fn card() -> BinderCard {
         owner: person(BO),
         started_at: at(0),
         paired: true,
+        newest_phone_at: None,
         rights: Vec::new(),
         people: Vec::new(),
     }

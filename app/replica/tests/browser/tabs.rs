@@ -44,6 +44,7 @@ fn bo() -> Me {
         owner: person,
         started_at: Timestamp::from_millis(0),
         paired: true,
+        newest_phone_at: None,
         rights: Vec::new(),
         people: Vec::new(),
     };

@@ -166,6 +166,7 @@ impl Binder {
             owner: BO,
             started_at: Timestamp::from_millis(1),
             paired: self.paired,
+            newest_phone_at: None,
             rights: access.readable().iter().filter_map(right).collect(),
             people: vec![person(BO, "Bo"), person(ANNA, "Anna")],
         }

@@ -26,6 +26,7 @@ fn sentence(line: &AuditLine) -> String {
         AuditAction::Fetched => say!(watched.fetched, who = who),
         AuditAction::Denied if line.tabs.is_empty() => say!(watched.denied, who = who),
         AuditAction::Denied => say!(watched.denied_tabs, who = who, tabs = tabs),
+        AuditAction::LetIn => say!(watched.let_in, who = who),
         AuditAction::Other => say!(watched.other, who = who),
     }
 }
