@@ -38,13 +38,13 @@ pub(super) fn NewPhone() -> impl IntoView {
         asks().map(|at| {
             view! {
                 <div class="notice" role="status">
-                    <p class="notice__text">{say!(phones.new, when = dates::day_short_clock(app.now(), at))}</p>
+                    <p class="notice__text">{say!(phones.came, when = dates::day_short_clock(app.now(), at))}</p>
                     <div class="notice__actions">
                         <button class="button button--small" type="button" on:click=handler(move |_| mine())>
-                            {say!(phones.new_mine)}
+                            {say!(phones.came_mine)}
                         </button>
                         <a class="button button--quiet button--small" href=paths::PHONES>
-                            <Icon name="smartphone"/>{say!(phones.new_show)}
+                            <Icon name="smartphone"/>{say!(phones.came_show)}
                         </a>
                     </div>
                 </div>
