@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::api::Reached;
 use domain::{Audience, Author, BinderId, BinderTab, DeviceId, PersonId, Role, Seq};
 use tokio::sync::mpsc;
 
@@ -21,6 +22,13 @@ pub(crate) const OP_BYTES_MAX: usize = 8 * 1024;
 pub enum Heard {
     /// Its log has moved.
     Log(Arc<LogMoved>),
+    /// Somebody's copy of it has come further.
+    Reached {
+        /// The binder.
+        binder: BinderId,
+        /// Whose, how far, and when.
+        reached: Reached,
+    },
     /// Who may see what in it has changed.
     Consent {
         /// The binder.

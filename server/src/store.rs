@@ -7,17 +7,16 @@
 //! One method is one use case and at most one transaction. SQLite has one connection that writes (see
 //! `lane`) and several that read; PostgreSQL uses one pool for both.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::{Body, PersonId};
+use domain::api::Reached;
 use sqlx::AnyPool;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::keys::KeyStore;
-use crate::live::{Heard, Live, LogMoved, NewOp, OP_BYTES_MAX};
-use neighbours::{Moved, Said};
+use crate::live::Live;
+use neighbours::Said;
 
 mod audit;
 mod batch;
@@ -44,6 +43,7 @@ mod reached;
 mod restores;
 mod sessions;
 mod shares;
+mod tell;
 mod throttles;
 mod understand;
 
@@ -83,7 +83,7 @@ struct Inner {
     clock: Clock,
     memory: Arc<memory::Memory>,
     lane: lane::Lane,
-    neighbours: Option<neighbours::Neighbours>,
+    tell: Arc<tell::Tell>,
     lineage: u64,
 }
 
@@ -122,9 +122,9 @@ impl Store {
                 .await?,
             ),
         };
-        let on_durable = on_durable(live, Arc::clone(&memory), neighbours.clone());
-        let lane = lane::Lane::start(write.clone(), dialect, Arc::clone(&memory), on_durable);
-        let inner = Inner { dialect, read, write, keys, clock, memory, lane, neighbours, lineage };
+        let tell = Arc::new(tell::Tell { live, memory: Arc::clone(&memory), neighbours });
+        let lane = lane::Lane::start(write.clone(), dialect, Arc::clone(&memory), Arc::clone(&tell));
+        let inner = Inner { dialect, read, write, keys, clock, memory, lane, tell, lineage };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -145,7 +145,7 @@ impl Store {
         let (reached, at) = (visit.reached, visit.at);
         self.inner.lane.visit(visit).await?;
         if let Some(seq) = reached {
-            self.memory().heads.reached(binder, person, seq, at);
+            self.inner.tell.reached(binder, Reached { person, seq, at });
         }
         Ok(())
     }
@@ -166,7 +166,7 @@ impl Store {
 
     /// Closes the databases; what waits is written first.
     pub async fn close(&self) {
-        if let Some(neighbours) = &self.inner.neighbours {
+        if let Some(neighbours) = &self.inner.tell.neighbours {
             neighbours.close().await;
         }
         self.inner.write.close().await;
@@ -192,78 +192,11 @@ impl Store {
 
     /// Tells the other processes, if there can be any.
     fn tell_neighbours(&self, said: Said) {
-        if let Some(neighbours) = &self.inner.neighbours {
-            neighbours.tell(said);
-        }
+        self.inner.tell.neighbours(said);
     }
 
     /// Begins a transaction that will write.
     async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
         Ok(self.inner.write.begin_with(self.inner.dialect.begin()).await?)
     }
-}
-
-/// What everybody is told when a push is durable: first this process's memory, then those who listen
-/// here, then the other processes.
-fn on_durable(
-    live: Live,
-    memory: Arc<memory::Memory>,
-    neighbours: Option<neighbours::Neighbours>,
-) -> lane::OnDurable {
-    Arc::new(move |push, pushed| {
-        let binder = push.access.binder();
-        if let Some(seq) = push.reached {
-            memory.heads.reached(binder, push.access.reader().person, seq.min(pushed.head), push.received_at);
-        }
-        memory.heads.moved(binder, pushed.head, pushed.generation);
-        if pushed.fresh.is_empty() {
-            return;
-        }
-        let consent_changed = pushed.generation != push.access.generation();
-        let people = if consent_changed { named(push, pushed) } else { BTreeSet::new() };
-        if let Some(neighbours) = &neighbours {
-            let (head, generation) = (pushed.head, pushed.generation);
-            neighbours.tell(Said::Moved(Moved { binder, head, generation, people: people.clone() }));
-        }
-        if live.is_followed(binder) {
-            live.tell_binder(binder, &Heard::Log(Arc::new(log_moved(push, pushed))));
-        }
-        if consent_changed {
-            let heard = Heard::Consent { binder };
-            live.tell_binder(binder, &heard);
-            for person in people {
-                live.tell_person(person, &heard);
-            }
-        }
-    })
-}
-
-fn log_moved(push: &Push, pushed: &Pushed) -> LogMoved {
-    let binder = push.access.binder();
-    let told = |(seq, index): &(u64, usize)| {
-        let sealed = push.ops().get(*index)?;
-        // Written as `LiveEvent::Op` is, around the op's own JSON.
-        let event = (sealed.json.len() <= OP_BYTES_MAX).then(|| {
-            format!(
-                r#"{{"event":"op","binder":"{binder}","op":{{"seq":{seq},"received_at":{},"op":{}}}}}"#,
-                push.received_at.as_millis(),
-                sealed.json
-            )
-        });
-        Some(NewOp { seq: *seq, tab: sealed.op.tab, audience: sealed.op.audience.clone(), event })
-    };
-    let ops = pushed.fresh.iter().filter_map(told).collect();
-    LogMoved { binder, head: pushed.head, generation: pushed.generation, ops }
-}
-
-/// Whom the new grants and withdrawals name.
-fn named(push: &Push, pushed: &Pushed) -> BTreeSet<PersonId> {
-    let fresh = pushed.fresh.iter().filter_map(|(_, index)| push.ops().get(*index));
-    fresh
-        .filter_map(|sealed| match &sealed.op.body {
-            Body::Grant(grant) => Some(grant.person),
-            Body::Withdraw(gone) => Some(gone.person),
-            _ => None,
-        })
-        .collect()
 }

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::api::Reached;
 use crate::{BinderId, Seq, SequencedOp};
 
 /// What is told on the live stream.
@@ -31,6 +32,13 @@ pub enum LiveEvent {
         /// The binder.
         binder: BinderId,
     },
+    /// Somebody's copy has come further: "Framme hos Anna". Nothing needs to be asked.
+    Reached {
+        /// The binder.
+        binder: BinderId,
+        /// Whose, how far, and when.
+        reached: Reached,
+    },
 }
 
 #[derive(Deserialize)]
@@ -41,16 +49,21 @@ struct Wire {
     op: Option<Box<SequencedOp>>,
     #[serde(default)]
     seq: Option<Seq>,
+    #[serde(default)]
+    reached: Option<Reached>,
 }
 
 impl<'de> Deserialize<'de> for LiveEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Wire { event, binder, op, seq } = Wire::deserialize(deserializer)?;
+        let Wire { event, binder, op, seq, reached } = Wire::deserialize(deserializer)?;
         match event.as_str() {
             "op" => op.map(|op| Self::Op { binder, op }).ok_or_else(|| de::Error::missing_field("op")),
             "moved" => seq.map(|seq| Self::Moved { binder, seq }).ok_or_else(|| de::Error::missing_field("seq")),
             "changed" => Ok(Self::Changed { binder }),
-            other => Err(de::Error::unknown_variant(other, &["op", "moved", "changed"])),
+            "reached" => reached
+                .map(|reached| Self::Reached { binder, reached })
+                .ok_or_else(|| de::Error::missing_field("reached")),
+            other => Err(de::Error::unknown_variant(other, &["op", "moved", "changed", "reached"])),
         }
     }
 }

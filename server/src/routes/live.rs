@@ -13,7 +13,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
-use domain::api::{ErrorCode, LiveEvent};
+use domain::api::{ErrorCode, LiveEvent, Reached};
 use domain::consent::Access;
 use domain::{BinderId, Role, Seq};
 use serde::Deserialize;
@@ -147,6 +147,7 @@ impl Listener {
                 self.say(&LiveEvent::Changed { binder }).await
             }
             Heard::Phone { .. } => Some(()),
+            Heard::Reached { binder, reached } => self.say_reached(binder, reached).await,
             Heard::Log(moved) => {
                 let generation = self.following.get(&moved.binder).map(|followed| followed.access.generation());
                 match generation {
@@ -198,6 +199,17 @@ impl Listener {
             let visit = Note { reached: None, got_something: true, opened: &[] };
             visits::note(&self.state, &self.session, &followed.access, visit).await.ok()?;
             self.tell.send(event).await.ok()?;
+        }
+        Some(())
+    }
+
+    /// Somebody else's copy has come further.
+    async fn say_reached(&self, binder: BinderId, reached: Reached) -> Goes {
+        let Some(followed) = self.following.get(&binder) else { return Some(()) };
+        let owner = self.state.store().head(binder).await.ok()?.owner;
+        let is_other = reached.person != self.session.author.person;
+        if is_other && visits::may_know_reached(&followed.access, owner, reached.person) {
+            return self.say(&LiveEvent::Reached { binder, reached }).await;
         }
         Some(())
     }

@@ -2,7 +2,7 @@
 
 use domain::api::OpenedTab;
 use domain::consent::Access;
-use domain::{Role, Seq, Timestamp};
+use domain::{PersonId, Role, Seq, Timestamp};
 
 use crate::auth::Session;
 use crate::error::ApiResult;
@@ -18,6 +18,13 @@ pub(crate) struct Note<'a> {
     pub(crate) got_something: bool,
     /// Tabs that were opened and read.
     pub(crate) opened: &'a [OpenedTab],
+}
+
+/// Whether a reader may know how far a person has come: the owner about everybody, a coordinator about the
+/// owner and herself; who else is let in is nobody else's business.
+pub(crate) fn may_know_reached(access: &Access, owner: Option<PersonId>, person: PersonId) -> bool {
+    let reader = access.reader();
+    reader.role == Role::Owner || person == reader.person || Some(person) == owner
 }
 
 /// Writes a visit down. The access log is about others than the owner.

@@ -75,20 +75,23 @@ impl Heads {
         });
     }
 
-    /// A person has come further.
-    pub(super) fn reached(&self, binder: BinderId, person: PersonId, seq: Seq, at: Timestamp) {
+    /// A person has come to a place; says whether that is further than was known.
+    pub(super) fn reached(&self, binder: BinderId, new: Reached) -> bool {
+        let Reached { person, seq, .. } = new;
+        let mut is_further = true;
         self.0.change_or_put(binder, |before| {
             let mut head = before.map_or_else(
                 || Head { seq, generation: 0, owner: None, reached: Vec::new(), read_at: None },
                 |before| before.as_ref().clone(),
             );
             match head.reached.iter_mut().find(|reached| reached.person == person) {
-                Some(reached) if reached.seq < seq => *reached = Reached { person, seq, at },
-                Some(_) => {}
-                None => head.reached.push(Reached { person, seq, at }),
+                Some(reached) if reached.seq < seq => *reached = new,
+                Some(_) => is_further = false,
+                None => head.reached.push(new),
             }
             Arc::new(head)
         });
+        is_further
     }
 
     /// It is read again when it is next asked for.

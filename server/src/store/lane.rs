@@ -19,6 +19,7 @@ use super::batch::{Batch, KnownEntries};
 use super::dialect::Dialect;
 use super::memory::Memory;
 use super::push::{self, Push, Pushed};
+use super::tell::Tell;
 
 /// The most pushes in one commit.
 const GROUP_MAX: usize = 128;
@@ -48,25 +49,20 @@ pub(super) struct Done {
 
 type Answer = Result<Done, StoreError>;
 
-/// Told of every push once it is durable, before anybody is answered, whether or not the asker is
-/// still there.
-pub(super) type OnDurable = Arc<dyn Fn(&Push, &Pushed) + Send + Sync>;
-
 /// The lane.
 #[derive(Clone)]
 pub(super) struct Lane {
     pool: AnyPool,
     dialect: Dialect,
-    on_durable: OnDurable,
+    tell: Arc<Tell>,
     grouped: Option<mpsc::Sender<(Job, oneshot::Sender<Answer>)>>,
     at_once: Arc<Semaphore>,
     memory: Arc<Memory>,
 }
 
 impl Lane {
-    pub(super) fn start(pool: AnyPool, dialect: Dialect, memory: Arc<Memory>, on_durable: OnDurable) -> Self {
-        let mut lane =
-            Self { pool, dialect, on_durable, grouped: None, at_once: Arc::new(Semaphore::new(64)), memory };
+    pub(super) fn start(pool: AnyPool, dialect: Dialect, memory: Arc<Memory>, tell: Arc<Tell>) -> Self {
+        let mut lane = Self { pool, dialect, tell, grouped: None, at_once: Arc::new(Semaphore::new(64)), memory };
         if dialect == Dialect::Sqlite {
             let (send, receive) = mpsc::channel(4_096);
             tokio::spawn(lane.clone().run_groups(receive));
@@ -129,7 +125,7 @@ impl Lane {
     fn answer(&self, job: Job, answer: oneshot::Sender<Answer>, result: Result<Pushed, StoreError>) {
         let done = result.map(|pushed| match job {
             Job::Push(push) => {
-                (self.on_durable)(&push, &pushed);
+                self.tell.durable(&push, &pushed);
                 Done { push: Some(push), pushed }
             }
             Job::Visit(_) => Done { push: None, pushed },

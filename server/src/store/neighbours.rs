@@ -1,5 +1,5 @@
-//! Several server processes on one PostgreSQL: each tells the others which log has moved, which session has
-//! ended and which key was destroyed, by ids only.
+//! Several server processes on one PostgreSQL: each tells the others which log has moved, how far somebody
+//! has come, which session has ended and which key was destroyed, by ids only.
 //!
 //! A message that is lost costs at most ten seconds: nobody believes its memory for longer.
 
@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{BinderId, DeviceId, PersonId, Seq};
+use domain::api::Reached;
+use domain::{BinderId, DeviceId, PersonId, Seq, Timestamp};
 use sqlx::PgPool;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::mpsc;
@@ -38,6 +39,8 @@ pub(super) enum Said {
     Moved(Moved),
     /// A session of this person has ended.
     Ended { device: DeviceId, person: PersonId },
+    /// Somebody's copy of a binder has come further.
+    Reached { binder: BinderId, reached: Reached },
     /// A binder's key was destroyed.
     Destroyed { binder: BinderId },
 }
@@ -122,6 +125,9 @@ fn write(said: &Said) -> String {
         }
         Said::Ended { device, person } => format!("ended {device} {person}"),
         Said::Destroyed { binder } => format!("destroyed {binder}"),
+        Said::Reached { binder, reached: Reached { person, seq, at } } => {
+            format!("reached {binder} {person} {seq} {}", at.as_millis())
+        }
     }
 }
 
@@ -133,6 +139,14 @@ fn read(text: &str, own_name: &str) -> Option<Said> {
     match words.next()? {
         "ended" => Some(Said::Ended { device: words.next()?.parse().ok()?, person: words.next()?.parse().ok()? }),
         "destroyed" => Some(Said::Destroyed { binder: words.next()?.parse().ok()? }),
+        "reached" => Some(Said::Reached {
+            binder: words.next()?.parse().ok()?,
+            reached: Reached {
+                person: words.next()?.parse().ok()?,
+                seq: words.next()?.parse().ok()?,
+                at: Timestamp::from_millis(words.next()?.parse().ok()?),
+            },
+        }),
         binder => Some(Said::Moved(Moved {
             binder: binder.parse().ok()?,
             head: words.next()?.parse().ok()?,
@@ -171,6 +185,11 @@ fn pass_on(said: Said, live: &Live, memory: &Memory, keys: &KeyStore) {
             memory.sessions.forget(device);
             live.tell_person(person, &Heard::Session { device });
         }
+        Said::Reached { binder, reached } => {
+            if memory.heads.reached(binder, reached) {
+                live.tell_binder(binder, &Heard::Reached { binder, reached });
+            }
+        }
         Said::Destroyed { binder } => {
             keys.forget(binder);
             memory.forget(binder);
@@ -188,7 +207,9 @@ mod tests {
         let (id, person) = (Uuid::from_u128(1), PersonId::from_uuid(Uuid::from_u128(2)));
         let moved = Moved { binder: BinderId::from_uuid(id), head: 3, generation: 4, people: [person].into() };
         let ended = Said::Ended { device: DeviceId::from_uuid(id), person };
-        for said in [Said::Moved(moved), ended, Said::Destroyed { binder: BinderId::from_uuid(id) }] {
+        let (binder, at) = (BinderId::from_uuid(id), Timestamp::from_millis(6));
+        let reached = Said::Reached { binder, reached: Reached { person, seq: 5, at } };
+        for said in [Said::Moved(moved), ended, Said::Destroyed { binder }, reached] {
             let text = write(&said);
             let heard = read(&format!("them {text}"), "us").map(|said| write(&said));
             assert_eq!(heard, Some(text.clone()));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::BodyDataStream;
 use axum::http::{Method, StatusCode};
-use domain::api::{ErrorCode, LiveEvent, SyncResponse};
+use domain::api::{ErrorCode, LiveEvent, Reached, SyncResponse};
 use domain::{Audience, BinderTab};
 use tokio_stream::StreamExt as _;
 
@@ -112,6 +112,41 @@ async fn a_new_sentence_opens_a_binder_on_an_open_stream() {
 }
 
 #[tokio::test]
+async fn she_hears_at_once_that_her_words_have_arrived() {
+    let mut scene = Scene::sqlite().await;
+    let now = scene.phone.pull(scene.binder).await;
+    let op = contact(scene.owner(), entry(), "Eva");
+    let _: SyncResponse = scene.phone.round(scene.binder, now.cursor, now.generation, vec![op]).await.ok();
+    let mut stream = Stream::open(&mut scene.phone, &format!("{}:4", scene.binder)).await;
+    let got = scene.anna.pull(scene.binder).await;
+    scene.anna.round(scene.binder, got.cursor, got.generation, Vec::new()).await;
+    let at = scene.server.state.clock().now();
+    let reached = Reached { person: scene.anna_id, seq: 4, at };
+    assert_eq!(stream.next().await, Some(LiveEvent::Reached { binder: scene.binder, reached }));
+    // Asking again moves nothing: the next that is told is something else.
+    scene.anna.round(scene.binder, got.cursor, got.generation, Vec::new()).await;
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Ali")]).await;
+    assert!(matches!(stream.next().await, Some(LiveEvent::Op { .. })));
+}
+
+#[tokio::test]
+async fn a_coordinator_hears_how_far_the_owner_has_come_and_of_no_other_coordinator() {
+    let mut scene = Scene::sqlite().await;
+    let (johan_id, mut johan) = scene.server.coordinator("johan").await;
+    let sentence = grant(scene.owner(), johan_id, BinderTab::Contacts, domain::consent::Right::Read, Vec::new());
+    scene.phone.push(scene.binder, vec![sentence]).await;
+    let now = johan.pull(scene.binder).await;
+    let mut stream = Stream::open(&mut scene.anna, &format!("{}:4", scene.binder)).await;
+    johan.round(scene.binder, now.cursor, now.generation, Vec::new()).await;
+    let hers = scene.phone.pull(scene.binder).await;
+    scene.phone.round(scene.binder, hers.cursor, hers.generation, Vec::new()).await;
+    match stream.next().await {
+        Some(LiveEvent::Reached { reached, .. }) => assert_eq!((reached.person, reached.seq), (scene.owner_id, 4)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_stream() {
     let mut scene = Scene::sqlite().await;
     let mut listening = scene.anna.clone();
@@ -148,4 +183,10 @@ async fn postgres_another_process_hears_of_it() {
     assert_eq!(stream.next().await, Some(LiveEvent::Moved { binder: scene.binder, seq: 4 }));
     let got: SyncResponse = there.round(scene.binder, 3, 3, Vec::new()).await.ok();
     assert_eq!(got.cursor, 4);
+    let mut hers = Stream::open(&mut scene.phone.at(&router), &format!("{}:4", scene.binder)).await;
+    scene.anna.round(scene.binder, 4, got.generation, Vec::new()).await;
+    match hers.next().await {
+        Some(LiveEvent::Reached { reached, .. }) => assert_eq!((reached.person, reached.seq), (scene.anna_id, 4)),
+        other => panic!("{other:?}"),
+    }
 }

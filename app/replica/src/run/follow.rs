@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use domain::api::LiveEvent;
+use domain::api::{LiveEvent, Reached};
 use domain::{BinderId, SequencedOp};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{RETRY_FIRST_MS, RETRY_LAST_MS, Runner};
 use crate::live::Live;
+use crate::replica::Notice;
 use crate::store::Taken;
-use crate::{browser, plan};
+use crate::{Contact, browser, plan};
 
 /// How long after a live op the server is told that it has arrived here.
 const TELL_ARRIVED_MS: i32 = 2_000;
@@ -65,8 +66,19 @@ impl Runner {
                     }
                 }
                 LiveEvent::Changed { .. } => runner.want_all(),
+                LiveEvent::Reached { binder, reached } => runner.note_reached(binder, reached).await,
             }
         });
+    }
+
+    /// Somebody's copy has come further: whoever shows it reads it again, in the other browser tabs too,
+    /// where a newer contact is what tells.
+    async fn note_reached(&self, binder: BinderId, reached: Reached) {
+        let replica = &self.replica;
+        if replica.writing(replica.inner.store.note_reached(binder, reached).await).is_ok() {
+            replica.change_status(|status| status.contact = Contact::At(replica.now()));
+            replica.notice(Notice::Status);
+        }
     }
 
     /// Takes in one op without asking, if it follows directly on what the copy has.

@@ -1,6 +1,6 @@
 //! Taking in an answer of the server: everything it changes, in one transaction.
 
-use domain::api::Me;
+use domain::api::{Me, Reached};
 use domain::{BinderId, BinderTab, FOLD_VERSION, SequencedOp};
 
 use super::outbox::{dequeue, is_over, opened_key};
@@ -124,7 +124,21 @@ async fn forget_old(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn merge_reached(known: &mut Vec<domain::api::Reached>, new: &[domain::api::Reached]) {
+impl LocalStore {
+    /// Somebody's copy has come further, as told on the live stream.
+    pub async fn note_reached(&self, binder: BinderId, reached: Reached) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
+        let mut row = tx.binder(binder).await?;
+        let known = row.reached.iter().find(|known| known.person == reached.person);
+        if known.is_none_or(|known| known.seq < reached.seq) {
+            merge_reached(&mut row.reached, &[reached]);
+            tx.write(schema::META, &binder_key(binder), &row)?;
+        }
+        tx.commit().await
+    }
+}
+
+fn merge_reached(known: &mut Vec<Reached>, new: &[Reached]) {
     for reached in new {
         match known.iter_mut().find(|known| known.person == reached.person) {
             Some(known) => *known = *reached,

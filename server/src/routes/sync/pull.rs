@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::api::{OpenedTab, Reached};
 use domain::consent::Access;
-use domain::{BinderTab, PersonId, Role, Seq};
+use domain::{BinderTab, Role, Seq};
 
 use super::Came;
 use super::answer::SyncAnswer;
@@ -102,11 +102,8 @@ async fn fill(
     Ok(access)
 }
 
-/// Who has come how far, as far as a reader may know: the owner about everybody, a coordinator about the
-/// owner and herself; who else is let in is nobody else's business.
+/// Who has come how far, as far as a reader may know.
 fn told_to(access: &Access, head: &Head) -> Vec<Reached> {
-    let reader = access.reader();
-    let may_know =
-        |person: PersonId| reader.role == Role::Owner || person == reader.person || Some(person) == head.owner;
-    head.reached.iter().filter(|reached| may_know(reached.person)).copied().collect()
+    let may_know = |reached: &&Reached| visits::may_know_reached(access, head.owner, reached.person);
+    head.reached.iter().filter(may_know).copied().collect()
 }

@@ -1,12 +1,12 @@
 //! The log, the checkpoints and the folded tabs.
 
-use domain::api::{RefusalClass, RefusalCode, SyncResponse};
+use domain::api::{Reached, RefusalClass, RefusalCode, SyncResponse};
 use domain::{BinderTab, Checkpoint, FOLD_VERSION, TabState};
 use replica::LocalStore;
 use replica::store::{Have, Taken};
 
 use super::{
-    ANNA, BO, accepted, answer, at, binder, names, of_bo, op, outcome, refused, sequenced, take, waiting,
+    ANNA, BO, accepted, answer, at, binder, names, of_bo, op, outcome, person, refused, sequenced, take, waiting,
 };
 
 pub(crate) async fn an_accepted_op_moves_from_the_queue_to_the_log(store: LocalStore) {
@@ -88,6 +88,17 @@ pub(crate) async fn own_ops_outlive_a_checkpoint_and_are_offered_when_the_server
     assert_eq!(waiting(&store).await, [9]);
     take(&store, SyncResponse { lineage: 5, ..answer(4) }).await;
     assert_eq!(store.stands(binder()).await.unwrap().cursor, 4, "the line is known from now on");
+}
+
+pub(crate) async fn how_far_somebody_has_come_only_grows(store: LocalStore) {
+    of_bo(&store).await;
+    take(&store, answer(4)).await;
+    let reached = |seq, ms| Reached { person: person(ANNA), seq, at: at(ms) };
+    for heard in [reached(3, 10), reached(4, 20), reached(3, 30)] {
+        store.note_reached(binder(), heard).await.unwrap();
+    }
+    assert_eq!(store.reached(binder()).await.unwrap(), [reached(4, 20)]);
+    assert_eq!(store.stands(binder()).await.unwrap().cursor, 4);
 }
 
 pub(crate) async fn a_reader_that_has_the_rest_gets_only_what_is_new(store: LocalStore) {
