@@ -113,10 +113,13 @@ impl Session {
     /// The live session of a token.
     ///
     /// # Errors
-    /// [`ErrorCode::SignedOut`] if there is none.
+    /// [`ErrorCode::SignedOut`] if there is none, [`ErrorCode::Revoked`] if it was a phone's and was ended.
     pub async fn of_token(state: &AppState, token: &str) -> ApiResult<Self> {
         let now = state.clock().now();
-        let row = state.store().session(token).await?.ok_or(ApiError::new(ErrorCode::SignedOut))?;
+        let Some(row) = state.store().session(token).await? else {
+            let was_revoked = state.store().was_revoked(token).await?;
+            return Err(ApiError::new(if was_revoked { ErrorCode::Revoked } else { ErrorCode::SignedOut }));
+        };
         let session = Self::from(row);
         if session.has_expired(now) {
             return Err(ApiError::new(ErrorCode::SignedOut));

@@ -37,7 +37,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::BadRequest | ErrorCode::TooLong => StatusCode::BAD_REQUEST,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ErrorCode::SignedOut | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
+        ErrorCode::SignedOut | ErrorCode::Revoked | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
         ErrorCode::WrongCode | ErrorCode::WrongOrigin => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::PairingGone | ErrorCode::Gone => StatusCode::GONE,

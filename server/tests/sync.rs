@@ -234,3 +234,24 @@ async fn signing_out_and_in_again_brings_all_back_and_a_lost_phone_is_restored()
     let wrong = SignInRequest { username: "anna".to_owned(), password: "fel".to_owned() };
     assert!(matches!(anna.replica.sign_in(wrong).await, Err(SyncError::Refused(_))));
 }
+
+#[tokio::test]
+async fn a_phone_that_is_ended_on_another_holds_nothing_any_more_and_loses_no_word() {
+    let Table { server, binder, anna, bo, .. } = table().await;
+    let entry = bo.replica.new_entry();
+    bo.replica.commit(binder, vec![contact(entry, "Johan", Vec::new(), false)]).await.unwrap();
+    let new = phone(&server).await;
+    let code = anna.replica.start_pairing(binder).await.unwrap().code;
+    new.replica.redeem_pairing(RedeemPairingRequest { secret: None, code: Some(code) }).await.unwrap();
+    let lost = new.replica.devices(binder).await.unwrap().into_iter().find(|device| !device.this).unwrap();
+    new.replica.end_device(binder, lost.id).await.unwrap();
+
+    assert_eq!(bo.replica.sync(binder).await, Err(SyncError::Revoked));
+    assert!(bo.replica.status().revoked && bo.replica.me().await.unwrap().is_none());
+    assert!(names(&bo, binder).await.is_empty());
+    let code = anna.replica.start_pairing(binder).await.unwrap().code;
+    bo.replica.redeem_pairing(RedeemPairingRequest { secret: None, code: Some(code) }).await.unwrap();
+    bo.replica.sync(binder).await.unwrap();
+    new.replica.sync(binder).await.unwrap();
+    assert_eq!(names(&new, binder).await, ["Johan"], "it was found again");
+}

@@ -329,6 +329,9 @@ pub enum ErrorCode {
     TooLarge,
     /// Nobody is signed in.
     SignedOut,
+    /// This phone's pairing was ended: what it fetched is no longer its to keep. A session that the server
+    /// merely does not know is `signed_out`.
+    Revoked,
     /// The name or the password is wrong.
     WrongPassword,
     /// The pairing link or code is wrong, used or too old.

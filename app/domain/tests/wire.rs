@@ -57,7 +57,7 @@ fn every_golden_file_is_read_and_written_as_it_stands() {
             name if name.starts_with("live_") => again::<LiveEvent>(name, &text),
             "sync_request" => again::<SyncRequest>(&name, &text),
             "me" => again::<Me>(&name, &text),
-            "error" => again::<ErrorBody>(&name, &text),
+            "error" | "error_revoked" => again::<ErrorBody>(&name, &text),
             "pairing_request" => again::<RedeemPairingRequest>(&name, &text),
             "pairing_response" => again::<PairingResponse>(&name, &text),
             "sign_in_request" => again::<SignInRequest>(&name, &text),

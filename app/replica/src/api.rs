@@ -106,7 +106,7 @@ impl Server {
     pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
         match self.end("/api/v1/session").await {
             // Ended already: the same thing.
-            Err(SyncError::SignedOut) => Ok(()),
+            Err(SyncError::SignedOut | SyncError::Revoked) => Ok(()),
             answer => answer,
         }
     }
@@ -156,6 +156,7 @@ fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
     }
     match serde_json::from_str::<ErrorBody>(&body) {
         Ok(ErrorBody { code: ErrorCode::SignedOut, .. }) => Err(SyncError::SignedOut),
+        Ok(ErrorBody { code: ErrorCode::Revoked, .. }) => Err(SyncError::Revoked),
         Ok(body) => Err(SyncError::Refused(body)),
         Err(_) if status == 401 => Err(SyncError::SignedOut),
         Err(_) if status == 413 => {
@@ -194,6 +195,7 @@ mod tests {
     fn a_session_that_has_ended_is_signed_out_and_a_wrong_password_is_not() {
         assert_eq!(given(401, r#"{"code":"signed_out"}"#), Err(SyncError::SignedOut));
         assert_eq!(given(401, ""), Err(SyncError::SignedOut));
+        assert_eq!(given(401, r#"{"code":"revoked"}"#), Err(SyncError::Revoked));
         let wrong = given(401, r#"{"code":"wrong_password"}"#).unwrap_err();
         assert!(wrong.is_refused_as(ErrorCode::WrongPassword));
     }

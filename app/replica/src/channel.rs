@@ -17,7 +17,12 @@ pub(crate) enum Message {
     /// Somebody else uses the device, or more is known of the binders.
     Me,
     /// The server took part, or refused to.
-    Status { signed_out: bool, contact: Option<Timestamp> },
+    Status {
+        signed_out: bool,
+        #[serde(default)]
+        revoked: bool,
+        contact: Option<Timestamp>,
+    },
     /// Try now.
     Now,
 }

@@ -1,4 +1,4 @@
-//! What can go wrong on the device and on the way to the server. Nothing here ever deletes local data.
+//! What can go wrong on the device and on the way to the server. Nothing that failed ever deletes local data.
 
 use domain::api::{ErrorBody, ErrorCode};
 
@@ -33,6 +33,9 @@ pub enum SyncError {
     /// The session has ended; local data stays.
     #[error("signed out")]
     SignedOut,
+    /// This phone's pairing was ended: what was fetched is gone from it, what was not sent is put aside.
+    #[error("the pairing was ended")]
+    Revoked,
     /// The server said no, and why.
     #[error("the server refused: {:?}", .0.code)]
     Refused(ErrorBody),
@@ -54,7 +57,7 @@ impl SyncError {
         match self {
             Self::Offline | Self::Store(StoreError::Blocked) => true,
             Self::Refused(body) => matches!(body.code, ErrorCode::Internal | ErrorCode::TooMany),
-            Self::SignedOut | Self::TooNew | Self::Unsent | Self::Store(_) => false,
+            Self::SignedOut | Self::Revoked | Self::TooNew | Self::Unsent | Self::Store(_) => false,
         }
     }
 

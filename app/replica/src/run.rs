@@ -98,7 +98,9 @@ impl Runner {
             Notice::Wrote(binder) => Message::Wrote { binder },
             Notice::Tab(binder, tab) => Message::Tab { binder, tab },
             Notice::Me => Message::Me,
-            Notice::Session | Notice::Status => Message::Status { signed_out: status.signed_out, contact },
+            Notice::Session | Notice::Status => {
+                Message::Status { signed_out: status.signed_out, revoked: status.revoked, contact }
+            }
         });
     }
 
@@ -124,9 +126,10 @@ impl Runner {
                 self.replica.tell(Change::Me);
                 self.recount();
             }
-            Message::Status { signed_out, contact } => {
+            Message::Status { signed_out, revoked, contact } => {
                 self.replica.change_status(|status| {
                     status.signed_out = signed_out;
+                    status.revoked = revoked;
                     status.contact = status.contact.max(contact.map_or(Contact::Never, Contact::At));
                 });
                 self.recount();

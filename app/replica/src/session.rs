@@ -37,8 +37,27 @@ impl Replica {
                 self.change_status(|status| status.signed_out = known);
                 Ok(None)
             }
+            Err(SyncError::Revoked) => {
+                self.revoked().await?;
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
+    }
+
+    /// This phone's pairing was ended: what was fetched goes, what was not sent is put aside.
+    pub(crate) async fn revoked(&self) -> Result<(), StoreError> {
+        if self.status().revoked && self.me().await?.is_none() {
+            return Ok(());
+        }
+        self.writing(self.inner.store.revoked().await)?;
+        self.change_status(|status| {
+            status.signed_out = false;
+            status.revoked = true;
+        });
+        self.me_changed().await?;
+        self.notice(Notice::Status);
+        Ok(())
     }
 
     /// Signs a coordinator in.
@@ -122,7 +141,10 @@ impl Replica {
     async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
         let before = self.me().await?;
         self.writing(self.inner.store.adopt(me, lost).await)?;
-        self.change_status(|status| status.signed_out = false);
+        self.change_status(|status| {
+            status.signed_out = false;
+            status.revoked = false;
+        });
         if before == self.me().await? { Ok(()) } else { self.me_changed().await }
     }
 

@@ -19,6 +19,9 @@ pub struct SyncStatus {
     pub sending: bool,
     /// The session has ended: nothing is sent until somebody signs in, and everything stays.
     pub signed_out: bool,
+    /// The owner has ended this phone's pairing, or somebody whom she let do so. Nothing of the pärm is kept
+    /// here any more; whatever else was made from it on this device (the personal crisis page) must go too.
+    pub revoked: bool,
     /// The local store does not work.
     pub fault: Option<StoreFault>,
 }

@@ -30,6 +30,9 @@ impl Replica {
         if matches!(&result, Err(error) if error.is_refused_as(ErrorCode::NotFound)) {
             result = self.leave_if_closed(binder).await.and(result);
         }
+        if result == Err(SyncError::Revoked) {
+            self.revoked().await?;
+        }
         self.change_status(|status| {
             status.sending = false;
             status.signed_out = match &result {
@@ -52,7 +55,9 @@ impl Replica {
         let mut result = Ok(());
         for card in me.binders {
             match self.sync(card.id).await {
-                Err(error @ (SyncError::Offline | SyncError::SignedOut)) => return Err(error),
+                Err(error @ (SyncError::Offline | SyncError::SignedOut | SyncError::Revoked)) => {
+                    return Err(error);
+                }
                 Err(error) => result = result.and(Err(error)),
                 Ok(()) => {}
             }

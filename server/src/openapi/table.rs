@@ -80,6 +80,9 @@ impl Route {
         if self.session != Session::None {
             codes.push(ErrorCode::SignedOut);
         }
+        if matches!(self.session, Session::Any | Session::Owner) {
+            codes.push(ErrorCode::Revoked);
+        }
         if self.body.is_some() {
             codes.extend([ErrorCode::BadRequest, ErrorCode::TooLarge]);
         }

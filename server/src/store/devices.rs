@@ -117,6 +117,21 @@ impl Store {
         .transpose()
     }
 
+    /// Whether a token was that of an owner's phone whose pairing has been ended. A token that is not known
+    /// was not: the store may be an older copy than the pairing.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn was_revoked(&self, token: &str) -> Result<bool, StoreError> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "select id from devices where token_hash = $1 and role = 'owner' and revoked_at is not null",
+        )
+        .bind(hash_token(token))
+        .fetch_optional(self.read())
+        .await?;
+        Ok(row.is_some())
+    }
+
     /// The session of a token has been used.
     ///
     /// # Errors

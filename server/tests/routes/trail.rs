@@ -72,7 +72,7 @@ async fn a_lost_phone_is_ended_and_the_other_goes_on() {
         let answer = scene.phone.ask(Method::DELETE, &device(&scene, other), None).await;
         assert_eq!(answer.status, StatusCode::NO_CONTENT);
     }
-    assert_eq!(lost.get("/api/v1/me").await.code(), ErrorCode::SignedOut);
+    assert_eq!(lost.get("/api/v1/me").await.code(), ErrorCode::Revoked);
     let phones: Vec<DeviceCard> = scene.phone.get(&path(&scene, "devices")).await.ok();
     assert!(phones.len() == 1 && phones[0].this);
 }

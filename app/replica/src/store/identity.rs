@@ -9,8 +9,8 @@ use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
 use super::rows::{
-    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, START, StartRow, TRAIL, binder_key, of_binder, parse,
-    refused_key, start_key,
+    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, START, StartRow, TRAIL, binder_key,
+    of_binder, parse, refused_key, start_key,
 };
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
@@ -25,6 +25,8 @@ pub struct Opening {
     pub contact: Option<Timestamp>,
     /// How many changes wait.
     pub waiting: usize,
+    /// This phone's pairing was ended, and it has not been paired since.
+    pub revoked: bool,
 }
 
 const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
@@ -45,8 +47,9 @@ impl LocalStore {
             tx.delete(schema::REFUSED, key)?;
         }
         let waiting = count(&tx).await?;
+        let revoked = tx.get(schema::META, REVOKED).await?.is_some();
         tx.commit().await?;
-        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting })
+        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -93,6 +96,7 @@ impl LocalStore {
         }
         take_back(&mut tx, &me).await?;
         tx.write(schema::META, ME, &me)?;
+        tx.delete(schema::META, REVOKED)?;
         tx.commit().await
     }
 
@@ -129,12 +133,25 @@ impl LocalStore {
     /// Removes what was fetched, and who uses the device, after a sign-out. Whatever still waits to be
     /// mended stays under the person's own id.
     pub async fn sign_out(&self) -> Result<(), StoreError> {
+        self.clear(false).await
+    }
+
+    /// The same when this phone's pairing was ended elsewhere: all that waits stays under the person's own
+    /// id, and comes back when she pairs the phone again.
+    pub async fn revoked(&self) -> Result<(), StoreError> {
+        self.clear(true).await
+    }
+
+    async fn clear(&self, is_revoked: bool) -> Result<(), StoreError> {
         let stores: Vec<&'static str> =
             COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         set_aside(&mut tx).await?;
         drop_all(&mut tx).await?;
         tx.delete(schema::META, ME)?;
+        if is_revoked {
+            tx.write(schema::META, REVOKED, &true)?;
+        }
         tx.commit().await
     }
 

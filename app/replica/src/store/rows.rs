@@ -75,6 +75,7 @@ pub(super) const REPLICA: &str = "replica";
 pub(super) const ME: &str = "me";
 pub(super) const PLACE: &str = "place";
 pub(super) const RESTORED: &str = "restored";
+pub(super) const REVOKED: &str = "revoked";
 pub(super) const PRACTITIONERS: &str = "practitioners";
 pub(super) const BINDER: &str = "binder/";
 pub(super) const START: &str = "start/";

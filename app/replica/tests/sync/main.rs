@@ -9,6 +9,7 @@ mod line;
 mod people;
 mod ratings;
 mod refusals;
+mod revoked;
 mod server;
 mod several;
 mod world;
