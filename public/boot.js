@@ -60,6 +60,9 @@ async function startWorker() {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting.postMessage("take over");
   }
+  // A page that was on its way when the worker came is none of its pages, until it asks to be.
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active.postMessage("claim");
 }
 
 if (!related) {
