@@ -51,8 +51,11 @@ fn first_name(name: &str) -> String {
 /// Nobody has paired this phone: two ways in, no more.
 #[component]
 fn Start() -> impl IntoView {
+    let app = AppState::get();
+    let lede =
+        move || if app.status.with(|status| status.revoked) { say!(home.ended) } else { say!(home.start_lede) };
     view! {
-        <p class="page__lede">{say!(home.start_lede)}</p>
+        <p class="page__lede">{part(lede)}</p>
         <div class="button-stack">
             <a class="button" href=paths::PAIR>{say!(home.start_pair)}</a>
             <a class="button button--quiet" href=paths::SIGN_IN>{say!(home.start_staff)}</a>

@@ -1,7 +1,7 @@
 //! Opening the device's copy, and listening to it for as long as the page lives.
 
 use domain::BinderTab;
-use replica::{Change, Device, LocalStore, Replica, Server};
+use replica::{Change, Device, LocalStore, Replica, Server, SyncStatus};
 
 use super::{AppState, Restored, Who};
 use leptos::prelude::*;
@@ -23,13 +23,13 @@ pub(crate) fn open_replica(app: AppState) {
                 }
             }
             Change::Me => reload_me(app, listener.clone()),
-            Change::Status => app.status.set(listener.status()),
+            Change::Status => take_status(app, listener.status()),
             Change::Restored { since } => app.restored.set(Some(Restored { since: *since })),
         });
         // The page listens until it is gone.
         std::mem::forget(subscription);
         take_me(app, replica.me().await.ok().flatten());
-        app.status.set(replica.status());
+        take_status(app, replica.status());
         replica.start();
     });
 }
@@ -48,6 +48,15 @@ pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
         crate::browser::spawn(crate::pages::crisis_copy::forget());
     }
     app.who.set(who);
+}
+
+/// Takes note of how the sync goes. A phone that was ended elsewhere keeps nothing of hers, and so not her
+/// crisis page; the general one stays.
+fn take_status(app: AppState, status: SyncStatus) {
+    if status.revoked {
+        crate::browser::spawn(crate::pages::crisis_copy::forget());
+    }
+    app.status.set(status);
 }
 
 fn reload_me(app: AppState, replica: Replica) {

@@ -44,8 +44,17 @@ test("somebody who tried and was not let in is in the list", async ({ owner, ser
 test("a phone that is lost is ended from the other, and this one goes on", async ({
   owner, browser, server, staff, binder, shot,
 }) => {
+  await owner.goto("/tecken");
+  await owner.getByRole("link", { name: "Skriv ett tecken" }).click();
+  await owner.getByLabel("Vad brukar hända?").fill("Jag slutar svara");
+  await owner.getByLabel("Vad brukar hända?").blur();
   const lost = await device(browser, server, PHONE);
   await pair(lost, (await staff.pairing(binder)).link);
+  await expect.poll(async () => {
+    await lost.goto("/om-jag-mar-samre");
+    return lost.getByText("Jag slutar svara").count();
+  }).toBe(1);
+  await lost.goto("/");
   await owner.goto("/samtycke");
   await owner.getByRole("link", { name: "Mina telefoner" }).click();
   const other = owner.getByRole("listitem").filter({ hasText: "En annan telefon" });
@@ -57,8 +66,12 @@ test("a phone that is lost is ended from the other, and this one goes on", async
   await other.getByRole("button", { name: "Ja, koppla bort" }).click();
   await expect(owner.getByText("Telefonen är bortkopplad.")).toBeVisible();
   await expect(other).toHaveCount(0);
-  const me = await lost.request.get("/api/v1/me");
-  expect(me.status()).toBe(401);
+  // The lost one keeps nothing of hers, and the general crisis page in place of her own.
+  await expect(lost.getByText("Den här telefonen är bortkopplad")).toBeVisible();
+  await lost.goto("/om-jag-mar-samre");
+  await expect(lost.getByRole("link", { name: /1177/ })).toBeVisible();
+  await expect(lost.getByText("Jag slutar svara")).toHaveCount(0);
+  expect((await lost.request.get("/api/v1/me")).status()).toBe(401);
   expect((await owner.request.get("/api/v1/me")).status()).toBe(200);
 });
 
