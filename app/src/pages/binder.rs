@@ -1,10 +1,10 @@
 //! Min pärm: the fixed tabs, always in this order, with the same words and icons (R16).
 
-use crate::lean::{Show, attribute, derived, part};
+use crate::lean::{Show, derived, part};
 use domain::{BinderTab, Role};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page};
+use crate::components::{Page, RowLink};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_tab_unnoted};
 
@@ -71,19 +71,9 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
             (false, false) => "",
         }
     };
+    let note = derived(move || note().to_owned());
+    let waits = derived(move || note.with(|note| !note.is_empty()));
     tab_face(tab).map(|(title, icon, path)| {
-        view! {
-            <li>
-                <a class=attribute(move || if note().is_empty() { "row-link" } else { "row-link row-link--waiting" })
-                    href=attribute(move || links.get().to(path))>
-                    <span class="icon-tile"><Icon name=icon/></span>
-                    <span class="row-link__text">
-                        <span class="row-link__title">{title}</span>
-                        <span class="row-link__note">{note}</span>
-                    </span>
-                    <Icon name="chevron-right" class="row-link__go"/>
-                </a>
-            </li>
-        }
+        view! { <RowLink href=derived(move || links.get().to(path)) icon title note waits/> }
     })
 }

@@ -7,7 +7,7 @@ use domain::meeting::Next;
 use domain::{BinderTab, Field, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page};
+use crate::components::{Icon, Page, RowLink};
 use crate::state::{AppState, TabView, Who, use_binder, use_card, use_tab_unnoted};
 use crate::{dates, paths};
 
@@ -80,16 +80,7 @@ fn Today() -> impl IntoView {
         <new_phone::NewPhone/>
         <NextMeeting meetings/>
         <ul class="row-list">
-            <li>
-                <a class="row-link" href=paths::CALL>
-                    <span class="icon-tile icon-tile--dusk"><Icon name="phone"/></span>
-                    <span class="row-link__text">
-                        <span class="row-link__title">{say!(common.call)}</span>
-                        <span class="row-link__note">{whom}</span>
-                    </span>
-                    <Icon name="chevron-right" class="row-link__go"/>
-                </a>
-            </li>
+            <RowLink href=paths::CALL icon="phone" tile="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
         </ul>
     }
 }

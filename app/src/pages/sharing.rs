@@ -16,7 +16,7 @@ use domain::{BinderTab, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::components::{Icon, Page, WhenRead};
+use crate::components::{Page, RowLink, WhenRead};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
 
@@ -76,8 +76,8 @@ pub(crate) fn SharingPage() -> impl IntoView {
                         <copies::Copies view/>
                         <h2 class="section-title">{say!(sharing.watch)}</h2>
                         <ul class="row-list">
-                            <WayTo path=paths::WATCHED icon="clock" title=say!(watched.title) note=say!(watched.row_note)/>
-                            <WayTo path=paths::PHONES icon="smartphone" title=say!(phones.title) note=say!(phones.row_note)/>
+                            <RowLink href=paths::WATCHED icon="clock" title=say!(watched.title) note=say!(watched.row_note)/>
+                            <RowLink href=paths::PHONES icon="smartphone" title=say!(phones.title) note=say!(phones.row_note)/>
                         </ul>
                         <whereto::WhereTo view/>
                     }
@@ -85,22 +85,5 @@ pub(crate) fn SharingPage() -> impl IntoView {
                 })}
             </WhenRead>
         </Page>
-    }
-}
-
-/// A row that leads to a page of its own.
-#[component]
-fn WayTo(path: &'static str, icon: &'static str, title: &'static str, note: &'static str) -> impl IntoView {
-    view! {
-        <li>
-            <a class="row-link" href=path>
-                <span class="icon-tile"><Icon name=icon/></span>
-                <span class="row-link__text">
-                    <span class="row-link__title">{title}</span>
-                    <span class="row-link__note">{note}</span>
-                </span>
-                <Icon name="chevron-right" class="row-link__go"/>
-            </a>
-        </li>
     }
 }

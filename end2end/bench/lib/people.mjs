@@ -1,4 +1,5 @@
 // A coordinator's and an owner's device, driven through the documented API by one kept-alive connection each.
+import { House } from "./house.mjs";
 import { uuid7 } from "./life.mjs";
 import { Wire } from "./wire.mjs";
 
@@ -110,4 +111,13 @@ export class Staff extends Device {
     phone.me = await phone.ask("POST", "/pairings/redeem", { secret: new URL(link).hash.slice(1) });
     return phone;
   }
+}
+
+// What most parts begin with: a server of its own, a coordinator signed in, a pärm that she has begun.
+export async function atHome() {
+  const house = await House.make();
+  const account = house.account();
+  await house.start();
+  const staff = await Staff.signedIn(house, account);
+  return { house, staff, binder: await staff.newBinder() };
 }

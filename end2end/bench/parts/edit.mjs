@@ -1,15 +1,10 @@
 // One phone, one edit at a time: from sending it until the server says that it is on the disk.
-import { House } from "../lib/house.mjs";
 import { edit } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { disk, median, percentile } from "../lib/stats.mjs";
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const phone = await staff.phone(binder);
   await phone.sync(binder);
   const took = [];

@@ -1,17 +1,12 @@
 // A new phone fetches a pärm of 300 entries whole, as often as the server is asked.
-import { House } from "../lib/house.mjs";
 import { life } from "../lib/life.mjs";
-import { CODINGS, Staff } from "../lib/people.mjs";
+import { atHome, CODINGS } from "../lib/people.mjs";
 import { KB, median } from "../lib/stats.mjs";
 
 const ENTRIES = 300;
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const writer = await staff.phone(binder);
   await writer.bring(binder, life(writer.author, n(ENTRIES)));
   // Started again, so that the first answer is made from what is stored.

@@ -2,20 +2,15 @@
 // folded tab beside it, as after an update that folds otherwise; then the home screen, which reads that tab, is
 // opened. The app folds in the task that begins when the last read of that transaction succeeds, and that whole
 // task is what is measured. Reading the rows comes before it, and keeping the folded tab after it.
-import { House } from "../lib/house.mjs";
 import { life } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { Phone, readyOffline } from "../lib/phone.mjs";
 import { median } from "../lib/stats.mjs";
 
 const TAB = "contacts";
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const phone = await Phone.make(house);
   const first = await phone.pair((await staff.pairing(binder)).link);
   await readyOffline(first);

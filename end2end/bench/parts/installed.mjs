@@ -1,17 +1,12 @@
 // A paired phone without network, and the server stopped as well: opening the app, and the crisis view. The worker
 // sleeps before each opening, as it does on a phone that has been in a pocket.
-import { House } from "../lib/house.mjs";
 import { life } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { opened, Phone, readyOffline } from "../lib/phone.mjs";
 import { median } from "../lib/stats.mjs";
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const writer = await staff.phone(binder);
   await writer.bring(binder, life(writer.author, n(100, 30), n(500, 60)));
   const phone = await Phone.make(house);

@@ -1,16 +1,11 @@
 // The owner writes, the coordinator's open app has it: from sending until the live message with the op in it.
 import { Ear } from "../lib/ear.mjs";
-import { House } from "../lib/house.mjs";
 import { edit } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { disk, median, percentile } from "../lib/stats.mjs";
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const phone = await staff.phone(binder);
   await phone.sync(binder);
   const waits = new Map();

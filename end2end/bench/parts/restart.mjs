@@ -1,16 +1,11 @@
 // The server is killed while a phone writes, and started again: from the kill until it answers. What it had
 // acknowledged must be there.
-import { House } from "../lib/house.mjs";
 import { edit, life } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { median } from "../lib/stats.mjs";
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   let phone = await staff.phone(binder);
   await phone.bring(binder, life(phone.author, n(500), n(5000)));
   const took = [];

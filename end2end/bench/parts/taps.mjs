@@ -1,8 +1,7 @@
 // A pärm of many years on an old phone: 500 entries that 5,000 ops have made. How long from a tap or a key to the
 // next paint, how long until an edit is on the phone's disk, and what it costs on the network.
-import { House } from "../lib/house.mjs";
 import { life } from "../lib/life.mjs";
-import { Staff } from "../lib/people.mjs";
+import { atHome } from "../lib/people.mjs";
 import { Phone, readyOffline } from "../lib/phone.mjs";
 import { median, percentile } from "../lib/stats.mjs";
 
@@ -10,11 +9,7 @@ import { median, percentile } from "../lib/stats.mjs";
 const UNTOLD_MS = 16;
 
 export async function measure({ n }) {
-  const house = await House.make();
-  const account = house.account();
-  await house.start();
-  const staff = await Staff.signedIn(house, account);
-  const binder = await staff.newBinder();
+  const { house, staff, binder } = await atHome();
   const writer = await staff.phone(binder);
   await writer.bring(binder, life(writer.author, n(500, 40), n(5000, 60)));
   const phone = await Phone.make(house);
