@@ -110,7 +110,7 @@ fn Pairing() -> impl IntoView {
             Code::Asking => view! { <p class="page__lede" role="status">{say!(desk.pair_asking)}</p> }.into_any(),
             Code::Shown(pairing) => view! {
                 <Shown pairing/>
-                <button class="button button--text" type="button" on:click=handler(move |_| again.run(()))>
+                <button class="button button--text button--inline" type="button" on:click=handler(move |_| again.run(()))>
                     {say!(desk.pair_new)}
                 </button>
             }

@@ -65,7 +65,12 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
             <td class="desk__cell" role="cell" data-label=say!(desk.column_waits)>
                 {part(move || match waits.get() {
                     nothing if nothing.is_empty() => say!(desk.nothing_waits).into_any(),
-                    waits => view! { <span class="waiting">{format!("{}.", waits.join(". "))}</span> }.into_any(),
+                    waits => view! {
+                        <ul class="desk__waits">
+                            {waits.into_iter().map(|one| view! { <li class="waiting">{one}</li> }).collect_view()}
+                        </ul>
+                    }
+                    .into_any(),
                 })}
             </td>
         </tr>
