@@ -15,7 +15,7 @@ pub(crate) fn RowLink(
     icon: &'static str,
     /// A further class for the tile.
     #[prop(optional)]
-    tile: &'static str,
+    shade: &'static str,
     /// What it is called.
     title: &'static str,
     /// A line below the title.
@@ -26,11 +26,11 @@ pub(crate) fn RowLink(
     waits: Signal<bool>,
 ) -> impl IntoView {
     let class = move || if waits.get() { "row-link row-link--waiting" } else { "row-link" };
-    let tile = if tile.is_empty() { "icon-tile".to_owned() } else { format!("icon-tile {tile}") };
+    let square = if shade.is_empty() { "icon-tile".to_owned() } else { format!("icon-tile {shade}") };
     view! {
         <li>
             <a class=attribute(class) href=attribute(move || href.get())>
-                <span class=tile><Icon name=icon/></span>
+                <span class=square><Icon name=icon/></span>
                 <span class="row-link__text">
                     <span class="row-link__title">{title}</span>
                     <span class="row-link__note">{part(move || note.get())}</span>

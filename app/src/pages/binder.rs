@@ -1,7 +1,7 @@
 //! Min pärm: the fixed tabs, always in this order, with the same words and icons (R16).
 
 use crate::lean::{Show, derived, part};
-use domain::{BinderTab, Role};
+use domain::{BinderTab, Role, TabState, consent};
 use leptos::prelude::*;
 
 use crate::components::{Page, RowLink};
@@ -56,10 +56,7 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
     let links = use_links();
     let view = use_tab_unnoted(use_binder(), tab);
     let note = move || {
-        let waits = view.with(|view| {
-            view.open()
-                .is_some_and(|tab| tab.entries.values().any(|entry| entry.open_proposals().next().is_some()))
-        });
+        let waits = view.with(|view| view.open().is_some_and(|state| has_waiting(tab, state)));
         let split = view.with(|view| {
             view.open().is_some_and(|tab| {
                 tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty())
@@ -76,4 +73,12 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
     tab_face(tab).map(|(title, icon, path)| {
         view! { <RowLink href=derived(move || links.get().to(path)) icon title note waits/> }
     })
+}
+
+/// A consent that is asked for may have been settled by a "nej" that its entry does not know of.
+fn has_waiting(tab: BinderTab, state: &TabState) -> bool {
+    match tab {
+        BinderTab::Sharing => !consent::proposed(state).is_empty(),
+        _ => state.entries.values().any(|entry| entry.open_proposals().next().is_some()),
+    }
 }

@@ -80,7 +80,7 @@ fn Today() -> impl IntoView {
         <new_phone::NewPhone/>
         <NextMeeting meetings/>
         <ul class="row-list">
-            <RowLink href=paths::CALL icon="phone" tile="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
+            <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
         </ul>
     }
 }

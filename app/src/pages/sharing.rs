@@ -2,6 +2,8 @@
 //! sentences about herself.
 
 mod acts;
+mod ask;
+mod asked;
 mod copies;
 mod for_staff;
 mod give;
@@ -67,6 +69,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                         <p class="page__lede">
                             {part(move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) })}
                         </p>
+                        <asked::Asked view/>
                         <Sentences view each_yes=true/>
                         <div class="button-stack">
                             <a class="button button--quiet" href=format!("{}?steg={GIVING}", paths::SHARING)>

@@ -46,5 +46,6 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
                 }
             }).collect_view())}
         </ul>
+        <super::ask::Ask view/>
     }
 }

@@ -1,0 +1,86 @@
+//! A coordinator asks for more than she may do now. The owner decides, on her own phone.
+
+use domain::Body;
+use domain::consent::{Evidence, Grant, proposed, withdrawals};
+use leptos::prelude::*;
+
+use super::acts::about;
+use super::lines::{Known, Rights, TABS, rights_of};
+use super::rights::{RightRows, set_right};
+use super::sentence::sentence_of;
+use crate::lean::{Show, memo, part};
+use crate::state::{AppState, TabView, use_binder, use_card};
+
+/// What waits for the owner's answer, and the way to ask.
+#[component]
+pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let (binder, card) = (use_binder(), use_card());
+    let me = memo(move |_| {
+        app.me().map(|me| Known { person: me.person, name: me.name, organization: me.organization })
+    });
+    let now = memo(move |_| {
+        let me = me.get()?;
+        view.with(|view| view.open().map(|tab| rights_of(tab, me.person)))
+    });
+    let rights = RwSignal::new(Rights::default());
+    Effect::new(move |_| rights.set(now.get().unwrap_or_default()));
+    let waiting = memo(move |_| {
+        let all = view.with(|view| view.open().map(|tab| proposed(tab)).unwrap_or_default());
+        all.into_iter().filter(|asked| Some(asked.by.person) == app.me().map(|me| me.person)).collect::<Vec<_>>()
+    });
+    let name = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
+    let nothing = RwSignal::new(false);
+    let choose = move |(tab, right)| {
+        nothing.set(false);
+        rights.update(|rights| set_right(rights, tab, right));
+    };
+    let send = move |_| {
+        let (Some(binder), Some(me), Some(replica)) = (binder.get_untracked(), me.get_untracked(), app.replica())
+        else {
+            return;
+        };
+        let (wanted, now) = (rights.get_untracked(), now.get_untracked().unwrap_or_default());
+        let Some(sharing) = view.with_untracked(|view| view.open().cloned()) else { return };
+        let more = TABS.into_iter().zip(wanted.into_iter().zip(now)).filter(|(_, (wanted, now))| wanted > now);
+        let drafts: Vec<replica::Draft> = more
+            .filter_map(|(tab, (right, _))| {
+                let grant = Grant {
+                    person: me.person,
+                    name: me.name.clone(),
+                    organization: me.organization.clone(),
+                    tab,
+                    right: right?,
+                    evidence: Evidence::Spoken,
+                    over: withdrawals(&sharing, me.person, tab),
+                };
+                Some(about(me.person, replica.new_entry(), None, Body::ProposeConsent(grant)))
+            })
+            .collect();
+        nothing.set(drafts.is_empty());
+        if !drafts.is_empty() {
+            app.commit(binder, drafts);
+        }
+    };
+    view! {
+        <Show when=move || !waiting.with(Vec::is_empty)>
+            <h2 class="section-title">{say!(sharing.ask_waiting, name = name())}</h2>
+            <ul class="consent-list" role="status">
+                {part(move || waiting.get().into_iter().map(|asked| view! {
+                    <li class="consent"><p class="consent__sentence">{sentence_of(&asked.grant)}</p></li>
+                }).collect_view())}
+            </ul>
+        </Show>
+        <details class="more">
+            <summary class="more__summary">{say!(sharing.ask)}</summary>
+            <p class="small">{part(move || say!(sharing.ask_note, name = name()))}</p>
+            {part(move || me.get().map(|person| view! { <RightRows person rights on_choose=choose/> }))}
+            <p class="field__error" role="status">
+                {part(move || nothing.get().then(|| say!(sharing.ask_nothing)))}
+            </p>
+            <div class="button-stack">
+                <button class="button" type="button" on:click=send>{say!(sharing.ask_send)}</button>
+            </div>
+        </details>
+    }
+}

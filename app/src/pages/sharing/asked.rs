@@ -1,0 +1,77 @@
+//! What staff ask for after the phone was paired: it waits for her and opens nothing (design §7).
+
+use std::collections::BTreeMap;
+
+use domain::body::AnswerProposal;
+use domain::consent::{ProposedSentence, proposed};
+use domain::{Answer, Body};
+use leptos::prelude::*;
+
+use super::acts::about;
+use super::sentence::sentence_of;
+use crate::components::Icon;
+use crate::lean::{For, handler, memo};
+use crate::state::{AppState, TabView, name_of, use_binder, use_card};
+
+/// Each sentence that somebody asks for, with yes, no, or at the meeting.
+#[component]
+pub(super) fn Asked(view: Signal<TabView>) -> impl IntoView {
+    let asked = memo(move |_| view.with(|view| view.open().map(|tab| proposed(tab)).unwrap_or_default()));
+    view! {
+        <For each=move || asked.get() key=|asked| (asked.proposal, asked.later) let:asked>
+            <OneAsked view asked/>
+        </For>
+    }
+}
+
+#[component]
+fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
+    let app = AppState::get();
+    let (binder, card) = (use_binder(), use_card());
+    let by = card.with_untracked(|card| name_of(card.as_ref(), None, asked.by.person));
+    let (words, later) = (sentence_of(&asked.grant), asked.later);
+    let asked = StoredValue::new(asked);
+    let says = move |asked: &ProposedSentence, answer: Answer| {
+        let said = AnswerProposal { proposal: asked.proposal, answer, over: BTreeMap::new() };
+        about(asked.by.person, asked.entry, None, Body::Answer(said))
+    };
+    let answer = move |answer: Answer| {
+        let Some(binder) = binder.get_untracked() else { return };
+        asked.with_value(|asked| app.commit(binder, vec![says(asked, answer)]));
+    };
+    let yes = move |_| {
+        let (Some(binder), Some(tab)) = (binder.get_untracked(), view.with_untracked(|view| view.open().cloned()))
+        else {
+            return;
+        };
+        asked.with_value(|asked| {
+            let grant = asked.accepted(&tab);
+            let mut drafts = vec![about(grant.person, asked.entry, None, Body::Grant(grant))];
+            // Whoever asked for somebody else does not see the sentence itself, only that it is settled.
+            if asked.by.person != asked.grant.person {
+                drafts.push(says(asked, Answer::Accept));
+            }
+            app.commit(binder, drafts);
+        });
+    };
+    view! {
+        <section class="proposal">
+            <h2 class="proposal__by"><Icon name="message"/>{say!(sharing.asks, name = by)}</h2>
+            <p class="proposal__about">{words}</p>
+            <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(sharing.asks_note) }}</p>
+            <div class="proposal__actions">
+                <button class="button" type="button" on:click=handler(yes)>{say!(sharing.asks_yes)}</button>
+                <div class="button-row">
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Decline))>
+                        {say!(common.decline)}
+                    </button>
+                    {(!later).then(|| view! {
+                        <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Later))>
+                            {say!(common.later)}
+                        </button>
+                    })}
+                </div>
+            </div>
+        </section>
+    }
+}
