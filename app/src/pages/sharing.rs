@@ -66,10 +66,10 @@ pub(crate) fn SharingPage() -> impl IntoView {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, true) => view! { <give::Give view/> }.into_any(),
                     (false, false) => view! {
+                        <asked::Asked view/>
                         <p class="page__lede">
                             {part(move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) })}
                         </p>
-                        <asked::Asked view/>
                         <Sentences view each_yes=true/>
                         <div class="button-stack">
                             <a class="button button--quiet" href=format!("{}?steg={GIVING}", paths::SHARING)>

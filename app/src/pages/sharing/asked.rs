@@ -57,7 +57,7 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
     view! {
         <section class="proposal">
             <h2 class="proposal__by"><Icon name="message"/>{say!(sharing.asks, name = by)}</h2>
-            <p class="proposal__about">{words}</p>
+            <p class="consent__sentence">{words}</p>
             <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(sharing.asks_note) }}</p>
             <div class="proposal__actions">
                 <button class="button" type="button" on:click=handler(yes)>{say!(sharing.asks_yes)}</button>
