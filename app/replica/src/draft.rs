@@ -1,10 +1,12 @@
 //! What a page hands in to be saved, and what it gets to read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::api::RefusalCode;
+use domain::body::FieldWrite;
 use domain::rating::Occasion;
-use domain::{ActId, Audience, BinderTab, Body, EntryId, Op, OpId, TabState, Timestamp};
+use domain::{ActId, Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, TabState, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A change as a page makes it: who, when and under which id is filled in at the commit.
@@ -52,6 +54,17 @@ pub struct RatingDraft {
     pub replaces: Option<OpId>,
     /// When it was begun.
     pub begun_at: Timestamp,
+}
+
+/// What somebody has changed in one entry and not yet sent as a proposal: on this device only (sv: utkast).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct UnsentProposal {
+    /// The entry.
+    pub entry: EntryId,
+    /// What sort of entry it is; it need not exist yet.
+    pub kind: EntryKind,
+    /// What is changed.
+    pub fields: BTreeMap<Field, FieldWrite>,
 }
 
 /// A change that did not get through, with the words that were written.

@@ -42,7 +42,7 @@ mod run;
 
 pub use api::{Answer, Call, Method, Server, Transport};
 pub use device::Device;
-pub use draft::{Draft, RatingDraft, RefusedOp, TabRead};
+pub use draft::{Draft, RatingDraft, RefusedOp, TabRead, UnsentProposal};
 pub use error::{StoreError, SyncError};
 pub use replica::Replica;
 pub use status::{Change, Contact, StoreFault, Subscription, SyncStatus};

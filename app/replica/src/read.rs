@@ -9,7 +9,7 @@ use domain::rating::{self, Occasion};
 use domain::{BinderId, BinderTab, TabState};
 
 use crate::store::Have;
-use crate::{RatingDraft, RefusedOp, Replica, StoreError, TabRead};
+use crate::{RatingDraft, RefusedOp, Replica, StoreError, TabRead, UnsentProposal};
 use domain::OpId;
 
 /// Tabs in memory.
@@ -101,6 +101,20 @@ impl Replica {
             self.tab_changed(binder, BinderTab::Ratings);
         }
         Ok(())
+    }
+
+    /// What this person has changed and not yet sent as proposals, in all binders.
+    pub async fn unsent_proposals(&self) -> Result<Vec<(BinderId, UnsentProposal)>, StoreError> {
+        self.reading(self.inner.store.unsent_proposals().await)
+    }
+
+    /// Keeps what is changed in one entry until it is sent; with no field in it, forgets it.
+    pub async fn keep_unsent_proposal(
+        &self,
+        binder: BinderId,
+        proposal: &UnsentProposal,
+    ) -> Result<(), StoreError> {
+        self.writing(self.inner.store.keep_unsent_proposal(binder, proposal).await)
     }
 
     /// What did not get through, the latest first: what can be mended, and for 14 days what cannot.

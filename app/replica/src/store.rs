@@ -11,6 +11,7 @@ mod identity;
 mod indexed_db;
 mod memory;
 mod outbox;
+mod proposing;
 mod rows;
 pub mod schema;
 mod tabs;

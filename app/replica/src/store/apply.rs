@@ -1,9 +1,10 @@
 //! Taking in an answer of the server: everything it changes, in one transaction.
 
 use domain::api::{Me, Reached};
-use domain::{BinderId, BinderTab, FOLD_VERSION, SequencedOp};
+use domain::{BinderId, BinderTab, FOLD_VERSION, Role, SequencedOp};
 
 use super::outbox::{dequeue, is_over, opened_key};
+use super::proposing::drop_closed;
 use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, queue_key, refused_key, tab_key};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::{Outcome, Rewind};
@@ -32,6 +33,7 @@ impl LocalStore {
             schema::TABS,
             schema::CHECKPOINTS,
             schema::OPENED,
+            schema::DRAFTS,
         ];
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let binder = outcome.binder;
@@ -157,6 +159,9 @@ async fn take_card(tx: &mut Tx, outcome: &Outcome) -> Result<(), StoreError> {
     match me.binders.iter_mut().find(|known| known.id == card.id) {
         Some(known) => known.clone_from(card),
         None => me.binders.push(card.clone()),
+    }
+    if me.role != Role::Owner {
+        drop_closed(tx, me.person, card).await?;
     }
     tx.write(schema::META, ME, &me)
 }

@@ -36,6 +36,9 @@ macro_rules! store_contract {
                 a_retry_keeps_its_place_a_mend_is_listed_and_a_final_leaves
                 what_is_forgotten_leaves_the_queue_and_frees_what_shared_its_refusal
                 a_rating_draft_is_kept_until_the_rating_is_saved
+                an_unsent_proposal_is_kept_under_its_writer_until_it_is_sent
+                an_unsent_proposal_without_changes_is_forgotten
+                an_unsent_proposal_goes_with_the_right_to_suggest
                 openings_are_told_once;
             log:
                 an_accepted_op_moves_from_the_queue_to_the_log

@@ -8,6 +8,7 @@ use domain::api::{BinderCard, Me, PractitionerCard, Reached, RefusalCode, StartB
 use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
+use super::proposing::{drop_all_begun, drop_begun};
 use super::rows::{
     BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, START, StartRow, TRAIL, binder_key,
     of_binder, parse, refused_key, start_key,
@@ -104,7 +105,7 @@ impl LocalStore {
     /// for a while. Never an owner's own.
     pub async fn leave(&self, binder: BinderId, now: Timestamp) -> Result<(), StoreError> {
         let stores: Vec<&'static str> =
-            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED]).collect();
+            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::DRAFTS]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let Some(mut me) = tx.read::<Me>(schema::META, ME).await? else {
             return Ok(());
@@ -115,6 +116,7 @@ impl LocalStore {
         me.binders.retain(|card| card.id != binder);
         tx.write(schema::META, ME, &me)?;
         tx.delete(schema::META, &start_key(binder))?;
+        drop_begun(&mut tx, me.person, binder)?;
         let base = tx.places(1).await?;
         tx.write(schema::META, &binder_key(binder), &BinderRow { base, ..BinderRow::default() })?;
         let of = of_binder(binder);
@@ -131,7 +133,7 @@ impl LocalStore {
     }
 
     /// Removes what was fetched, and who uses the device, after a sign-out. Whatever still waits to be
-    /// mended stays under the person's own id.
+    /// mended stays under the person's own id; what was begun and not sent goes, and she has been told.
     pub async fn sign_out(&self) -> Result<(), StoreError> {
         self.clear(false).await
     }
@@ -143,9 +145,12 @@ impl LocalStore {
     }
 
     async fn clear(&self, is_revoked: bool) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> =
-            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE]).collect();
+        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
+        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
+        if let Some(me) = tx.read::<Me>(schema::META, ME).await?.filter(|_| !is_revoked) {
+            drop_all_begun(&mut tx, me.person)?;
+        }
         set_aside(&mut tx).await?;
         drop_all(&mut tx).await?;
         tx.delete(schema::META, ME)?;

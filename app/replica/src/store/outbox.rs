@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::api::{Me, OpenedTab, RefusalCode, StartBinderRequest};
 use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Seq, SequencedOp, Timestamp};
 
+use super::proposing::proposal_key;
 use super::rows::{
     ME, StartRow, log_key, of_binder, of_tab, op_in, parse, queue_key, rating_key, refused_key, start_key,
 };
@@ -43,7 +44,7 @@ pub struct Outbox {
 
 impl LocalStore {
     /// Puts changes at the end of the queue. `make` gets who writes, as the store says in this very
-    /// transaction, and makes the ops. A saved rating ends its draft.
+    /// transaction, and makes the ops. A saved rating ends its draft, as does a sent proposal.
     pub async fn append(
         &self,
         binder: BinderId,
@@ -55,8 +56,12 @@ impl LocalStore {
         let first = tx.places(ops.len()).await?;
         for (place, op) in (first..).zip(&ops) {
             tx.write(schema::QUEUE, &queue_key(binder, place, op.id), op)?;
-            if matches!(op.body, Body::Rate(_)) {
-                tx.delete(schema::DRAFTS, &rating_key(me.person, binder))?;
+            match &op.body {
+                Body::Rate(_) => tx.delete(schema::DRAFTS, &rating_key(me.person, binder))?,
+                Body::Propose(_) => {
+                    tx.delete(schema::DRAFTS, &proposal_key(me.person, binder, op.tab, op.entry))?;
+                }
+                _ => {}
             }
         }
         tx.commit().await?;

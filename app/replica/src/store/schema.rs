@@ -19,7 +19,7 @@ pub const REFUSED: &str = "refused";
 pub const TABS: &str = "tabs";
 /// Tabs as the server sent them whole: `<binder>/<tab>`.
 pub const CHECKPOINTS: &str = "checkpoints";
-/// What is begun and not saved: `<person>/<binder>/rating`.
+/// What is begun and not saved: `<person>/<binder>/rating`, `<person>/<binder>/proposal/<tab>/<entry>`.
 pub const DRAFTS: &str = "drafts";
 /// Tabs that were opened, for the access log: `<binder>/<time>/<tab>`.
 pub const OPENED: &str = "opened";

@@ -58,10 +58,13 @@ pub(crate) async fn a_binder_that_is_no_longer_open_to_us_goes_and_its_words_are
 pub(crate) async fn signing_out_removes_what_was_fetched(store: LocalStore) {
     store.adopt(&me(ANNA), false).await.unwrap();
     take(&store, SyncResponse { ops: vec![sequenced(1, op(1, 1, "Eva", BO))], ..answer(1) }).await;
+    store.keep_unsent_proposal(binder(), &super::queue::unsent("Eva")).await.unwrap();
     store.sign_out().await.unwrap();
     assert_eq!(store.me().await.unwrap(), None);
     assert!(names(&store).await.is_empty());
     assert_eq!(store.stands(binder()).await.unwrap(), plan::Point::default());
+    store.adopt(&me(ANNA), false).await.unwrap();
+    assert!(store.unsent_proposals().await.unwrap().is_empty());
 }
 
 pub(crate) async fn a_binder_begun_without_network_stays_in_the_list_until_the_server_has_it(store: LocalStore) {

@@ -1,12 +1,14 @@
 //! What waits, what was refused, what is begun.
 
-use domain::api::{OpenedTab, RefusalClass, RefusalCode, SyncResponse};
+use domain::api::{BinderCard, OpenedTab, RefusalClass, RefusalCode, SyncResponse, TabRight};
+use domain::body::{FieldWrite, Propose};
+use domain::consent::Right;
 use domain::rating::{Marks, Occasion, Rate};
-use domain::{BinderTab, Body, EntryId, Op, OpId, ReplicaId};
-use replica::{LocalStore, RatingDraft, StoreError};
+use domain::{BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, ReplicaId, Value};
+use replica::{LocalStore, RatingDraft, StoreError, UnsentProposal};
 use uuid::Uuid;
 
-use super::{ANNA, BO, answer, at, binder, me, names, of_bo, op, refused, take, waiting};
+use super::{ANNA, BO, answer, at, binder, card, me, names, of_bo, op, refused, take, waiting};
 
 pub(crate) async fn nobody_can_write_in_a_store_that_is_nobodys(store: LocalStore) {
     let result = store.append(binder(), |_| vec![op(1, 1, "Johan", BO)]).await;
@@ -98,4 +100,52 @@ pub(crate) async fn openings_are_told_once(store: LocalStore) {
     assert_eq!(store.outbox(binder()).await.unwrap().opened, [opened]);
     take(&store, answer(1)).await;
     assert!(store.outbox(binder()).await.unwrap().opened.is_empty());
+}
+
+/// What Anna has changed in one contact and not sent.
+pub(super) fn unsent(name: &str) -> UnsentProposal {
+    let field = FieldWrite { over: Vec::new(), value: Value::text(name) };
+    let entry = EntryId::from_uuid(Uuid::from_u128(1));
+    UnsentProposal { entry, kind: EntryKind::Contact, fields: [(Field::Name, field)].into() }
+}
+
+fn proposed(name: &str) -> Op {
+    let UnsentProposal { kind, fields, .. } = unsent(name);
+    let body = Body::Propose(Propose { entry_kind: kind, fields, remove: false });
+    Op { body, ..op(1, 1, "", ANNA) }
+}
+
+pub(crate) async fn an_unsent_proposal_is_kept_under_its_writer_until_it_is_sent(store: LocalStore) {
+    store.adopt(&me(ANNA), false).await.unwrap();
+    store.keep_unsent_proposal(binder(), &unsent("Ev")).await.unwrap();
+    store.keep_unsent_proposal(binder(), &unsent("Eva")).await.unwrap();
+    of_bo(&store).await;
+    assert!(store.unsent_proposals().await.unwrap().is_empty(), "another person's words are not shown");
+    store.adopt(&me(ANNA), false).await.unwrap();
+    assert_eq!(store.unsent_proposals().await.unwrap(), [(binder(), unsent("Eva"))]);
+    store.append(binder(), |_| vec![proposed("Eva")]).await.unwrap();
+    assert!(store.unsent_proposals().await.unwrap().is_empty());
+}
+
+pub(crate) async fn an_unsent_proposal_without_changes_is_forgotten(store: LocalStore) {
+    store.adopt(&me(ANNA), false).await.unwrap();
+    store.keep_unsent_proposal(binder(), &unsent("Eva")).await.unwrap();
+    let nothing = UnsentProposal { fields: std::collections::BTreeMap::new(), ..unsent("") };
+    store.keep_unsent_proposal(binder(), &nothing).await.unwrap();
+    assert!(store.unsent_proposals().await.unwrap().is_empty());
+}
+
+pub(crate) async fn an_unsent_proposal_goes_with_the_right_to_suggest(store: LocalStore) {
+    let may = |tab| BinderCard { rights: vec![TabRight { tab, right: Right::Suggest }], ..card() };
+    store.adopt(&me(ANNA), false).await.unwrap();
+    store.keep_unsent_proposal(binder(), &unsent("Eva")).await.unwrap();
+    take(&store, SyncResponse { binder: Some(may(BinderTab::Contacts)), ..answer(1) }).await;
+    assert_eq!(store.unsent_proposals().await.unwrap().len(), 1);
+    take(&store, SyncResponse { binder: Some(may(BinderTab::Plan)), ..answer(2) }).await;
+    assert!(store.unsent_proposals().await.unwrap().is_empty());
+
+    store.keep_unsent_proposal(binder(), &unsent("Eva")).await.unwrap();
+    store.leave(binder(), at(50)).await.unwrap();
+    store.adopt(&me(ANNA), false).await.unwrap();
+    assert!(store.unsent_proposals().await.unwrap().is_empty());
 }
