@@ -168,3 +168,27 @@ pub(crate) fn focus(id: &str) {
     #[cfg(not(target_arch = "wasm32"))]
     let _ = id;
 }
+
+/// Scrolls so that nothing that can be pressed or written in lies under this part of the foot.
+pub(crate) fn clear_the_way(foot: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let Some(bar) = document().query_selector(foot).ok().flatten().map(|foot| foot.get_bounding_client_rect())
+        else {
+            return;
+        };
+        let controls = "main :is(a, button, input, select, textarea, summary)";
+        let Ok(controls) = document().query_selector_all(controls) else { return };
+        let is_under = |node: web_sys::Node| {
+            use wasm_bindgen::JsCast;
+            let Ok(control) = node.dyn_into::<web_sys::Element>() else { return false };
+            let place = control.get_bounding_client_rect();
+            place.height() > 0.0 && place.bottom() > bar.top() && place.top() < bar.bottom()
+        };
+        if (0..controls.length()).filter_map(|index| controls.get(index)).any(is_under) {
+            window().scroll_by_with_x_and_y(0.0, bar.height());
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = foot;
+}

@@ -4,6 +4,8 @@
 //! at once; a coordinator's is collected and sent as one proposal, unless a meeting is open, when the
 //! two of them write together.
 
+mod proposing;
+
 use std::collections::BTreeMap;
 
 use crate::lean::derived;
@@ -15,7 +17,9 @@ use domain::{Answer, Audience, BinderId, Body, Entry, EntryId, EntryKind, Field,
 use leptos::prelude::*;
 use replica::Draft;
 
-use crate::state::{AppState, TabView, Who, use_binder, use_card, use_open_meeting, use_right};
+use crate::state::{AppState, TabView, Undo, Who, use_binder, use_card, use_open_meeting, use_right};
+
+pub(crate) use proposing::Said;
 
 /// The editor of one entry. `seeds` are written with the first words of a new entry: its place in the
 /// list, what it belongs to.
@@ -31,8 +35,6 @@ pub(crate) struct Editor {
     pub(crate) kind: EntryKind,
     /// Which entry.
     pub(crate) entry: Signal<Option<EntryId>>,
-    /// What a coordinator has changed and not yet sent as a proposal.
-    pub(crate) pending: RwSignal<BTreeMap<Field, FieldWrite>>,
     meeting: Signal<Option<EntryId>>,
     right: Signal<Option<Right>>,
     seeds: StoredValue<Vec<(Field, Value)>>,
@@ -52,7 +54,6 @@ pub(crate) fn use_editor(
         tab,
         kind,
         entry,
-        pending: RwSignal::new(BTreeMap::new()),
         meeting: use_open_meeting(),
         right: use_right(kind.tab()),
         seeds: StoredValue::new(seeds),
@@ -91,10 +92,14 @@ impl Editor {
         self.meeting.get().filter(|_| self.app.is_staff())
     }
 
-    /// What a field holds, with what a coordinator has changed but not sent.
+    /// What a field holds, with what a coordinator has changed or suggested.
     pub(crate) fn value(self, field: Field) -> Option<Value> {
-        let pending = self.pending.with(|pending| pending.get(&field).map(|write| write.value.clone()));
-        pending.or_else(|| self.look(|entry| entry.value(field).cloned()).flatten())
+        self.changed_to(field).or_else(|| self.stands(field))
+    }
+
+    /// The same without what is not sent.
+    pub(crate) fn stands(self, field: Field) -> Option<Value> {
+        self.suggested(field).or_else(|| self.look(|entry| entry.value(field).cloned()).flatten())
     }
 
     /// A text field's words.
@@ -136,62 +141,18 @@ impl Editor {
         self.draft(Body::Write(Write { entry_kind: self.kind, fields }))
     }
 
-    /// Records a choice, a tick or a date at once, with "Ångra".
-    pub(crate) fn choose(self, field: Field, value: Value) {
-        let over = self.heads(field);
-        if untrack(move || self.form()) == Form::Proposal {
-            self.pending.update(|pending| {
-                pending.insert(field, FieldWrite { over, value });
-            });
-            return;
-        }
-        let before = self.current_untracked().and_then(|entry| entry.value(field).cloned());
-        let (Some(binder), Some(draft)) = (self.binder.get_untracked(), self.write_draft(field, over, value))
-        else {
-            return;
-        };
-        // Made before anything is awaited: the part of the page that asked may be gone by then.
-        let write = move |over, value| {
-            let fields = BTreeMap::from([(field, FieldWrite { over, value })]);
-            Body::Write(Write { entry_kind: self.kind, fields })
-        };
-        let back = before.and_then(|before| Some((self.draft(write(Vec::new(), before.clone()))?, before)));
-        let (app, Some(replica)) = (self.app, self.app.replica()) else { return };
-        crate::browser::spawn(async move {
-            match replica.commit(binder, vec![draft]).await {
-                Ok(over) => {
-                    if let Some((back, before)) = back {
-                        let back = Draft { body: write(over, before), ..back };
-                        app.offer_undo(binder, say!(common.written).to_owned(), vec![back]);
-                    }
-                }
-                Err(_) => app.status.set(replica.status()),
-            }
-        });
-    }
-
     /// Adds to an append field, for instance an evaluation.
     pub(crate) fn append(self, field: Field, value: Value, note: String) {
         self.commit(Body::Append(Append { field, value, note }));
     }
 
-    /// Sends what has been changed as one proposal.
-    pub(crate) fn send_proposal(self) {
-        let mut fields = self.pending.get_untracked();
-        if fields.is_empty() {
-            return;
-        }
-        if self.current_untracked().is_none() {
-            for (seed, value) in self.seeds.get_value() {
-                fields.entry(seed).or_insert(FieldWrite { over: Vec::new(), value });
-            }
-        }
-        self.commit(Body::Propose(Propose { entry_kind: self.kind, fields, remove: false }));
-        self.pending.set(BTreeMap::new());
-    }
-
     /// Removes the entry, with "Ångra"; or proposes that.
     pub(crate) fn remove(self, said: String) {
+        self.remove_and_go(said, None);
+    }
+
+    /// The same where the page is left for another one: "Ångra" goes along.
+    pub(crate) fn remove_and_go(self, said: String, leads_to: Option<String>) {
         let Some(entry) = self.current_untracked() else { return };
         if untrack(move || self.form()) == Form::Proposal {
             let body = Propose { entry_kind: self.kind, fields: BTreeMap::new(), remove: true };
@@ -200,7 +161,8 @@ impl Editor {
         }
         self.commit(Body::Remove(Remove { over: entry.all_heads() }));
         if let (Some(binder), Some(back)) = (self.binder.get_untracked(), self.draft(Body::Restore)) {
-            self.app.offer_undo(binder, said, vec![back]);
+            let undo = Undo { took_away: true, leads_to, ..Undo::new(binder, said, vec![back]) };
+            self.app.offer_undo(self.app.turn(), undo);
         }
     }
 

@@ -23,6 +23,8 @@ pub const SIGNS_READING: &str = "/tecken/las";
 pub const PLAN: &str = "/plan";
 /// One goal.
 pub const GOAL: &str = "/plan/mal";
+/// The query key that names the goal a new sub-goal belongs to.
+pub(crate) const UNDER: &str = "under";
 /// Skattning.
 pub const RATINGS: &str = "/skattning";
 /// A rating in progress.

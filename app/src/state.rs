@@ -4,6 +4,7 @@ mod here;
 mod start;
 mod tabs;
 mod undo;
+mod unsent;
 mod who;
 
 use domain::api::Me;
@@ -14,8 +15,9 @@ use replica::{Replica, SyncStatus};
 pub(crate) use here::{provide_here, use_binder, use_card, use_links, use_open_meeting, use_right};
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, use_tab, use_tab_unnoted};
-pub(crate) use undo::Undo;
-pub(crate) use who::name_of;
+pub(crate) use undo::{Turn, Undo};
+pub(crate) use unsent::Unsent;
+pub(crate) use who::{name_of, use_owner_name};
 
 /// Who uses this device, as far as is known.
 #[derive(Clone, PartialEq, Debug)]
@@ -58,6 +60,8 @@ pub(crate) struct AppState {
     pub(crate) who: RwSignal<Who>,
     /// How far what was written has come.
     pub(crate) status: RwSignal<SyncStatus>,
+    /// What a coordinator has changed and not sent.
+    pub(crate) unsent: Unsent,
     /// What can be undone just now.
     pub(crate) undo: RwSignal<Option<Undo>>,
     /// The local copy was empty and has been fetched anew, and what is said about it.
@@ -66,6 +70,7 @@ pub(crate) struct AppState {
     pub(crate) broken: RwSignal<bool>,
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
+    turns: StoredValue<Turn>,
     pulses: tabs::Pulses,
     opened: StoredValue<bool>,
 }
@@ -77,10 +82,12 @@ impl AppState {
             replica: StoredValue::new_local(None),
             who: RwSignal::new(Who::Asking),
             status: RwSignal::new(SyncStatus::default()),
+            unsent: Unsent::new(),
             undo: RwSignal::new(None),
             restored: RwSignal::new(None),
             broken: RwSignal::new(false),
             quiet: RwSignal::new(false),
+            turns: StoredValue::new(Turn::default()),
             pulses: tabs::Pulses::default(),
             opened: StoredValue::new(false),
         };

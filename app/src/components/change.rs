@@ -1,7 +1,5 @@
-//! One change by a tap, with what takes it back made together with it.
-//!
-//! The editor's own `choose` offers "Ångra" when something stood there before. Here the first answer can
-//! be taken back too, and several entries can change in one act.
+//! One change by a tap, with what takes it back made together with it: what stood there before, or that an
+//! entry be gone which this change began. Several entries can change in one act.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +7,11 @@ use domain::body::{FieldWrite, Remove, Write};
 use domain::rules::Form;
 use domain::{BinderId, Body, EntryId, Field, OpId, Reference, Value, meeting};
 use leptos::prelude::*;
-use replica::{Draft, Replica, StoreError};
+use replica::{Draft, Replica, StoreError, TabRead};
 
+use super::field_words::changed;
 use crate::editor::Editor;
-use crate::state::AppState;
+use crate::state::{AppState, Turn, Undo};
 
 /// Changes of different entries that are saved together, and what takes them back.
 #[derive(Clone)]
@@ -30,30 +29,56 @@ pub(crate) struct Change {
 impl Change {
     /// Saves without waiting for it.
     pub(crate) fn commit(self, app: AppState) {
-        let Some(replica) = app.replica() else { return };
+        self.commit_and_go(app, None);
+    }
+
+    /// The same where the page is left for another one: "Ångra" goes along.
+    pub(crate) fn commit_and_go(self, app: AppState, leads_to: Option<String>) {
+        let (turn, Some(replica)) = (app.turn(), app.replica()) else { return };
         crate::browser::spawn(async move {
             // A fault is shown by the badge; what was picked can be picked again.
-            let _ = self.run(app, &replica).await;
+            let _ = self.run(app, &replica, turn, leads_to).await;
         });
     }
 
-    pub(super) async fn run(self, app: AppState, replica: &Replica) -> Result<Vec<OpId>, StoreError> {
+    pub(super) async fn run(
+        self,
+        app: AppState,
+        replica: &Replica,
+        turn: Turn,
+        leads_to: Option<String>,
+    ) -> Result<Vec<OpId>, StoreError> {
         let Self { binder, drafts, mut back, said } = self;
-        let entries: Vec<EntryId> = drafts.iter().map(|draft| draft.entry).collect();
+        let took_away = drafts.iter().any(|draft| matches!(draft.body, Body::Remove(_)));
+        let written: Vec<EntryId> = drafts.iter().map(|draft| draft.entry).collect();
         let saved = replica.commit(binder, drafts).await;
         match &saved {
             Ok(ids) => {
                 for draft in &mut back {
-                    let new = entries.iter().zip(ids).filter(|(entry, _)| **entry == draft.entry);
-                    go_over(&mut draft.body, &new.map(|(_, id)| *id).collect::<Vec<_>>());
+                    let new = written.iter().zip(ids).filter(|(entry, _)| **entry == draft.entry);
+                    let new: Vec<OpId> = new.map(|(_, id)| *id).collect();
+                    go_over(&mut draft.body, &new);
+                    take_back_beginning(replica, binder, draft, &new).await;
                 }
                 if !back.is_empty() {
-                    app.offer_undo(binder, said, back);
+                    app.offer_undo(turn, Undo { took_away, leads_to, ..Undo::new(binder, said, back) });
                 }
             }
             Err(_) => app.status.set(replica.status()),
         }
         saved
+    }
+}
+
+/// What takes back the words an entry began with removes the entry: a contact without a name is no contact.
+/// Whether they were the first is asked of the copy when they stand there, since another field of the same
+/// new entry may have been on its way.
+pub(super) async fn take_back_beginning(replica: &Replica, binder: BinderId, back: &mut Draft, own: &[OpId]) {
+    if let Ok(TabRead::Open(tab)) = replica.tab(binder, back.tab).await
+        && let Some(entry) = tab.entries.get(&back.entry)
+        && own.contains(&entry.created.op)
+    {
+        back.body = Body::Remove(Remove { over: entry.all_heads() });
     }
 }
 
@@ -72,6 +97,8 @@ fn nothing(field: Field) -> Option<Value> {
         Field::Minutes => Some(Value::Number(meeting::DEFAULT_MINUTES)),
         Field::Who | Field::Person => Some(Value::Person(Reference::named(""))),
         Field::Wanted => Some(Value::Flag(false)),
+        Field::Group => Some(Value::choice("professional")),
+        Field::Area => Some(Value::choice("own")),
         Field::MeetingKind => Some(Value::choice("coordinator")),
         Field::PlaceKind => Some(Value::choice("home")),
         Field::Status => Some(Value::choice("planned")),
@@ -80,17 +107,16 @@ fn nothing(field: Field) -> Option<Value> {
     }
 }
 
-/// The change that writes one field, and what takes it back: what stood there before, or that the
-/// entry be gone if this is the first thing written in it.
+/// The change that writes one field, and what takes it back: what stood there before.
 pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Option<Value>) -> Option<Change> {
     let entry = untrack(move || editor.current());
     let main = editor.write_draft(field, write.over, write.value)?;
     let back = match (entry, before.or_else(|| nothing(field))) {
-        (None, _) => Some(Body::Remove(Remove { over: Vec::new() })),
-        (Some(_), Some(value)) => {
+        (_, Some(value)) => {
             let fields = BTreeMap::from([(field, FieldWrite { over: Vec::new(), value })]);
             Some(Body::Write(Write { entry_kind: editor.kind, fields }))
         }
+        (None, None) => Some(Body::Remove(Remove { over: Vec::new() })),
         // There is no time that means "none": what is not booked after all is taken away, and can be
         // taken back.
         (Some(entry), None) if field == Field::Starts => Some(Body::Remove(Remove { over: entry.all_heads() })),
@@ -101,7 +127,7 @@ pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Op
         binder: editor.binder.get_untracked()?,
         drafts: vec![main],
         back: back.into_iter().collect(),
-        said: say!(common.written).to_owned(),
+        said: changed(editor.kind, field),
     })
 }
 
@@ -111,10 +137,11 @@ pub(crate) fn chosen(editor: Editor, field: Field, value: Value) -> Option<Chang
     match untrack(move || editor.form()) {
         Form::Never => None,
         Form::Proposal => {
-            editor.choose(field, value);
+            editor.hold(field, FieldWrite { over: editor.heads(field), value });
             None
         }
         Form::Direct => {
+            editor.let_go(field);
             let before = untrack(move || editor.current()).and_then(|entry| entry.value(field).cloned());
             change(editor, field, FieldWrite { over: editor.heads(field), value }, before)
         }

@@ -22,10 +22,13 @@ pub(crate) fn ChoiceCards(
     /// Short answers beside each other.
     #[prop(optional)]
     beside: bool,
+    /// Nothing can be chosen now.
+    #[prop(into, default = Signal::stored(false))]
+    locked: Signal<bool>,
 ) -> impl IntoView {
     let class = if beside { "choice-group choice-group--beside" } else { "choice-group" };
     view! {
-        <fieldset class=class>
+        <fieldset class=class disabled=attribute(move || locked.get())>
             <legend class="choice-group__legend">{legend}</legend>
             {choices.into_iter().map(|(value, words)| view! {
                 <label class="choice">

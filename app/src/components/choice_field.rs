@@ -1,10 +1,11 @@
-//! One of a few answers, as large cards.
+//! One of a few answers of an entry, as large cards.
 
-use crate::lean::{attribute, handler, memo};
+use crate::lean::derived;
 use domain::rules::Form;
 use domain::{Field, Value};
 use leptos::prelude::*;
 
+use super::{ChoiceCards, Standing, choose};
 use crate::editor::Editor;
 
 /// A choice among fixed answers, saved at the tap.
@@ -17,28 +18,24 @@ pub(crate) fn ChoiceField(
     /// The question.
     legend: &'static str,
     /// Wire name and words of each answer.
-    choices: Vec<(&'static str, &'static str)>,
+    choices: Vec<(&'static str, String)>,
+    /// What holds as long as nobody has answered.
+    #[prop(optional)]
+    otherwise: Option<&'static str>,
     /// Short answers beside each other.
     #[prop(optional)]
     beside: bool,
 ) -> impl IntoView {
-    let chosen = memo(move |_| match editor.value(field) {
-        Some(Value::Choice(name)) => Some(name),
-        _ => None,
+    let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
+    let chosen = derived(move || match editor.value(field) {
+        Some(Value::Choice(chosen)) => names.iter().copied().find(|name| *name == chosen),
+        _ => otherwise,
     });
-    let group = format!("val-{field:?}");
-    let class = if beside { "choice-group choice-group--beside" } else { "choice-group" };
+    let entry = editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default();
+    let locked = derived(move || editor.form() == Form::Never);
     view! {
-        <fieldset class=class disabled=attribute(move || editor.form() == Form::Never)>
-            <legend class="choice-group__legend">{legend}</legend>
-            {choices.into_iter().map(|(value, words)| view! {
-                <label class="choice">
-                    <input class="choice__input" type="radio" name=group.clone() value=value
-                        prop:checked=attribute(move || chosen.get().as_deref() == Some(value))
-                        on:change=handler(move |_| editor.choose(field, Value::choice(value)))/>
-                    <span class="choice__text"><span class="choice__title">{words}</span></span>
-                </label>
-            }).collect_view()}
-        </fieldset>
+        <ChoiceCards legend name=format!("val-{field:?}-{entry}") choices chosen beside locked
+            on_choose=move |name| choose(editor, field, Value::choice(name))/>
+        <Standing editor field/>
     }
 }

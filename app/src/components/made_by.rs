@@ -2,7 +2,7 @@
 
 use crate::lean::part;
 use domain::entry::Stamp;
-use domain::{Provenance, Role};
+use domain::{Entry, Policy, Provenance, Role};
 use leptos::prelude::*;
 
 use super::sync_badge::other_side;
@@ -58,4 +58,12 @@ pub(crate) fn MadeBy(
             }))}
         </p>
     }
+}
+
+/// Who wrote the words of an entry last. Its latest change may be only a new place in a list, or a tick.
+pub(crate) fn written(entry: &Entry) -> Stamp {
+    let words = entry.fields.iter().filter(|(field, _)| field.policy() == Policy::KeepAll);
+    let stamps = words.filter_map(|(_, register)| register.shown()).map(|version| &version.stamp);
+    // What waits on this device is newer than anything in the log.
+    stamps.max_by_key(|stamp| (stamp.seq.is_none(), stamp.seq, stamp.made_at)).unwrap_or(&entry.created).clone()
 }

@@ -5,10 +5,12 @@ use domain::entry::Proposal;
 use domain::{Answer, Field, Policy, Role};
 use leptos::prelude::*;
 
-use super::Icon;
-use super::two_versions::said;
+use super::{Icon, field_name, in_words};
 use crate::editor::Editor;
-use crate::state::{AppState, name_of, use_card};
+use crate::state::{AppState, name_of, use_card, use_owner_name};
+
+/// What is seen by where an entry stands, and not read.
+const BEHIND: [Field; 3] = [Field::Position, Field::Parent, Field::Doer];
 
 /// The open proposals of one entry.
 #[component]
@@ -33,17 +35,22 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
     let title =
         if mine { say!(common.your_proposal).to_owned() } else { say!(common.has_proposal, name = name.clone()) };
     let kept = proposal.answer == Some(Answer::Later);
-    let texts: Vec<(Field, String)> = proposal
+    let owner_name = use_owner_name().get_untracked();
+    let changes: Vec<(Field, String)> = proposal
         .fields
         .iter()
-        .filter(|(field, _)| field.policy() == Policy::KeepAll)
-        .map(|(field, value)| (*field, said(value)))
+        .filter(|(field, _)| !BEHIND.contains(field))
+        .map(|(field, value)| (*field, in_words(*field, value, owner_name.as_deref())))
         .collect();
-    let change = texts.into_iter().map({
+    // One text says by itself what it is about; several, or a choice, have to be told apart.
+    let named = changes.len() > 1 || changes.iter().any(|(field, _)| field.policy() == Policy::Latest);
+    let change = changes.into_iter().map({
         let name = name.clone();
         move |(field, words)| {
-            let now = editor.current().and_then(|entry| entry.value(field).map(said)).unwrap_or_default();
-            let before = (!now.is_empty()).then(|| {
+            let now = editor
+                .current()
+                .and_then(|entry| Some(in_words(field, entry.value(field)?, owner_name.as_deref())));
+            let before = now.filter(|now| !now.is_empty()).map(|now| {
                 view! {
                     <div class="proposal__side">
                         <dt class="proposal__term">{say!(common.now_it_says)}</dt>
@@ -51,11 +58,17 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
                     </div>
                 }
             });
+            let words = if words.is_empty() { say!(fields.empty).to_owned() } else { words };
             view! {
-                {before}
-                <div class="proposal__side proposal__side--new">
-                    <dt class="proposal__term">{say!(common.they_write, name = name.clone())}</dt>
-                    <dd class="proposal__words">{words}</dd>
+                <div class="proposal__field">
+                    {named.then(|| view! { <h3 class="proposal__about">{field_name(editor.kind, field)}</h3> })}
+                    <dl class="proposal__change">
+                        {before}
+                        <div class="proposal__side proposal__side--new">
+                            <dt class="proposal__term">{say!(common.they_write, name = name.clone())}</dt>
+                            <dd class="proposal__words">{words}</dd>
+                        </div>
+                    </dl>
                 </div>
             }
         }
@@ -74,7 +87,7 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
             {wants_back.then(|| view! {
                 <p class="proposal__about">{say!(common.wants_back, name = name.clone())}</p>
             })}
-            <dl class="proposal__change">{change.collect_view()}</dl>
+            {change.collect_view()}
             {kept.then(|| view! { <p class="small">{say!(common.saved_for_meeting)}</p> })}
             {owner.then(|| view! {
                 <div class="proposal__actions">

@@ -1,31 +1,108 @@
 //! A coordinator's changes are sent together, as one proposal.
 
-use crate::lean::{Show, memo, part};
+use std::time::Duration;
+
+use crate::lean::{derived, handler, memo, part};
+use domain::rules::Form;
 use leptos::prelude::*;
 
+use super::Icon;
+use crate::browser;
 use crate::editor::Editor;
 
-/// "Skicka förslag", shown while something is changed and not sent.
+/// "Skicka förslag" for one entry, shown while something is changed and not sent.
 #[component]
 pub(crate) fn ProposeBar(
     /// The entry.
     editor: Editor,
 ) -> impl IntoView {
-    let waits = memo(move |_| !editor.pending.with(std::collections::BTreeMap::is_empty));
-    let done = RwSignal::new(false);
-    let name = Editor::owner_name();
-    let send = move |_| {
-        editor.send_proposal();
-        done.set(true);
-    };
+    let direct = derived(move || editor.form() == Form::Direct);
+    let id =
+        format!("skickat-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
     view! {
-        <Show when=move || waits.get()>
-            <div class="button-stack">
-                <button class="button" type="button" on:click=send>{say!(common.send_proposal)}</button>
+        <SendBar id waits=derived(move || editor.has_unsent()) direct
+            send=move |()| editor.send_proposal() throw_away=move |()| editor.throw_away()/>
+    }
+}
+
+/// The button, and, in the same place once it is sent, that it is.
+#[component]
+pub(crate) fn SendBar(
+    /// Where focus goes when the button is no longer there.
+    id: String,
+    /// Something is not sent.
+    waits: Signal<bool>,
+    /// A meeting is open: it applies at once.
+    direct: Signal<bool>,
+    /// Sends it.
+    #[prop(into)]
+    send: Callback<()>,
+    /// Throws it away.
+    #[prop(into)]
+    throw_away: Callback<()>,
+) -> impl IntoView {
+    let name = Editor::owner_name();
+    let waits = memo(move |_| waits.get());
+    // What was done last: sent, or thrown away.
+    let done = RwSignal::new(None::<bool>);
+    let asking = RwSignal::new(false);
+    let spot = StoredValue::new(id.clone());
+    let end = move |sent: bool, work: Callback<()>| {
+        done.set(Some(sent));
+        asking.set(false);
+        work.run(());
+    };
+    let receipt = move || {
+        let words = match done.get()? {
+            true if direct.get() => say!(common.saved).to_owned(),
+            true => say!(common.proposal_sent, name = name.get()),
+            false => say!(common.thrown_away).to_owned(),
+        };
+        (!waits.get()).then_some(words)
+    };
+    // The button that had the focus is gone: it goes to what took its place.
+    let told = memo(move |_| receipt().is_some());
+    Effect::new(move |_| {
+        if told.get() {
+            set_timeout(move || spot.with_value(|id| browser::focus(id)), Duration::ZERO);
+        }
+    });
+    view! {
+        <div class="send-bar" role="status" tabindex="-1" id=id>
+            {part(move || receipt().map(|words| view! {
+                <p class="receipt"><Icon name="check"/>{words}</p>
+            }))}
+        </div>
+        {part(move || waits.get().then(|| view! {
+            <div class="send-bar__buttons">
+                {part(move || if asking.get() {
+                    view! {
+                        <p class="small" role="status">{say!(common.throw_away_ask)}</p>
+                        <div class="button-row">
+                            <button class="button button--quiet" type="button" on:click=handler(move |_| end(false, throw_away))>
+                                {say!(common.throw_away_yes)}
+                            </button>
+                            <button class="button button--quiet" type="button" on:click=handler(move |_| asking.set(false))>
+                                {say!(common.throw_away_no)}
+                            </button>
+                        </div>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <p class="small">{say!(common.not_sent_note, name = name.get())}</p>
+                        <div class="button-row">
+                            <button class="button" type="button" on:click=handler(move |_| end(true, send))>
+                                {part(move || if direct.get() { say!(common.save) } else { say!(common.send_proposal) })}
+                            </button>
+                            <button class="button button--text" type="button" on:click=handler(move |_| asking.set(true))>
+                                {say!(common.throw_away)}
+                            </button>
+                        </div>
+                    }
+                    .into_any()
+                })}
             </div>
-        </Show>
-        <p class="small" role="status">
-            {part(move || (done.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get())))}
-        </p>
+        }))}
     }
 }

@@ -102,9 +102,7 @@ impl Saver {
         match untrack(move || editor.form()) {
             Form::Never => return,
             Form::Proposal => {
-                editor.pending.update(|pending| {
-                    pending.insert(field, write);
-                });
+                editor.hold(field, write);
                 return;
             }
             Form::Direct => {}
@@ -141,9 +139,9 @@ impl Saver {
             Some(change)
         });
         let (app, Some(change)) = (self.editor.app, next) else { return };
-        let Some(replica) = app.replica() else { return };
+        let (turn, Some(replica)) = (app.turn(), app.replica()) else { return };
         crate::browser::spawn(async move {
-            let saved = change.clone().run(app, &replica).await;
+            let saved = change.clone().run(app, &replica, turn, None).await;
             let more = self.with(|state| {
                 state.saving = false;
                 if let Ok(ids) = &saved {

@@ -1,13 +1,14 @@
 //! A text that saves itself: a moment after the last key, when the field is left, and when the app goes to
 //! the background. What is being typed is never exchanged under the fingers (see [`super::typing`]).
 
-use crate::lean::{attribute, memo};
+use crate::lean::{attribute, memo, part};
 use domain::Field;
 use domain::rules::Form;
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::TwoVersions;
+use super::standing::standing;
 use super::typing::Typing;
 use crate::editor::Editor;
 
@@ -62,6 +63,8 @@ pub(crate) fn TextField(
         text.set(now.clone());
         typing.with_value(|typing| typing.key(editor, &now));
     };
+    let waits = standing(editor, field);
+    let state = move || if said.get() == say!(common.saved) { Some("saved") } else { waits().map(|_| "waiting") };
     let described = format!("{id}-hint {id}-status");
     let locked = move || editor.form() == Form::Never;
     let input = if long {
@@ -82,8 +85,9 @@ pub(crate) fn TextField(
             <label class="field__label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
             {input}
-            <p class="field__status" id=format!("{id}-status") role="status"
-                data-state=attribute(move || (said.get() == say!(common.saved)).then_some("saved"))>{said}</p>
+            <p class="field__status" id=format!("{id}-status") role="status" data-state=attribute(state)>
+                {part(move || waits().unwrap_or_else(|| said.get().to_owned()))}
+            </p>
         </div>
         <TwoVersions editor field/>
     }

@@ -5,6 +5,7 @@ use domain::entry::Version;
 use domain::{Field, Value};
 use leptos::prelude::*;
 
+use super::choose;
 use crate::editor::Editor;
 use crate::state::{AppState, name_of, use_card};
 use crate::{browser, dates};
@@ -50,15 +51,15 @@ fn OneVersion(editor: Editor, field: Field, version: Version) -> impl IntoView {
         }
     };
     let words = said(&version.value);
-    let choose = move |_| {
-        editor.choose(field, version.value.clone());
+    let keep = move |_| {
+        choose(editor, field, version.value.clone());
         browser::focus("rubrik");
     };
     view! {
         <li class=if mine { "version version--mine" } else { "version" }>
             <p class="version__by">{by}</p>
             <p class="version__text">{words}</p>
-            <button class=if mine { "button" } else { "button button--quiet" } type="button" on:click=choose>
+            <button class=if mine { "button" } else { "button button--quiet" } type="button" on:click=keep>
                 {if mine { say!(common.keep_mine) } else { say!(common.keep_this) }}
             </button>
         </li>

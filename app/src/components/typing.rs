@@ -16,11 +16,16 @@ use domain::{BinderId, Body, Field, OpId, Reference, Value};
 use leptos::prelude::*;
 use replica::Draft;
 
+use super::change::take_back_beginning;
+use super::field_words::changed;
 use crate::editor::Editor;
-use crate::state::AppState;
+use crate::state::{AppState, Turn, Undo};
 
 /// How long after the last key the words are written.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long words wait at most when nobody rests.
+const AT_MOST: Duration = Duration::from_secs(2);
 
 /// One stretch of editing, from the first key until the field is left.
 #[derive(Default)]
@@ -32,9 +37,28 @@ struct Session {
     typed: Option<(BinderId, Draft)>,
     dirty: bool,
     saving: bool,
-    wrote: bool,
+    /// Asked to be written while another write was under way.
+    asked: bool,
     left: bool,
     keys: u64,
+    writes: u64,
+    /// Every write of this stretch.
+    wrote: Vec<OpId>,
+    /// What "Ångra" calls it.
+    said: String,
+    turn: Turn,
+}
+
+impl Session {
+    /// Something stood there and nothing does.
+    fn took_away(&self, field: Field) -> bool {
+        let value = self.typed.as_ref().and_then(|(_, draft)| match &draft.body {
+            Body::Write(write) => write.fields.get(&field).map(|write| &write.value),
+            _ => None,
+        });
+        let nothing = value_of(field, "");
+        value == Some(&nothing) && self.before.as_ref().is_some_and(|before| *before != nothing)
+    }
 }
 
 /// The typing in one field.
@@ -74,6 +98,8 @@ impl Typing {
                 ..Session::default()
             });
             session.left = false;
+            session.turn = editor.app.turn();
+            session.said = changed(editor.kind, field);
         });
     }
 
@@ -82,28 +108,48 @@ impl Typing {
         self.begin(editor);
         let value = value_of(self.field, now);
         if untrack(move || editor.form()) == Form::Proposal {
-            let over = self.with(|session| session.as_ref().map(|s| s.over.clone()).unwrap_or_default());
-            editor.pending.update(|pending| {
-                pending.insert(self.field, FieldWrite { over, value });
-            });
+            self.collect(editor, value);
             return;
         }
+        editor.let_go(self.field);
         self.said.set(say!(common.not_saved));
         let draft = editor.binder.get_untracked().zip(editor.write_draft(self.field, Vec::new(), value));
-        let key = self.with(|session| {
+        let begun = self.with(|session| {
             let session = session.as_mut()?;
             session.typed = draft;
-            session.dirty = true;
             session.keys += 1;
-            Some(session.keys)
+            let first = !std::mem::replace(&mut session.dirty, true);
+            Some((session.keys, first.then_some(session.writes)))
         });
+        let Some((key, first)) = begun else { return };
         let typing = self.clone();
         let rested = move || {
-            if typing.with(|session| session.as_ref().map(|session| session.keys)) == key {
+            if typing.with(|session| session.as_ref().is_some_and(|session| session.keys == key)) {
                 typing.save();
             }
         };
         set_timeout(rested, PAUSE);
+        if let Some(writes) = first {
+            let typing = self.clone();
+            let waited = move || {
+                if typing.with(|session| session.as_ref().is_some_and(|session| session.writes == writes)) {
+                    typing.save();
+                }
+            };
+            set_timeout(waited, AT_MOST);
+        }
+    }
+
+    /// A coordinator's words wait until she sends them; words that say what is there already are none.
+    fn collect(&self, editor: Editor, value: Value) {
+        let field = self.field;
+        let over = self.with(|session| session.as_ref().map(|s| s.over.clone()).unwrap_or_default());
+        let stands = untrack(move || editor.stands(field)).unwrap_or_else(|| value_of(field, ""));
+        if value == stands && over.len() < 2 {
+            editor.let_go(field);
+        } else {
+            editor.hold(field, FieldWrite { over, value });
+        }
     }
 
     /// The cursor leaves the field.
@@ -123,7 +169,7 @@ impl Typing {
         let ended = self.with(|session| if session.as_ref().is_some_and(done) { session.take() } else { None });
         let Some(ended) = ended else { return };
         self.ended.notify();
-        if ended.wrote {
+        if !ended.wrote.is_empty() {
             self.offer_undo(ended);
         }
     }
@@ -131,31 +177,38 @@ impl Typing {
     /// Writes what has been typed and not written.
     pub(super) fn save(&self) {
         let ready = self.with(|session| {
-            let session = session.as_mut().filter(|session| session.dirty && !session.saving)?;
+            let session = session.as_mut().filter(|session| session.dirty)?;
+            if session.saving {
+                session.asked = true;
+                return None;
+            }
             let (binder, draft) = session.typed.clone()?;
             session.saving = true;
             session.dirty = false;
-            Some((binder, over(draft, self.field, &session.over, session.wrote)))
+            session.writes += 1;
+            Some((binder, over(draft, self.field, &session.over, !session.wrote.is_empty())))
         });
         let (Some((binder, draft)), Some(replica)) = (ready, self.app.replica()) else { return };
         let typing = self.clone();
         crate::browser::spawn(async move {
             let saved = replica.commit(binder, vec![draft]).await;
-            let again = typing.with(|session| {
-                let Some(session) = session else { return false };
+            let (stored, again) = typing.with(|session| {
+                let Some(session) = session else { return (saved.is_ok(), false) };
                 session.saving = false;
                 match &saved {
                     Ok(ids) => {
                         session.over.clone_from(ids);
-                        session.wrote = true;
+                        session.wrote.extend(ids);
                     }
                     // Nothing was stored: the words stay on screen and are tried again with the next key.
                     Err(_) => session.dirty = true,
                 }
-                saved.is_ok() && session.dirty
+                // Words that came meanwhile have their own time, unless somebody has asked for them.
+                let asked = std::mem::take(&mut session.asked) || session.left;
+                (!session.dirty, saved.is_ok() && session.dirty && asked)
             });
             typing.app.status.set(replica.status());
-            let _ = typing.said.try_set(if saved.is_ok() { say!(common.saved) } else { say!(common.not_saved) });
+            let _ = typing.said.try_set(if stored { say!(common.saved) } else { say!(common.not_saved) });
             if again {
                 typing.save();
             } else {
@@ -165,15 +218,20 @@ impl Typing {
     }
 
     fn offer_undo(&self, ended: Session) {
+        let took_away = ended.took_away(self.field);
         let before = ended.before.unwrap_or_else(|| value_of(self.field, ""));
-        let Some((binder, draft)) = ended.typed else { return };
+        let (Some((binder, draft)), Some(replica)) = (ended.typed, self.app.replica()) else { return };
         let mut back = over(draft, self.field, &ended.over, true);
         if let Body::Write(write) = &mut back.body
             && let Some(write) = write.fields.get_mut(&self.field)
         {
             write.value = before;
         }
-        self.app.offer_undo(binder, say!(common.written).to_owned(), vec![back]);
+        let (app, turn, said) = (self.app, ended.turn, ended.said);
+        crate::browser::spawn(async move {
+            take_back_beginning(&replica, binder, &mut back, &ended.wrote).await;
+            app.offer_undo(turn, Undo { took_away, ..Undo::new(binder, said, vec![back]) });
+        });
     }
 }
 

@@ -38,6 +38,9 @@ pub(crate) fn BinderPage() -> impl IntoView {
     };
     view! {
         <Page title back>
+            <Show when=move || app.is_staff()>
+                <crate::pages::desk_unsent::UnsentList/>
+            </Show>
             <ul class="row-list row-list--tabs">
                 {part(move || tabs().map(|tab| view! { <TabRow tab/> }).collect_view())}
             </ul>

@@ -1,16 +1,19 @@
 //! One contact. Nothing but a name is needed (R38), and every field saves itself.
 
 use crate::lean::{Show, derived, handler, memo, part};
-use domain::{BinderTab, EntryId, EntryKind, Field, Value};
+use domain::entry::Presence;
+use domain::rules::Form;
+use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{
-    CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead,
+    CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead,
+    group_words, written,
 };
 use crate::editor::{Editor, use_editor};
 use crate::paths;
-use crate::state::{use_binder, use_links, use_tab};
+use crate::state::{use_binder, use_links, use_owner_name, use_tab};
 
 /// The entry that the address names.
 pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
@@ -43,32 +46,48 @@ pub(crate) fn ContactPage() -> impl IntoView {
 #[component]
 fn ContactForm(editor: Editor) -> impl IntoView {
     let links = use_links();
+    let owner = use_owner_name().get_untracked();
     let go = use_navigate();
+    let gone =
+        memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. })));
     let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
-    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
+    let stamp = memo(move |_| editor.current().as_ref().map(written));
+    // What can be called now, whatever is suggested.
+    let card = memo(move |_| {
+        let entry = editor.current().filter(Entry::is_shown)?;
+        Some((entry.text(Field::Name).to_owned(), entry.text(Field::Phone).to_owned()))
+    });
+    let called = move || match card.get().map(|(name, _)| name) {
+        Some(name) if !name.trim().is_empty() => name,
+        _ => say!(fields.contact_the).to_owned(),
+    };
     let remove = move |_| {
-        let name = editor.text(Field::Name);
-        editor.remove(say!(common.removed, what = name));
-        go(&links.get_untracked().to(paths::CONTACTS), leptos_router::NavigateOptions::default());
+        let list = links.get_untracked().to(paths::CONTACTS);
+        editor.remove_and_go(say!(common.removed, what = untrack(called)), Some(list.clone()));
+        // What is only suggested stands here, as a suggestion.
+        if untrack(move || editor.form()) == Form::Direct {
+            go(&list, leptos_router::NavigateOptions::default());
+        }
     };
     let remove = StoredValue::new(remove);
+    let groups =
+        StoredValue::new(["professional", "close"].map(|group| (group, group_words(group, owner.as_deref()))));
     view! {
         <EntryNotes editor/>
-        {part(move || {
-            let (name, number) = (editor.text(Field::Name), editor.text(Field::Phone));
-            exists.get().then(|| view! { <CallButton name number/> })
-        })}
-        <TextField editor field=Field::Name label=say!(contacts.name)/>
-        <TextField editor field=Field::Phone label=say!(contacts.phone) hint=say!(contacts.phone_hint) keyboard="tel"/>
-        <ChoiceField editor field=Field::Group legend=say!(contacts.group) beside=true
-            choices=vec![("professional", say!(contacts.is_professional)), ("close", say!(contacts.is_close))]/>
-        <TextField editor field=Field::Role label=say!(contacts.role) hint=say!(contacts.role_hint)/>
-        <TextField editor field=Field::Organization label=say!(contacts.organization)/>
-        <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
-        <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
+        <Show when=move || !gone.get() fallback=move || view! { <Gone editor/> }>
+            {part(move || card.get().map(|(name, number)| view! { <CallButton name number/> }))}
+            <TextField editor field=Field::Name label=say!(contacts.name)/>
+            <TextField editor field=Field::Phone label=say!(contacts.phone) hint=say!(contacts.phone_hint) keyboard="tel"/>
+            <ChoiceField editor field=Field::Group legend=say!(contacts.group) beside=true otherwise="professional"
+                choices=groups.get_value().to_vec()/>
+            <TextField editor field=Field::Role label=say!(contacts.role) hint=say!(contacts.role_hint)/>
+            <TextField editor field=Field::Organization label=say!(contacts.organization)/>
+            <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
+            <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
+        </Show>
         <ProposeBar editor/>
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
-        <Show when=move || exists.get() && editor.form() != domain::rules::Form::Never>
+        <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">
                 <button class="button button--text" type="button" on:click=handler(move |e| remove.with_value(|f| f(e)))>
                     <Icon name="trash"/>{say!(contacts.remove)}
@@ -76,4 +95,12 @@ fn ContactForm(editor: Editor) -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// A contact that has been taken away, or whose first word has.
+#[component]
+fn Gone(editor: Editor) -> impl IntoView {
+    let name = untrack(move || editor.current()).map(|entry| entry.text(Field::Name).trim().to_owned());
+    let what = name.filter(|name| !name.is_empty()).unwrap_or_else(|| say!(fields.contact_the).to_owned());
+    view! { <Removed editor said=say!(common.removed, what = what)/> }
 }

@@ -4,10 +4,10 @@ use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
 
-use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, WhenRead, moved};
+use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, WhenRead, choose, moved};
 use crate::editor::use_editor;
 use crate::paths;
-use crate::state::{AppState, TabView, use_binder, use_links, use_right, use_tab};
+use crate::state::{AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab};
 
 /// The list: people who work with her, and people close to her. Never a count (R42).
 #[component]
@@ -29,8 +29,8 @@ pub(crate) fn ContactsPage() -> impl IntoView {
         <Page title=say!(contacts.title).to_owned() back>
             <WhenRead view>
                 <Suggested view/>
-                <Group view group="professional" title=say!(contacts.professionals) ordering/>
-                <Group view group="close" title=say!(contacts.close_ones) ordering/>
+                <Group view group="professional" ordering/>
+                <Group view group="close" ordering/>
                 <Show when=move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).is_empty()))>
                     <div class="empty-note"><p class="empty-note__text">{say!(contacts.empty)}</p></div>
                 </Show>
@@ -60,12 +60,14 @@ fn face(entry: &Entry) -> (domain::EntryId, domain::OpId, bool, bool) {
 }
 
 #[component]
-fn Group(
-    view: Signal<TabView>,
-    group: &'static str,
-    title: &'static str,
-    ordering: RwSignal<bool>,
-) -> impl IntoView {
+fn Group(view: Signal<TabView>, group: &'static str, ordering: RwSignal<bool>) -> impl IntoView {
+    let owner = use_owner_name();
+    let title = move || match (group, owner.get()) {
+        ("close", Some(name)) => say!(fields.close_ones_of, name = name),
+        ("close", None) => say!(contacts.close_ones).to_owned(),
+        (_, Some(name)) => say!(fields.work_with, name = name),
+        (_, None) => say!(contacts.professionals).to_owned(),
+    };
     let people = memo(move |_| {
         view.with(|view| {
             let all = view.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
@@ -108,7 +110,7 @@ fn PersonCard(
             moved(tab, EntryKind::Contact, tab.entries.get(&id)?, step, |other| in_group(other, group))
         });
         if let Some((field, value)) = place {
-            editor.choose(field, value);
+            choose(editor, field, value);
         }
     };
     let spoken = name.clone();

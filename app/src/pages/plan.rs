@@ -20,9 +20,10 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, OrderButtons, Page, WhenRead, choose, moved};
 use crate::editor::use_editor;
-use crate::pages::meeting_words::first_name;
 use crate::paths;
-use crate::state::{AppState, TabView, use_binder, use_card, use_links, use_right, use_tab, use_tab_unnoted};
+use crate::state::{
+    AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab, use_tab_unnoted,
+};
 use tree::GoalTree;
 use waiting::Waiting;
 
@@ -93,16 +94,6 @@ fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: at_meeting.get() };
         view.with(|view| view.open().map(|tab| Outline::of(tab, reading)).unwrap_or_default())
-    })
-}
-
-/// The owner's first name on somebody else's screen, where "jag" would be the reader.
-pub(crate) fn use_owner_name() -> Memo<Option<String>> {
-    let app = AppState::get();
-    let card = use_card();
-    memo(move |_| {
-        let name = card.with(|card| card.as_ref().and_then(|card| first_name(&card.owner_name)));
-        name.filter(|_| app.is_staff())
     })
 }
 

@@ -1,6 +1,6 @@
 //! Inställningar: language, looks, what has reached the server, and signing out.
 
-use crate::lean::{Show, attribute, derived, handler};
+use crate::lean::{Show, attribute, derived, handler, part};
 use domain::{Locale, Role};
 use leptos::prelude::*;
 use replica::{Contact, SyncError};
@@ -136,7 +136,7 @@ fn Reach() -> impl IntoView {
 fn SignOut() -> impl IntoView {
     let app = AppState::get();
     let said = RwSignal::new("");
-    let out = move |_| {
+    let out = move |()| {
         let Some(replica) = app.replica() else { return };
         if app.me().is_none_or(|me| me.role != Role::Coordinator) {
             return;
@@ -149,8 +149,32 @@ fn SignOut() -> impl IntoView {
             }
         });
     };
+    let asking = RwSignal::new(false);
+    let ask = move |_| {
+        if app.unsent.is_empty() { out(()) } else { asking.set(true) }
+    };
     view! {
-        <button class="button button--quiet" type="button" on:click=out><Icon name="log-out"/>{say!(settings.sign_out)}</button>
+        {part(move || if asking.get() {
+            view! {
+                <div class="notice">
+                    <p class="notice__text">{say!(settings.unsent_proposals)}</p>
+                    <div class="notice__actions">
+                        <a class="button button--small" href=paths::DESK>{say!(desk.overview)}</a>
+                        <button class="button button--quiet button--small" type="button" on:click=handler(move |_| out(()))>
+                            {say!(settings.sign_out_anyway)}
+                        </button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button class="button button--quiet" type="button" on:click=handler(ask)>
+                    <Icon name="log-out"/>{say!(settings.sign_out)}
+                </button>
+            }
+            .into_any()
+        })}
         <p class="small" role="status">{said}</p>
     }
 }

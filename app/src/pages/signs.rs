@@ -25,6 +25,7 @@ use crate::components::{Icon, Page, WhenRead};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab};
 
+pub(crate) use areas::area_title;
 use call_order::CallOrder;
 pub(crate) use large::SignsReadingPage;
 pub(crate) use one::SignPage;

@@ -26,9 +26,11 @@ pub(crate) fn open_replica(app: AppState) {
             Change::Status => take_status(app, listener.status()),
             Change::Restored { since } => app.restored.set(Some(Restored { since: *since })),
         });
+        // Nobody waits for the next page: what is typed is kept when the app goes to the background.
+        window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
         // The page listens until it is gone.
         std::mem::forget(subscription);
-        take_me(app, replica.me().await.ok().flatten());
+        read_me(app, &replica).await;
         take_status(app, replica.status());
         replica.start();
     });
@@ -60,9 +62,16 @@ fn take_status(app: AppState, status: SyncStatus) {
 }
 
 fn reload_me(app: AppState, replica: Replica) {
-    crate::browser::spawn(async move {
-        take_me(app, replica.me().await.ok().flatten());
-    });
+    crate::browser::spawn(async move { read_me(app, &replica).await });
+}
+
+/// What she has not sent is there before her pages are.
+async fn read_me(app: AppState, replica: &Replica) {
+    let me = replica.me().await.ok().flatten();
+    if let Some(me) = &me {
+        app.unsent.load(me, replica).await;
+    }
+    take_me(app, me);
 }
 
 #[cfg(target_arch = "wasm32")]

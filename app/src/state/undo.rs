@@ -1,4 +1,8 @@
 //! "Ångra": what was just done, in words, and the drafts that take it back.
+//!
+//! It belongs to the page on which it was done. A field is often left by the very tap that leaves the page,
+//! so each change says when it was done, and one that comes too late is not offered where nobody would know
+//! what it is about.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,14 +25,64 @@ pub(crate) struct Undo {
     pub(crate) back: Arc<Vec<Draft>>,
     /// Where.
     pub(crate) binder: BinderId,
+    /// Something has gone from the screen, so it is offered also once the fields are closed.
+    pub(crate) took_away: bool,
+    /// The page that the act itself leads to, if it leads anywhere.
+    pub(crate) leads_to: Option<String>,
+}
+
+/// When something was done: how many pages have been opened, and how often fields have been closed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Turn {
+    page: u32,
+    fields: u32,
+}
+
+impl Undo {
+    /// What an ordinary change offers.
+    pub(crate) fn new(binder: BinderId, said: String, back: Vec<Draft>) -> Self {
+        Self { said, back: Arc::new(back), binder, took_away: false, leads_to: None }
+    }
+
+    fn is_in_time(&self, then: Turn, now: Turn) -> bool {
+        self.leads_to.is_some() || then == now || (self.took_away && then.page == now.page)
+    }
 }
 
 impl AppState {
-    /// Offers to take something back until the next such thing, or until it is closed. The bar comes
-    /// after a moment: a field is left by pressing a button, and the bar must not get in between.
-    pub(crate) fn offer_undo(self, binder: BinderId, said: String, back: Vec<Draft>) {
-        let undo = Undo { said, back: Arc::new(back), binder };
-        set_timeout(move || self.undo.set(Some(undo)), BAR_COMES_AFTER);
+    /// The turn of the pages now.
+    pub(crate) fn turn(self) -> Turn {
+        self.turns.get_value()
+    }
+
+    /// A page opens at this address.
+    pub(crate) fn page_opens(self, address: &str) {
+        self.turns.update_value(|turn| turn.page = turn.page.wrapping_add(1));
+        self.drop_undo(|undo| undo.leads_to.as_deref() != Some(address));
+    }
+
+    /// The fields of a page are closed, and what it says is read.
+    pub(crate) fn fields_close(self) {
+        self.turns.update_value(|turn| turn.fields = turn.fields.wrapping_add(1));
+        self.drop_undo(|undo| !undo.took_away);
+    }
+
+    fn drop_undo(self, is_over: impl FnOnce(&Undo) -> bool) {
+        if self.undo.with_untracked(|undo| undo.as_ref().is_some_and(is_over)) {
+            self.undo.set(None);
+        }
+    }
+
+    /// Offers to take something back until the next such thing, until it is closed, or until the page is
+    /// left. The bar comes after a moment: a field is left by pressing a button, and the bar must not get
+    /// in between.
+    pub(crate) fn offer_undo(self, turn: Turn, undo: Undo) {
+        let offer = move || {
+            if undo.is_in_time(turn, self.turn()) {
+                self.undo.set(Some(undo));
+            }
+        };
+        set_timeout(offer, BAR_COMES_AFTER);
     }
 
     /// Takes back what was done last.

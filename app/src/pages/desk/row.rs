@@ -47,6 +47,7 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
             (!paired).then(|| say!(desk.not_paired).to_owned()),
             rating_open.get().then(|| say!(desk.rating_open).to_owned()),
             notes.iter().any(|n| n.split).then(|| say!(common.two_versions).to_owned()),
+            (!app.unsent.within(id).is_empty()).then(|| say!(desk.proposal_unsent).to_owned()),
             notes.iter().any(|n| n.mine).then(|| say!(common.your_proposal).to_owned()),
             next.with(|next| next.waits.clone()),
         ];

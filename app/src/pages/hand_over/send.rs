@@ -10,7 +10,7 @@ use super::Handing;
 use super::preview::expires_at;
 use crate::components::Icon;
 use crate::paths;
-use crate::state::{AppState, use_binder};
+use crate::state::{AppState, Undo, use_binder};
 
 /// "Eva ser detta. Ingen annan." and the button.
 #[component]
@@ -50,7 +50,8 @@ pub(super) fn Send(handing: Handing, snapshot: Memo<Option<Snapshot>>, name: Str
         let copy = HandOver { person: to.person, token, code, expires_at, snapshot };
         let back = before.map_or(Body::Revoke, |live| Body::HandOver(live.copy));
         app.commit(binder, vec![draft(Body::HandOver(copy))]);
-        app.offer_undo(binder, say!(hand_over.handed, name = spoken.clone()), vec![draft(back)]);
+        let undo = Undo::new(binder, say!(hand_over.handed, name = spoken.clone()), vec![draft(back)]);
+        app.offer_undo(app.turn(), undo);
         handing.handed.set(true);
         crate::browser::focus("rubrik");
     };

@@ -11,7 +11,7 @@ use super::form::MeetingForm;
 use super::going_on::GoingOn;
 use super::next_time::NextTime;
 use super::reading::Reading;
-use crate::components::{Change, EntryNotes, Icon, MadeBy, Page, WhenRead, chosen};
+use crate::components::{Change, EntryNotes, Icon, MadeBy, Page, Removed, WhenRead, chosen, written};
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
 use crate::pages::meeting_words as words;
@@ -71,11 +71,11 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
         }
     });
     let open = memo(move |_| editor.current().is_some_and(|entry| meeting::is_open(&entry)));
-    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
+    let stamp = memo(move |_| editor.current().as_ref().map(written));
     view! {
         <EntryNotes editor/>
         {part(move || match mode.get() {
-            Mode::Removed => view! { <Removed editor/> }.into_any(),
+            Mode::Removed => view! { <Removed editor said=say!(meetings.removed).to_owned()/> }.into_any(),
             Mode::Editing => view! { <Editing editor editing is_new/> }.into_any(),
             Mode::Reading => view! {
                 <Reading editor editing>
@@ -90,20 +90,6 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
 }
 
 #[component]
-fn Removed(editor: Editor) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <p class="notice__text">{say!(meetings.removed)}</p>
-            <div class="notice__actions">
-                <button class="button button--quiet button--small" type="button" on:click=handler(move |_| editor.restore())>
-                    <Icon name="undo"/>{say!(common.restore)}
-                </button>
-            </div>
-        </div>
-    }
-}
-
-#[component]
 fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoView {
     let links = use_links();
     let go = use_navigate();
@@ -112,8 +98,9 @@ fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoVi
     let planned = move || exists.get() && matches!(status.get().as_deref(), None | Some("planned"));
     let removable = move || exists.get() && status.get().as_deref() != Some("open");
     let remove = move |_| {
-        editor.remove(say!(meetings.removed).to_owned());
-        go(&links.get_untracked().to(paths::MEETINGS), leptos_router::NavigateOptions::default());
+        let list = links.get_untracked().to(paths::MEETINGS);
+        editor.remove_and_go(say!(meetings.removed).to_owned(), Some(list.clone()));
+        go(&list, leptos_router::NavigateOptions::default());
     };
     let remove = StoredValue::new(remove);
     let cancel = move |_| {
@@ -121,6 +108,7 @@ fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoVi
         editing.set(false);
     };
     let done = move |_| {
+        editor.app.fields_close();
         editing.set(false);
         browser::focus("rubrik");
     };

@@ -9,10 +9,9 @@ use super::activity_form::ActivityForm;
 use super::evaluation::Evaluation;
 use super::outline::{Reading, Step};
 use super::tree::StepFacts;
-use super::use_owner_name;
-use crate::components::{EntryNotes, MadeBy, OrderButtons, ProposeBar, choose, moved};
+use crate::components::{EntryNotes, MadeBy, OrderButtons, ProposeBar, choose, moved, written};
 use crate::editor::use_editor;
-use crate::state::{AppState, TabView};
+use crate::state::{AppState, TabView, use_owner_name};
 
 /// What is open in a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +42,7 @@ pub(crate) fn ActivityCard(
     let editor = use_editor(view, EntryKind::Activity, Signal::stored(Some(id)), seeds);
     let open = memo(move |_| opened.get().filter(|(open, _)| *open == id).map(|(_, what)| what));
     let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
-    let stamp = memo(move |_| editor.current().map(|entry| entry.changed));
+    let stamp = memo(move |_| editor.current().as_ref().map(written));
     let step = memo(move |_| {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: false };
@@ -83,7 +82,10 @@ pub(crate) fn ActivityCard(
                 {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button"
-                        on:click=handler(move |_| opened.set(None))>{say!(plan.close_step)}</button>
+                        on:click=handler(move |_| {
+                            app.fields_close();
+                            opened.set(None);
+                        })>{say!(plan.close_step)}</button>
                 </div>
             </Show>
             <Show when=move || open.get().is_none()>

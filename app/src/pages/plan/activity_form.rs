@@ -6,10 +6,10 @@ use domain::{EntryId, Field};
 use leptos::prelude::*;
 
 use super::activity::Open;
-use super::use_owner_name;
 use super::who::WhoField;
 use crate::components::{ChoiceField, Icon, TextField};
 use crate::editor::Editor;
+use crate::state::use_owner_name;
 
 /// Everything that can be written about one activity.
 #[component]
@@ -31,10 +31,10 @@ pub(crate) fn ActivityForm(
         <WhoField editor/>
         <TextField editor field=Field::When label=say!(plan.when) hint=say!(plan.when_hint)/>
         <ChoiceField editor field=Field::Authority legend=say!(plan.authority) choices=vec![
-            ("region", say!(plan.region)),
-            ("municipality", say!(plan.municipality)),
-            ("me", me),
-            ("open", say!(plan.open)),
+            ("region", say!(plan.region).to_owned()),
+            ("municipality", say!(plan.municipality).to_owned()),
+            ("me", me.to_owned()),
+            ("open", say!(plan.open).to_owned()),
         ]/>
         <TextField editor field=Field::Intervention long=true label=say!(plan.intervention)
             hint=say!(plan.intervention_hint)/>

@@ -3,17 +3,17 @@
 use crate::lean::{For, Show, attribute, memo};
 use domain::entry::Presence;
 use domain::rules::Form;
-use domain::{EntryId, EntryKind, Field, Value};
+use domain::{BinderId, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
+use replica::UnsentProposal;
 
 use super::activity::{ActivityCard, Open};
-use super::goal::UNDER;
 use super::outline::{Wish, children};
 use super::{Order, plan_words as words};
 use crate::components::Icon;
 use crate::editor::use_editor;
 use crate::paths;
-use crate::state::{AppState, TabView, use_links};
+use crate::state::{AppState, TabView, use_binder, use_links};
 
 /// The sub-goals, each with the way to its page, and the way to a new one.
 #[component]
@@ -42,7 +42,7 @@ pub(crate) fn Parts(
     let writes = use_editor(view, EntryKind::Goal, Signal::stored(Some(goal)), Vec::new());
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| format!("{}&{UNDER}={goal}", links.get().entry(paths::GOAL, id)))
+        id.map_or_else(String::new, |id| format!("{}&{}={goal}", links.get().entry(paths::GOAL, id), paths::UNDER))
     };
     view! {
         <Show when=move || !parts.with(Vec::is_empty)>
@@ -78,8 +78,11 @@ pub(crate) fn Activities(
     ordering: RwSignal<bool>,
 ) -> impl IntoView {
     let app = AppState::get();
-    let fresh = RwSignal::new(None::<EntryId>);
-    let opened = RwSignal::new(None);
+    // Lines she has written and not sent stand there again, and one of them is open.
+    let binder = use_binder();
+    let unsent = unsent_under(app, binder, goal);
+    let opened = RwSignal::new(unsent.first().map(|id| (*id, Open::Fields)));
+    let fresh = RwSignal::new(unsent);
     let ids = memo(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
@@ -89,7 +92,9 @@ pub(crate) fn Activities(
             let gone = |id: &EntryId| {
                 tab.entries.get(id).is_some_and(|entry| !matches!(entry.presence, Presence::Present))
             };
-            ids.extend(fresh.get().filter(|id| !ids.contains(id) && !gone(id)));
+            let new: Vec<EntryId> =
+                fresh.with(|fresh| fresh.iter().copied().filter(|id| !ids.contains(id) && !gone(id)).collect());
+            ids.extend(new);
             ids
         })
     });
@@ -99,9 +104,10 @@ pub(crate) fn Activities(
         vec![(Field::Position, Value::Text(place.unwrap_or_default())), (Field::Parent, Value::Entry(goal))]
     });
     let add = move |_| {
-        let id = app.replica().map(|replica| replica.new_entry());
-        fresh.set(id);
-        opened.set(id.map(|id| (id, Open::Fields)));
+        let Some(id) = app.replica().map(|replica| replica.new_entry()) else { return };
+        // An empty line that nobody wrote in makes room for the new one.
+        fresh.set(unsent_under(app, binder, goal).into_iter().chain([id]).collect());
+        opened.set(Some((id, Open::Fields)));
     };
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>
@@ -118,4 +124,14 @@ pub(crate) fn Activities(
             </button>
         </Show>
     }
+}
+
+/// New lines under a goal that a coordinator has written and not sent.
+fn unsent_under(app: AppState, binder: Signal<Option<BinderId>>, goal: EntryId) -> Vec<EntryId> {
+    let all = untrack(|| binder.get().map(|binder| app.unsent.within(binder))).unwrap_or_default();
+    let under = |one: &UnsentProposal| {
+        one.kind == EntryKind::Activity
+            && one.fields.get(&Field::Parent).is_some_and(|write| write.value == Value::Entry(goal))
+    };
+    all.into_iter().filter(under).map(|one| one.entry).collect()
 }

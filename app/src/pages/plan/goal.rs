@@ -10,18 +10,15 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::activity::ActivityCard;
 use super::children::{Activities, Parts};
+use super::plan_words as words;
 use super::removal::remove_goal;
 use super::waiting::SuggestedUnder;
 use super::wanted::Wanted;
-use super::{plan_words as words, use_owner_name};
-use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, TextField, WhenRead};
+use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, written};
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
-use crate::state::{TabView, use_binder, use_links, use_tab};
+use crate::state::{TabView, use_binder, use_links, use_owner_name, use_tab};
 use crate::{browser, paths};
-
-/// The query key that names the goal a new sub-goal belongs to.
-pub(super) const UNDER: &str = "under";
 
 /// The page of one goal, or of a new one.
 #[component]
@@ -30,7 +27,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
     let links = use_links();
     let named = use_entry_id();
     let query = use_query_map();
-    let under = move || query.with(|query| query.get(UNDER)).and_then(|text| text.parse::<EntryId>().ok());
+    let under = move || query.with(|query| query.get(paths::UNDER)).and_then(|text| text.parse::<EntryId>().ok());
     let shown = memo(move |_| Some((named.get()?, under())));
     Effect::new(move |before: Option<Option<EntryId>>| {
         let now = shown.get().map(|(id, _)| id);
@@ -122,12 +119,13 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
         Some(entry) => entry.parent().is_none(),
         None => under.is_none(),
     });
-    let stamp = memo(move |_| editor.current().filter(|_| !suggested.get()).map(|entry| entry.changed));
+    let stamp = memo(move |_| editor.current().filter(|_| !suggested.get()).as_ref().map(written));
     let ordering = RwSignal::new(false);
     let remove = move |_| {
-        remove_goal(editor, say!(plan.goal_removed).to_owned());
-        if editor.form() == Form::Direct {
-            go(&links.get_untracked().to(paths::PLAN), leptos_router::NavigateOptions::default());
+        let plan = links.get_untracked().to(paths::PLAN);
+        remove_goal(editor, say!(plan.goal_removed).to_owned(), plan.clone());
+        if untrack(move || editor.form()) == Form::Direct {
+            go(&plan, leptos_router::NavigateOptions::default());
         }
     };
     let remove = StoredValue::new(remove);
@@ -138,13 +136,7 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
     view! {
         <EntryNotes editor/>
         <Show when=move || removed.get()>
-            <div class="notice">
-                <p class="notice__text">{say!(plan.goal_removed)}</p>
-                <div class="notice__actions">
-                    <button class="button button--quiet button--small" type="button"
-                        on:click=handler(move |_| editor.restore())><Icon name="undo"/>{say!(common.restore)}</button>
-                </div>
-            </div>
+            <Removed editor said=say!(plan.goal_removed).to_owned()/>
         </Show>
         // What is only suggested stands in the suggestion, with its answers.
         <Show when=move || !suggested.get()>

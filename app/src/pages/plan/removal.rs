@@ -26,8 +26,8 @@ fn with_all_below(tab: &TabState, goal: EntryId) -> Vec<&Entry> {
     found.iter().filter_map(|id| tab.entries.get(id)).collect()
 }
 
-/// Removes a goal with what it holds, or suggests that the goal be removed.
-pub(crate) fn remove_goal(editor: Editor, said: String) {
+/// Removes a goal with what it holds, and then the page leads on; or suggests that the goal be removed.
+pub(crate) fn remove_goal(editor: Editor, said: String, leads_to: String) {
     if untrack(move || editor.form()) != Form::Direct {
         editor.remove(said);
         return;
@@ -43,5 +43,5 @@ pub(crate) fn remove_goal(editor: Editor, said: String) {
         let body = Body::Remove(Remove { over });
         Draft { entry, body, ..like.clone() }
     });
-    Change { binder, drafts: drafts.collect(), back, said }.commit(editor.app);
+    Change { binder, drafts: drafts.collect(), back, said }.commit_and_go(editor.app, Some(leads_to));
 }

@@ -7,18 +7,16 @@ use domain::{Answer, Entry, EntryId, EntryKind, Field, TabState, Value};
 use leptos::prelude::*;
 
 use super::plan_words as words;
-use super::use_owner_name;
 use crate::components::Proposals;
 use crate::editor::use_editor;
 use crate::state::TabView;
 
-/// Something that is suggested: for what, and what the ticks and choices in it mean.
+/// Something that is suggested, and for what.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Item {
     id: EntryId,
     kind: EntryKind,
     about: String,
-    choices: Vec<String>,
 }
 
 fn suggested_parent(entry: &Entry) -> Option<EntryId> {
@@ -29,7 +27,7 @@ fn suggested_parent(entry: &Entry) -> Option<EntryId> {
     entry.parent().or(proposed)
 }
 
-fn item(tab: &TabState, entry: &Entry, owner: Option<&str>) -> Item {
+fn item(tab: &TabState, entry: &Entry) -> Item {
     let parent = suggested_parent(entry).and_then(|id| tab.entries.get(&id)).map(words::title);
     let about = match (entry.kind, entry.presence == Presence::Suggested, parent) {
         (EntryKind::Goal, true, Some(parent)) => say!(plan.about_new_part, goal = parent),
@@ -38,18 +36,12 @@ fn item(tab: &TabState, entry: &Entry, owner: Option<&str>) -> Item {
         (_, true, None) => say!(plan.about_new_loose).to_owned(),
         (_, false, _) => words::title(entry),
     };
-    let choices = entry.open_proposals().flat_map(|proposal| &proposal.fields);
-    let choices = choices.filter_map(|(field, value)| match (field, value) {
-        (Field::Authority, Value::Choice(name)) => words::authority_words(name, owner),
-        (Field::Wanted, Value::Flag(true)) => Some(say!(plan.wanted).to_owned()),
-        _ => None,
-    });
-    Item { id: entry.id, kind: entry.kind, about, choices: choices.collect() }
+    Item { id: entry.id, kind: entry.kind, about }
 }
 
-fn items(tab: &TabState, owner: Option<&str>, of: impl Fn(&Entry) -> bool) -> Vec<Item> {
+fn items(tab: &TabState, of: impl Fn(&Entry) -> bool) -> Vec<Item> {
     let in_plan = |entry: &&Entry| matches!(entry.kind, EntryKind::Goal | EntryKind::Activity) && of(entry);
-    tab.entries.values().filter(in_plan).map(|entry| item(tab, entry, owner)).collect()
+    tab.entries.values().filter(in_plan).map(|entry| item(tab, entry)).collect()
 }
 
 /// Whether something new waits, or only what was put off to the meeting.
@@ -66,10 +58,8 @@ pub(crate) fn Waiting(
     /// Those that wait for the meeting.
     kept: bool,
 ) -> impl IntoView {
-    let owner = use_owner_name();
     let all = memo(move |_| {
-        let owner = owner.get();
-        let of = |tab: &TabState| items(tab, owner.as_deref(), |entry| waits(entry, kept));
+        let of = |tab: &TabState| items(tab, |entry| waits(entry, kept));
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
     });
     view! {
@@ -90,15 +80,13 @@ pub(crate) fn SuggestedUnder(
     /// The goal.
     goal: EntryId,
 ) -> impl IntoView {
-    let owner = use_owner_name();
     let all = memo(move |_| {
-        let owner = owner.get();
         let new = |entry: &Entry| {
             entry.presence == Presence::Suggested
                 && entry.open_proposals().next().is_some()
                 && suggested_parent(entry) == Some(goal)
         };
-        let of = |tab: &TabState| items(tab, owner.as_deref(), new);
+        let of = |tab: &TabState| items(tab, new);
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
     });
     view! {
@@ -110,12 +98,11 @@ pub(crate) fn SuggestedUnder(
 
 #[component]
 fn Suggestion(view: Signal<TabView>, item: Item) -> impl IntoView {
-    let Item { id, kind, about, choices } = item;
+    let Item { id, kind, about } = item;
     let editor = use_editor(view, kind, Signal::stored(Some(id)), Vec::new());
     view! {
         <div>
             <p class="small">{about}</p>
-            {choices.into_iter().map(|words| view! { <p class="small">{words}</p> }).collect_view()}
             <Proposals editor/>
         </div>
     }

@@ -6,9 +6,9 @@ use domain::{Field, Value};
 use leptos::prelude::*;
 
 use super::outline::is_wanted;
-use super::use_owner_name;
 use crate::components::choose;
 use crate::editor::Editor;
+use crate::state::use_owner_name;
 
 /// The tick that takes a goal into the plan: for her to say, or for both in a meeting.
 #[component]

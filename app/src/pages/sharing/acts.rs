@@ -8,7 +8,7 @@ use replica::{Draft, Replica};
 use super::lines::{Known, Line, Rights, TABS, rights_of};
 use super::sentence::{tab_name, who};
 use crate::browser;
-use crate::state::AppState;
+use crate::state::{AppState, Undo};
 
 /// A change to a sentence: for the owner and for the person it names, nobody else.
 pub(crate) fn about(person: PersonId, entry: EntryId, act: Option<ActId>, body: Body) -> Draft {
@@ -21,6 +21,7 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
     let Some(replica) = app.replica() else { return };
     let (grant, entry) = (line.grant.clone(), line.entry);
     let mut seen = consent::withdrawals(sharing, grant.person, grant.tab);
+    let turn = app.turn();
     browser::spawn(async move {
         let gone = Withdraw { person: grant.person, tab: grant.tab };
         let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await
@@ -33,7 +34,8 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
         seen.extend(ids);
         let person = grant.person;
         let again = Grant { evidence: Evidence::OnScreen, over: seen, ..grant };
-        app.offer_undo(binder, said, vec![about(person, replica.new_entry(), None, Body::Grant(again))]);
+        let back = vec![about(person, replica.new_entry(), None, Body::Grant(again))];
+        app.offer_undo(turn, Undo::new(binder, said, back));
     });
 }
 

@@ -13,7 +13,7 @@ pub(super) fn area_of(sign: &Entry) -> &str {
 }
 
 /// What a group is called.
-pub(super) fn area_title(area: &str) -> &'static str {
+pub(crate) fn area_title(area: &str) -> &'static str {
     match area {
         "habits" => say!(signs.habits),
         "behaviour" => say!(signs.behaviour),

@@ -8,7 +8,7 @@ use domain::{BinderTab, EntryId, EntryKind, Field, Reference, Value, phone};
 use leptos::prelude::*;
 
 use super::call_pick::{CallPick, reference_to};
-use crate::components::{CallButton, EntryNotes, Icon, OrderButtons, TwoVersions, moved};
+use crate::components::{CallButton, EntryNotes, Icon, OrderButtons, ProposeBar, TwoVersions, choose, moved};
 use crate::editor::{Editor, use_editor};
 use crate::state::{TabView, use_binder, use_right, use_tab_unnoted};
 
@@ -77,7 +77,7 @@ fn CallRow(
             moved(tab, EntryKind::CallFirst, tab.entries.get(&id)?, step, |_| true)
         });
         if let Some((field, value)) = place {
-            editor.choose(field, value);
+            choose(editor, field, value);
         }
     };
     view! {
@@ -100,6 +100,7 @@ fn CallRow(
             </Show>
             <EntryNotes editor/>
             <TwoVersions editor field=Field::Person/>
+            <ProposeBar editor/>
         </li>
     }
 }
@@ -119,7 +120,7 @@ fn Renewed(contacts: Signal<TabView>, editor: Editor, person: Memo<Reference>) -
     });
     let renew = move |_| {
         let Some((now, _)) = renewed.get_untracked() else { return };
-        editor.choose(Field::Person, Value::Person(now));
+        choose(editor, Field::Person, Value::Person(now));
         // A coordinator's is a proposal of its own.
         editor.send_proposal();
     };

@@ -9,8 +9,8 @@ use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of};
 use super::person_field::PersonField;
 use super::read_sign::LineNotes;
-use super::unsent::Unsent;
-use crate::components::{Icon, OrderButtons, TextField, moved};
+use super::unsent::{Unsent, unsent_lines};
+use crate::components::{Icon, OrderButtons, TextField, choose, moved};
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView};
 
@@ -18,7 +18,8 @@ use crate::state::{AppState, TabView};
 #[component]
 pub(super) fn EditLines(view: Signal<TabView>, sign: EntryId, doer: Doer) -> impl IntoView {
     let app = AppState::get();
-    let fresh = RwSignal::new(Vec::<EntryId>::new());
+    // Lines she has written and not sent stand there again.
+    let fresh = RwSignal::new(unsent_lines(sign, doer));
     let ids = memo(move |_| {
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
@@ -79,7 +80,7 @@ fn EditLine(
             moved(tab, EntryKind::SignAction, tab.entries.get(&id)?, step, |other| belongs(other, sign, doer))
         });
         if let Some((field, value)) = place {
-            editor.choose(field, value);
+            choose(editor, field, value);
         }
     };
     let remove = move |_| {

@@ -32,8 +32,8 @@ pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
         <TextField editor field=Field::Text label=say!(signs.text) hint=say!(signs.text_hint) long=true/>
         <Prompts/>
         <Show when=move || asked.get()>
-            <ChoiceField editor field=Field::Area legend=say!(signs.about) beside=true
-                choices=AREAS.map(|area| (area, area_title(area))).to_vec()/>
+            <ChoiceField editor field=Field::Area legend=say!(signs.about) beside=true otherwise="own"
+                choices=AREAS.map(|area| (area, area_title(area).to_owned())).to_vec()/>
             <EditLines view sign=id doer=Doer::Me/>
             <EditLines view sign=id doer=Doer::Other/>
         </Show>
@@ -50,6 +50,7 @@ fn Leave(editor: Editor, exists: Signal<bool>, mode: RwSignal<Mode>) -> impl Int
     let to_list =
         StoredValue::new(move || go(&links.get_untracked().to(paths::SIGNS), NavigateOptions::default()));
     let done = move |_| {
+        editor.app.fields_close();
         if exists.get_untracked() {
             mode.set(Mode::Reading);
             focus_soon("rubrik".to_owned());
@@ -58,8 +59,11 @@ fn Leave(editor: Editor, exists: Signal<bool>, mode: RwSignal<Mode>) -> impl Int
         }
     };
     let remove = move |_| {
-        editor.remove(say!(signs.removed).to_owned());
-        to_list.with_value(|go| go());
+        editor.remove_and_go(say!(signs.removed).to_owned(), Some(links.get_untracked().to(paths::SIGNS)));
+        // What is only suggested stands here, as a suggestion.
+        if untrack(move || editor.form()) == Form::Direct {
+            to_list.with_value(|go| go());
+        }
     };
     view! {
         <div class="button-stack">

@@ -1,16 +1,16 @@
 //! One sign: read first, "Ändra" to write. A new one is open for writing.
 
-use crate::lean::{Show, derived, handler, memo, part};
+use crate::lean::{derived, memo, part};
 use domain::entry::Presence;
-use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 
 use super::areas::{area_of, area_title};
 use super::edit_sign::EditSign;
 use super::read_sign::ReadSign;
-use crate::components::{EntryNotes, Page, WhenRead};
-use crate::editor::{Editor, use_editor};
+use super::unsent::is_unsent;
+use crate::components::{EntryNotes, Page, Removed, WhenRead};
+use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
 use crate::paths;
 use crate::state::{TabView, use_binder, use_links, use_tab};
@@ -72,28 +72,21 @@ fn OneSign(view: Signal<TabView>, id: EntryId, mode: RwSignal<Mode>) -> impl Int
     let seeds = place.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
     let editor = use_editor(view, EntryKind::Sign, Signal::stored(Some(id)), seeds);
     let is_new = untrack(move || editor.current()).is_none();
-    mode.set(if is_new { Mode::New } else { Mode::Reading });
+    // What she has not sent stands where it was written.
+    let unsent = view.with_untracked(|view| view.open().is_some_and(|tab| is_unsent(editor, tab, id)));
+    mode.set(match (is_new, unsent) {
+        (true, _) => Mode::New,
+        (false, true) => Mode::Changing,
+        (false, false) => Mode::Reading,
+    });
     let gone =
         memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. })));
     view! {
         <EntryNotes editor/>
         {part(move || match (gone.get(), mode.get()) {
-            (true, _) => view! { <Gone editor/> }.into_any(),
+            (true, _) => view! { <Removed editor said=say!(signs.removed).to_owned()/> }.into_any(),
             (false, Mode::Reading) => view! { <ReadSign view editor id mode/> }.into_any(),
             (false, Mode::Changing | Mode::New) => view! { <EditSign view editor id mode/> }.into_any(),
         })}
-    }
-}
-
-/// She has taken the sign away: it can come back, with all its lines.
-#[component]
-fn Gone(editor: Editor) -> impl IntoView {
-    view! {
-        <p class="page__lede">{say!(signs.removed)}</p>
-        <Show when=move || editor.form() == Form::Direct>
-            <div class="button-stack">
-                <button class="button" type="button" on:click=handler(move |_| editor.restore())>{say!(common.restore)}</button>
-            </div>
-        </Show>
     }
 }

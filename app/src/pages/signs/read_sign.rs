@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of, written};
 use super::one::Mode;
-use crate::components::{EntryNotes, Icon, MadeBy, TwoVersions};
+use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::paths;
 use crate::state::{TabView, use_links};
@@ -27,6 +27,7 @@ pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
         <article class="sign">
             {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
             <TwoVersions editor field=Field::Text/>
+            <ProposeBar editor/>
             <ReadLines view sign=id doer=Doer::Me stamp/>
             <ReadLines view sign=id doer=Doer::Other stamp/>
         </article>
@@ -145,6 +146,7 @@ fn LineNote(view: Signal<TabView>, id: EntryId, reading: bool) -> impl IntoView 
         {reading.then(|| view! {
             <TwoVersions editor field=Field::Person/>
             <TwoVersions editor field=Field::Text/>
+            <ProposeBar editor/>
         })}
     }
 }

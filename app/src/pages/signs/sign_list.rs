@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::areas::{AREAS, area_of, area_title};
 use super::lines::waits;
-use crate::components::{OrderButtons, moved};
+use crate::components::{OrderButtons, choose, moved};
 use crate::editor::use_editor;
 use crate::paths;
 use crate::state::{AppState, TabView, use_links};
@@ -101,7 +101,7 @@ fn Order(view: Signal<TabView>, area: &'static str, id: EntryId, name: String) -
             moved(tab, EntryKind::Sign, tab.entries.get(&id)?, step, |other| area_of(other) == area)
         });
         if let Some((field, value)) = place {
-            editor.choose(field, value);
+            choose(editor, field, value);
         }
     };
     view! {

@@ -1,10 +1,15 @@
 //! A coordinator's changes to a sign and to its lines are sent with one "Skicka förslag".
 
-use crate::lean::{Show, memo, part};
-use domain::EntryId;
+use crate::lean::derived;
+use domain::rules::Form;
+use domain::{EntryId, EntryKind, Field, TabState, Value};
 use leptos::prelude::*;
+use replica::UnsentProposal;
 
+use super::lines::{Doer, sign_of};
+use crate::components::SendBar;
 use crate::editor::Editor;
+use crate::state::{AppState, use_binder};
 
 /// The editors on the page; each is there while its part of the page is.
 #[derive(Clone, Copy)]
@@ -31,29 +36,40 @@ impl Unsent {
 /// "Skicka förslag" for everything on the page, shown while something is changed and not sent.
 #[component]
 pub(super) fn ProposeAll(unsent: Unsent) -> impl IntoView {
-    let waits = memo(move |_| {
-        // An editor whose part of the page is going away has nothing to send any more.
-        let has_changes =
-            |editor: &Editor| editor.pending.try_with(|pending| !pending.is_empty()).unwrap_or(false);
-        // All are asked, so that each is followed.
-        unsent.0.with(|all| all.iter().filter(|(_, editor)| has_changes(editor)).count() > 0)
-    });
-    let sent = RwSignal::new(false);
-    let name = Editor::owner_name();
-    let hand_in = move |_| {
-        for (_, editor) in unsent.0.get_untracked() {
-            editor.send_proposal();
-        }
-        sent.set(true);
-    };
+    let editors = move || unsent.0.with(|all| all.iter().map(|(_, editor)| *editor).collect::<Vec<_>>());
+    // An editor whose part of the page is going away has nothing to send any more. All are asked, so that
+    // each is followed.
+    let waits = derived(move || editors().into_iter().filter(|editor| editor.has_unsent()).count() > 0);
+    let direct = derived(move || editors().first().is_some_and(|editor| editor.form() == Form::Direct));
+    let each = move |work: fn(Editor)| move |()| untrack(editors).into_iter().for_each(work);
     view! {
-        <Show when=move || waits.get()>
-            <div class="button-stack">
-                <button class="button" type="button" on:click=hand_in>{say!(common.send_proposal)}</button>
-            </div>
-        </Show>
-        <p class="small" role="status">
-            {part(move || (sent.get() && !waits.get()).then(|| say!(common.proposal_sent, name = name.get())))}
-        </p>
+        <SendBar id="skickat".to_owned() waits direct send=each(Editor::send_proposal) throw_away=each(Editor::throw_away)/>
     }
+}
+
+/// What a coordinator has written of a sign's lines and not sent, new lines too.
+fn of_sign(sign: EntryId, is_line: impl Fn(&UnsentProposal) -> bool) -> Vec<EntryId> {
+    let (app, binder) = (AppState::get(), use_binder());
+    let all = untrack(|| binder.get().map(|binder| app.unsent.within(binder))).unwrap_or_default();
+    let under = |one: &UnsentProposal| match one.fields.get(&Field::Parent).map(|write| &write.value) {
+        Some(Value::Entry(parent)) => *parent == sign,
+        _ => false,
+    };
+    let lines = all.into_iter().filter(|one| one.kind == EntryKind::SignAction && under(one) && is_line(one));
+    lines.map(|one| one.entry).collect()
+}
+
+/// The new lines in one list of a sign that are not sent.
+pub(super) fn unsent_lines(sign: EntryId, doer: Doer) -> Vec<EntryId> {
+    let said = Value::choice(doer.name());
+    of_sign(sign, |one| one.fields.get(&Field::Doer).is_some_and(|write| write.value == said))
+}
+
+/// Whether something in a sign, or in a line of it, is not sent.
+pub(super) fn is_unsent(editor: Editor, tab: &TabState, sign: EntryId) -> bool {
+    let binder = editor.binder.get_untracked();
+    let changed = |id: EntryId| binder.is_some_and(|binder| editor.app.unsent.of(binder, id, |_| ()).is_some());
+    let lines =
+        tab.entries.values().filter(|line| line.kind == EntryKind::SignAction && sign_of(line) == Some(sign));
+    untrack(|| changed(sign) || lines.map(|line| line.id).any(changed)) || !of_sign(sign, |_| true).is_empty()
 }

@@ -34,6 +34,7 @@ fn OneText(editor: Editor, field: Field, title: &'static str, hint: &'static str
         >
             <TextField editor field label=title hint=hint long=true/>
             <button class="button button--quiet" type="button" on:click=handler(move |_| {
+                editor.app.fields_close();
                 editing.set(false);
                 focus_soon(button_id(field));
             })>

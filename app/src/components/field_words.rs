@@ -1,0 +1,97 @@
+//! What a field is called in a sentence, and its answers in words: for "Ångra" and for suggestions.
+
+use domain::{EntryKind, Field, Value};
+
+use super::two_versions::said;
+
+/// The name of a field of an entry of this kind.
+pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
+    match (field, kind) {
+        (Field::Name, _) => say!(contacts.name),
+        (Field::Role, _) => say!(contacts.role),
+        (Field::Organization, _) => say!(contacts.organization),
+        (Field::Phone, _) => say!(contacts.phone),
+        (Field::Hours, _) => say!(contacts.hours),
+        (Field::CallAbout, _) => say!(contacts.call_about),
+        (Field::Group, _) => say!(fields.group),
+        (Field::Text, EntryKind::SignAction) => say!(fields.line),
+        (Field::Text, EntryKind::Goal) => say!(fields.goal),
+        (Field::Text, EntryKind::Activity) => say!(fields.activity),
+        (Field::Text, EntryKind::NoMeeting) => say!(fields.reason),
+        (Field::Text, _) => say!(fields.sign),
+        (Field::Area, _) => say!(signs.about),
+        (Field::Doer | Field::Person | Field::Who, _) => say!(fields.person),
+        (Field::Well, _) => say!(signs.well),
+        (Field::Helps, _) => say!(signs.helps),
+        (Field::Wanted, _) => say!(plan.wanted),
+        (Field::When, _) => say!(plan.when),
+        (Field::Authority, _) => say!(plan.authority),
+        (Field::Intervention, _) => say!(plan.intervention),
+        (Field::Evaluation, _) => say!(fields.evaluation),
+        (Field::MeetingKind, _) => say!(meetings.kind),
+        (Field::Starts, _) => say!(fields.starts),
+        (Field::Minutes, _) => say!(fields.minutes),
+        (Field::PlaceKind, _) => say!(fields.place_kind),
+        (Field::Place, _) => say!(meetings.place),
+        (Field::People, _) => say!(fields.people),
+        (Field::Status, _) => say!(fields.status),
+        (Field::Note, _) => say!(fields.note),
+        (Field::Contributed, _) => say!(rating.contributed),
+        (Field::Position | Field::Parent, _) => say!(fields.order),
+    }
+}
+
+/// What sort of thing an entry is, in a word.
+pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Contact => say!(fields.contact),
+        EntryKind::Sign => say!(fields.sign),
+        EntryKind::SignAction => say!(fields.line),
+        EntryKind::CallFirst => say!(fields.call_first),
+        EntryKind::Wellness => say!(signs.well),
+        EntryKind::Goal => say!(fields.goal),
+        EntryKind::Activity => say!(fields.activity),
+        EntryKind::Meeting => say!(fields.meeting),
+        EntryKind::NoMeeting => say!(fields.reason),
+        EntryKind::Rating => say!(rating.title),
+        EntryKind::Consent | EntryKind::Share => say!(sharing.title),
+    }
+}
+
+/// "Ändrat: Telefon".
+pub(crate) fn changed(kind: EntryKind, field: Field) -> String {
+    // A question is not asked here.
+    let what = field_name(kind, field).trim_end_matches(['?', ' ', '…']);
+    say!(fields.changed, what = what)
+}
+
+/// A value in the words of the screen. `owner` is what she is called where "jag" would be the reader.
+pub(crate) fn in_words(field: Field, value: &Value, owner: Option<&str>) -> String {
+    let words = match (field, value) {
+        (_, Value::Flag(true)) => say!(fields.yes),
+        (_, Value::Flag(false)) => say!(fields.no),
+        (Field::Group, Value::Choice(group)) => return group_words(group, owner),
+        (Field::Area, Value::Choice(area)) => crate::pages::area_title(area),
+        (Field::Authority, Value::Choice(authority)) => match (authority.as_str(), owner) {
+            ("region", _) => say!(plan.region),
+            ("municipality", _) => say!(plan.municipality),
+            ("me", Some(_)) => say!(plan.owner_self),
+            ("me", None) => say!(plan.me_self),
+            _ => say!(plan.open),
+        },
+        (Field::Doer, Value::Choice(doer)) if doer == "other" => say!(signs.others),
+        (Field::Doer, Value::Choice(_)) => say!(signs.mine),
+        _ => return said(value),
+    };
+    words.to_owned()
+}
+
+/// "arbetar med mig", or on somebody else's screen "arbetar med Maja".
+pub(crate) fn group_words(group: &str, owner: Option<&str>) -> String {
+    match (group, owner) {
+        ("close", Some(name)) => say!(fields.close_to, name = name),
+        ("close", None) => say!(contacts.is_close).to_owned(),
+        (_, Some(name)) => say!(fields.works_with, name = name),
+        (_, None) => say!(contacts.is_professional).to_owned(),
+    }
+}
