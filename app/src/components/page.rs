@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::lean::{handler, memo, part};
 use leptos::prelude::*;
 
-use super::{Icon, MeetingBanner, SyncBadge};
+use super::{Icon, MeetingBanner, NotHere, SyncBadge};
 use crate::browser;
 use crate::paths;
 use crate::state::{AppState, TabView, Who};
@@ -109,17 +109,7 @@ pub(crate) fn WhenRead(
     let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
     move || match known.get() {
         (true, _) => children.with_value(|children| children()).into_any(),
-        (false, true) => view! {
-            <p class="page__lede">{say!(common.empty_binder_offline)}</p>
-            <div class="button-stack">
-                <a class="button" href=paths::PAIR>{say!(pair.title)}</a>
-            </div>
-            <div class="button-row">
-                <a class="button button--quiet" href="tel:1177">"1177"</a>
-                <a class="button button--quiet" href="tel:112">"112"</a>
-            </div>
-        }
-        .into_any(),
+        (false, true) => view! { <NotHere/> }.into_any(),
         (false, false) => view! { <p class="small">{say!(common.loading)}</p> }.into_any(),
     }
 }

@@ -10,8 +10,10 @@ mod preview;
 mod send;
 
 use crate::lean::{For, Show, attribute, derived, handler, memo, part};
-use domain::BinderTab;
+use domain::{BinderTab, EntryId};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{Icon, Page, WhenRead};
 use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
@@ -22,6 +24,9 @@ use options::Options;
 use people::{Candidate, Live, candidates, live_share};
 use preview::{Preview, use_snapshot};
 use send::Send;
+
+/// The query key that names who gets it: an entry of hers about that person.
+const TO: &str = "till";
 
 /// What the page works with.
 #[derive(Clone, Copy)]
@@ -48,8 +53,14 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     let binder = use_binder();
     let plan = use_tab_unnoted(binder, BinderTab::WarningPlan);
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
-    let back = Signal::stored(Some((paths::SIGNS.to_owned(), say!(signs.title).to_owned())));
     let name = RwSignal::new(None::<String>);
+    let back = derived(move || {
+        let (address, words) = match name.get() {
+            Some(_) => (paths::HAND_OVER, say!(hand_over.title)),
+            None => (paths::SIGNS, say!(signs.title)),
+        };
+        Some((address.to_owned(), words.to_owned()))
+    });
     let title = derived(move || match name.get() {
         Some(name) => say!(hand_over.title_name, name = name),
         None => say!(hand_over.title).to_owned(),
@@ -77,7 +88,12 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
     let people = memo(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
-    let person = RwSignal::new(None::<Candidate>);
+    let query = use_query_map();
+    // In the address, so that "back" leads from the person to the list. No name stands there.
+    let person = memo(move |_| {
+        let named = query.with(|query| query.get(TO)).and_then(|text| text.parse().ok())?;
+        people.with(|people| people.iter().find(|candidate| candidate.id == named).cloned())
+    });
     let live = memo(move |_| {
         let person = person.get()?.person;
         sharing.with(|sharing| live_share(sharing, &person, app.now()))
@@ -85,30 +101,40 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     let (with_meeting, code, handed) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let handing =
         Handing { plan, sharing, meetings, person: person.into(), live: live.into(), with_meeting, code, handed };
-    let choose = move |chosen: Option<Candidate>| {
-        name.set(chosen.as_ref().map(Candidate::short_name));
-        person.set(chosen);
+    let id = memo(move |_| person.with(|person| person.as_ref().map(|person| person.id)));
+    Effect::new(move |before: Option<Option<EntryId>>| {
+        let now = id.get();
+        if before == Some(now) || (before.is_none() && now.is_none()) {
+            return now;
+        }
+        name.set(person.with_untracked(|person| person.as_ref().map(Candidate::short_name)));
         handed.set(false);
         with_meeting.set(false);
         // What she chose last time stands in the field, for her to see and to change.
-        let before = live.with_untracked(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
-        code.set(before.unwrap_or_default());
+        let last = live.with_untracked(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
+        code.set(last.unwrap_or_default());
         browser::focus("rubrik");
-    };
+        now
+    });
+    let go = use_navigate();
+    let choose = Callback::new(move |to: Option<EntryId>| {
+        let to = to.map(|to| format!("?{TO}={to}")).unwrap_or_default();
+        go(&format!("{}{to}", paths::HAND_OVER), NavigateOptions::default());
+    });
     move || match person.get() {
         Some(candidate) => view! {
             <ForPerson handing candidate/>
-            <button class="button button--text" type="button" on:click=handler(move |_| choose(None))>
+            <button class="button button--text" type="button" on:click=handler(move |_| choose.run(None))>
                 {say!(hand_over.another)}
             </button>
         }
         .into_any(),
-        None => view! { <People people choose=move |chosen| choose(Some(chosen))/> }.into_any(),
+        None => view! { <People people choose/> }.into_any(),
     }
 }
 
 #[component]
-fn People(people: Memo<Vec<Candidate>>, choose: impl Fn(Candidate) + Copy + Send + 'static) -> impl IntoView {
+fn People(people: Memo<Vec<Candidate>>, choose: Callback<Option<EntryId>>) -> impl IntoView {
     view! {
         <p class="page__lede">{say!(hand_over.lede)}</p>
         <h2 class="section-title" id="vem">{say!(hand_over.whom)}</h2>
@@ -125,13 +151,13 @@ fn People(people: Memo<Vec<Candidate>>, choose: impl Fn(Candidate) + Copy + Send
 }
 
 #[component]
-fn OnePerson(candidate: Candidate, choose: impl Fn(Candidate) + Copy + 'static) -> impl IntoView {
+fn OnePerson(candidate: Candidate, choose: Callback<Option<EntryId>>) -> impl IntoView {
     let name = candidate.person.name.clone();
     let note =
         candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
     view! {
         <li>
-            <button class="row-link" type="button" on:click=handler(move |_| choose(candidate.clone()))>
+            <button class="row-link" type="button" on:click=handler(move |_| choose.run(Some(candidate.id)))>
                 <span class="icon-tile icon-tile--dusk"><Icon name="user"/></span>
                 <span class="row-link__text"><span class="row-link__title">{name}</span>{note}</span>
             </button>

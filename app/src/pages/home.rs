@@ -7,7 +7,7 @@ use domain::meeting::Next;
 use domain::{BinderTab, Field, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, RowLink};
+use crate::components::{Icon, NotHere, Page, RowLink};
 use crate::state::{AppState, TabView, Who, use_binder, use_card, use_tab_unnoted};
 use crate::{dates, paths};
 
@@ -48,14 +48,32 @@ fn first_name(name: &str) -> String {
     name.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-/// Nobody has paired this phone: two ways in, no more.
+/// Nobody is known on this phone. Whether nobody has paired it, or its copy is gone, is the server's to say.
 #[component]
 fn Start() -> impl IntoView {
     let app = AppState::get();
-    let lede =
-        move || if app.status.with(|status| status.revoked) { say!(home.ended) } else { say!(home.start_lede) };
+    let answered = RwSignal::new(None::<bool>);
+    Effect::new(move |_| {
+        let Some(replica) = app.replica() else { return };
+        crate::browser::spawn(async move {
+            let answer = replica.refresh_me().await;
+            let _ = answered.try_set(Some(answer.is_ok()));
+        });
+    });
+    let ended = move || app.status.with(|status| status.revoked);
+    part(move || match answered.get() {
+        _ if ended() => view! { <WaysIn lede=say!(home.ended)/> }.into_any(),
+        None => ().into_any(),
+        Some(true) => view! { <WaysIn lede=say!(home.start_lede)/> }.into_any(),
+        Some(false) => view! { <NotHere/> }.into_any(),
+    })
+}
+
+/// Two ways in, no more.
+#[component]
+fn WaysIn(lede: &'static str) -> impl IntoView {
     view! {
-        <p class="page__lede">{part(lede)}</p>
+        <p class="page__lede">{lede}</p>
         <div class="button-stack">
             <a class="button" href=paths::PAIR>{say!(home.start_pair)}</a>
             <a class="button button--quiet" href=paths::SIGN_IN>{say!(home.start_staff)}</a>

@@ -1,6 +1,6 @@
 //! Opening the device's copy, and listening to it for as long as the page lives.
 
-use domain::BinderTab;
+use domain::{BinderTab, Role, Timestamp};
 use replica::{Change, Device, LocalStore, Replica, Server, SyncStatus};
 
 use super::{AppState, Restored, Who};
@@ -24,7 +24,7 @@ pub(crate) fn open_replica(app: AppState) {
             }
             Change::Me => reload_me(app, listener.clone()),
             Change::Status => take_status(app, listener.status()),
-            Change::Restored { since } => app.restored.set(Some(Restored { since: *since })),
+            Change::Restored { since } => tell_restored(app, listener.clone(), *since),
         });
         // Nobody waits for the next page: what is typed is kept when the app goes to the background.
         window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
@@ -59,6 +59,24 @@ fn take_status(app: AppState, status: SyncStatus) {
         crate::browser::spawn(crate::pages::crisis_copy::forget());
     }
     app.status.set(status);
+}
+
+/// An empty copy has been filled. Something may be missing only if this phone has been in contact since it was
+/// paired: one that is opened for the first time had nothing to lose.
+fn tell_restored(app: AppState, replica: Replica, since: Option<Timestamp>) {
+    let Some(at) = since else { return };
+    crate::browser::spawn(async move {
+        let me = replica.me().await.ok().flatten();
+        let binder = me.filter(|me| me.role == Role::Owner).and_then(|me| Some(me.binders.first()?.id));
+        let phones = match binder {
+            Some(binder) => replica.devices(binder).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        if phones.iter().any(|phone| phone.this && at <= phone.paired_at) {
+            return;
+        }
+        app.restored.set(Some(Restored { since }));
+    });
 }
 
 fn reload_me(app: AppState, replica: Replica) {

@@ -3,6 +3,7 @@ import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
 import { wipeDatabase } from "../../pages/breaking.ts";
 import { addContact } from "../../pages/contacts.ts";
 import { openTab, sent } from "../../pages/frame.ts";
+import { device, letIn, PHONE } from "../../people.ts";
 
 const restored = /^Det här är hämtat på nytt\. Det du skrev utan nät (efter .+ )?kan saknas\.$/;
 
@@ -46,4 +47,33 @@ test("empty and without network it says so, with 112 and 1177, and fills when th
   await mend(context, server);
   await expect(owner.getByRole("link", { name: "Bo Ek" })).toBeVisible();
   await expect(owner.getByText(restored)).toBeVisible();
+});
+
+test("her first screen says so too, with the way to the crisis page", async ({ owner, context, server, shot }) => {
+  await readyOffline(owner);
+  await cut(context, server);
+  await wipeDatabase(owner);
+  await owner.goto("/");
+  const main = owner.getByRole("main");
+  await expect(main.getByText("Telefonen har inte fått hem din pärm. Det går när den får nät.")).toBeVisible();
+  await expect(main.getByRole("link", { name: "1177" })).toHaveAttribute("href", "tel:1177");
+  await expect(main.getByRole("link", { name: "112" })).toHaveAttribute("href", "tel:112");
+  await expect(owner.getByRole("link", { name: "Om jag mår sämre" })).toHaveAttribute("href", "/om-jag-mar-samre");
+  await shot(owner, "empty-home-offline");
+  await mend(context, server);
+  await expect(owner.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
+});
+
+test("a phone that is opened for the first time has lost nothing", async ({ owner, browser, server, staff, binder }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Bo Ek" });
+  await sent(owner);
+  // A session without a copy: paired in the browser, opened from the home screen.
+  const other = await device(browser, server, PHONE);
+  await letIn(other, staff, binder, server.url);
+  await other.goto("/kontakter");
+  await expect(other.getByRole("link", { name: "Bo Ek" })).toBeVisible();
+  await expect(other.getByRole("banner").getByRole("status")).toHaveText("Sparat");
+  await expect(other.getByText(/kan saknas/)).toHaveCount(0);
+  await other.context().close();
 });

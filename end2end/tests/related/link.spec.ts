@@ -25,6 +25,24 @@ async function show(page: Page, code: string): Promise<void> {
 
 const reader = (browser: Browser, server: Server, kind: BrowserContextOptions) => device(browser, server, kind);
 
+test("the browser's own back leads from the person to the list", async ({ page, demo, staff, server }) => {
+  await letIn(page, staff, demo.binders[0]!.id, server.url);
+  await page.goto("/tecken");
+  await page.getByRole("link", { name: "Dela", exact: true }).click();
+  await page.getByRole("button", { name: /^Sara/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dela med Sara" })).toBeFocused();
+  expect(decodeURIComponent(page.url()), "no name in the address").not.toContain("Sara");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Dela med Sara" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Dela med någon" })).toBeVisible();
+  await page.getByRole("button", { name: /^Eva/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dela med Eva" })).toBeVisible();
+  await page.getByRole("banner").getByRole("link", { name: "Dela med någon" }).click();
+  await page.getByRole("banner").getByRole("link", { name: "Tidiga tecken" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Tidiga tecken" })).toBeVisible();
+});
+
 test("without JavaScript: nothing personal before the code, then only her lines, whom to call and until when", async ({
   browser, server, demo, shot,
 }) => {

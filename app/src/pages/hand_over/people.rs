@@ -8,6 +8,8 @@ use crate::state::TabView;
 /// Somebody she can choose.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Candidate {
+    /// An entry of hers about this person: the contact, or the first line that names somebody who has none.
+    pub(super) id: EntryId,
     /// Who.
     pub(super) person: Reference,
     /// She has written what this person can do.
@@ -55,17 +57,18 @@ pub(super) fn candidates(plan: &TabView, contacts: &TabView) -> Vec<Candidate> {
     let lines = plan.open().map(|tab| tab.listed(EntryKind::SignAction)).unwrap_or_default();
     let mut people: Vec<Candidate> = Vec::new();
     let others = lines.into_iter().filter(|line| line.choice(Field::Doer) == Some("other"));
-    for named in others
+    for (line, named) in others
         .filter(|line| !line.text(Field::Text).trim().is_empty())
-        .filter_map(|line| line.person(Field::Person))
+        .filter_map(|line| Some((line, line.person(Field::Person)?)))
     {
+        let id = named.entry.unwrap_or(line.id);
         let person = Reference { phone: None, ..known(named).unwrap_or_else(|| named.clone()) };
-        take(&mut people, Candidate { person, has_lines: true });
+        take(&mut people, Candidate { id, person, has_lines: true });
     }
     for contact in contacts {
         let name = contact.text(Field::Name).trim().to_owned();
         let person = Reference { entry: Some(contact.id), name, phone: None };
-        take(&mut people, Candidate { person, has_lines: false });
+        take(&mut people, Candidate { id: contact.id, person, has_lines: false });
     }
     people
 }
