@@ -106,3 +106,16 @@ test("an iPhone is told to put the app on the home screen first", async ({ brows
   await expect(stammer(page)).toBeVisible();
   await context.close();
 });
+
+test("the answer to what was recorded is within reach while it is read", async ({ page, staff, binder, shot }) => {
+  await page.goto((await staff.pairing(binder)).link);
+  await page.getByRole("button", { name: "Öppna min pärm" }).click();
+  const yes = page.getByRole("button", { name: "Ja, det stämmer" });
+  await expect(yes).toBeInViewport({ ratio: 1 });
+  await shot(page, "pair-right-reach");
+  await page.mouse.wheel(0, 5000);
+  await expect(page.getByText("Du kan ändra dig när du vill, i Samtycke.")).toBeInViewport();
+  await expect(yes).toBeInViewport({ ratio: 1 });
+  await yes.click(); // nothing lies over it
+  await expect(page.getByRole("heading", { level: 1, name: "Stämmer det?" })).toHaveCount(0);
+});

@@ -21,10 +21,10 @@ pub(crate) fn TextField(
     field: Field,
     /// The visible label.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// A line below the label.
     #[prop(into, optional)]
-    hint: String,
+    hint: Signal<String>,
     /// Several lines.
     #[prop(optional)]
     long: bool,
@@ -65,6 +65,7 @@ pub(crate) fn TextField(
     };
     let waits = standing(editor, field);
     let state = move || if said.get() == say!(common.saved) { Some("saved") } else { waits().map(|_| "waiting") };
+    let hint_id = format!("{id}-hint");
     let described = format!("{id}-hint {id}-status");
     let locked = move || editor.form() == Form::Never;
     let input = if long {
@@ -82,8 +83,10 @@ pub(crate) fn TextField(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            <label class="field__label" for=id.clone()>{part(move || label.get())}</label>
+            {part(move || Some(hint.get()).filter(|hint| !hint.is_empty()).map(|hint| view! {
+                <p class="field__hint" id=hint_id.clone()>{hint}</p>
+            }))}
             {input}
             <p class="field__status" id=format!("{id}-status") role="status" data-state=attribute(state)>
                 {part(move || waits().unwrap_or_else(|| said.get().to_owned()))}

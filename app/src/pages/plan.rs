@@ -11,7 +11,6 @@ mod removal;
 mod tree;
 mod waiting;
 mod wanted;
-mod who;
 
 use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::consent::Right;

@@ -9,7 +9,6 @@ mod edit_sign;
 mod large;
 mod lines;
 mod one;
-mod person_field;
 mod read_sign;
 mod sign_list;
 mod suggested;

@@ -57,7 +57,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
         <Sentences view/>
         <p class="small">{say!(pair.right_change)}</p>
         <Show when=move || fetched.get().is_some() || !lines.with(Vec::is_empty)>
-            <div class="button-stack">
+            <div class="button-stack button-stack--reach">
                 <button class="button" type="button" on:click=yes.clone()>
                     {part(move || if lines.with(Vec::is_empty) { say!(pair.go_on) } else { say!(pair.right_yes) })}
                 </button>

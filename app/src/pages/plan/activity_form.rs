@@ -6,8 +6,7 @@ use domain::{EntryId, Field};
 use leptos::prelude::*;
 
 use super::activity::Open;
-use super::who::WhoField;
-use crate::components::{ChoiceField, Icon, TextField};
+use crate::components::{ChoiceField, Icon, PersonField, PersonWords, TextField};
 use crate::editor::Editor;
 use crate::state::use_owner_name;
 
@@ -22,13 +21,19 @@ pub(crate) fn ActivityForm(
     let owner = use_owner_name();
     let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let me = if owner.with_untracked(Option::is_some) { say!(plan.owner_self) } else { say!(plan.me_self) };
+    let who = PersonWords {
+        who: say!(plan.who),
+        open: say!(plan.who_open),
+        other: say!(plan.who_other),
+        name: say!(plan.who_name),
+    };
     let remove = move |_| {
         editor.remove(say!(plan.activity_removed).to_owned());
         opened.set(None);
     };
     view! {
         <TextField editor field=Field::Text long=true label=say!(plan.what)/>
-        <WhoField editor/>
+        <PersonField editor field=Field::Who words=who with_owner=true/>
         <TextField editor field=Field::When label=say!(plan.when) hint=say!(plan.when_hint)/>
         <ChoiceField editor field=Field::Authority legend=say!(plan.authority) choices=vec![
             ("region", say!(plan.region).to_owned()),

@@ -7,10 +7,9 @@ use leptos::prelude::*;
 
 use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of};
-use super::person_field::PersonField;
 use super::read_sign::LineNotes;
 use super::unsent::{Unsent, unsent_lines};
-use crate::components::{Icon, OrderButtons, TextField, choose, moved};
+use crate::components::{Icon, OrderButtons, PersonField, PersonWords, TextField, choose, moved};
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView};
 
@@ -91,13 +90,19 @@ fn EditLine(
         }
     };
     let name = memo(move |_| editor.text(Field::Text));
+    let who = PersonWords {
+        who: say!(signs.who),
+        open: say!(signs.who_open),
+        other: say!(signs.who_other),
+        name: say!(signs.who_name),
+    };
     let label = match doer {
         Doer::Me => say!(signs.line_mine),
         Doer::Other => say!(signs.line_other),
     };
     view! {
         <li class="sheet field--line">
-            {(doer == Doer::Other).then(|| view! { <PersonField editor/> })}
+            {(doer == Doer::Other).then(|| view! { <PersonField editor field=Field::Person words=who/> })}
             <TextField editor field=Field::Text label long=true/>
             <Show when=move || orders.get() && editor.form() == Form::Direct>
                 {part(move || view! { <OrderButtons name=name.get() on_move=step/> })}
