@@ -71,3 +71,19 @@ test("a text that is changed goes back with Ångra", async ({ owner, staff, bind
   await expect(nameField(owner)).toHaveValue("Bo Ek");
   await arrives(staff, binder, "contacts", "name", ["Bo Ek"]);
 });
+
+test("what one can call about reads as a sentence, however it begins", async ({ owner }) => {
+  await openTab(owner, "Kontakter");
+  for (const [name, about] of [["Ada", "du sover dåligt"], ["Bo", "När jag vill prata."], ["Cia", "Om jag vill ut"]] as const) {
+    await owner.getByRole("link", { name: "Lägg till någon" }).click();
+    await write(nameField(owner), name);
+    await write(phoneField(owner), "070-123 45 67");
+    await write(owner.getByLabel("När hen går att nå"), "Vardagar 8–16");
+    await write(owner.getByLabel("Ring om …"), about);
+    await owner.getByRole("banner").getByRole("link", { name: "Kontakter" }).click();
+  }
+  const sentences = ["Ring om du sover dåligt.", "Ring när jag vill prata.", "Ring om jag vill ut."];
+  for (const sentence of sentences) await expect(owner.getByText(`Vardagar 8–16. ${sentence}`)).toBeVisible();
+  await owner.goto("/ring");
+  for (const sentence of sentences) await expect(owner.getByText(sentence, { exact: true })).toBeVisible();
+});

@@ -95,6 +95,9 @@ test("while one is in progress no earlier one can be seen, and then both can", a
   await answer(owner, AREAS[3], 60);
   await save(owner);
   await expect(owner.getByRole("img", { name: /Högre än sist\./ })).toContainText("24,0");
+  // A month is said once, also when it has two points.
+  const months = await owner.locator(".curve__when").allTextContents();
+  expect(new Set(months).size).toBe(months.length);
   await owner.getByText("Visa som tabell").click();
   await expect(owner.getByRole("row")).toHaveCount(3);
   await shot(owner, "rating-curve-two");

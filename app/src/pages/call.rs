@@ -31,7 +31,7 @@ pub(crate) fn CallPage() -> impl IntoView {
                             <div class="person-card__link">
                                 <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
                                 <span class="person-card__role">{person.text(Field::Role).to_owned()}</span>
-                                <span class="person-card__when">{person.text(Field::CallAbout).to_owned()}</span>
+                                <span class="person-card__when">{super::contacts::about(&person)}</span>
                             </div>
                             <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
                         </li>

@@ -98,8 +98,8 @@ fn PersonCard(
     let name = entry.text(Field::Name).to_owned();
     let role = [entry.text(Field::Role), entry.text(Field::Organization)];
     let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let when = [entry.text(Field::Hours).to_owned(), about(&entry)];
-    let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let when = [entry.text(Field::Hours).trim().trim_end_matches('.').to_owned(), about(&entry)];
+    let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
     let split = !entry.split_fields().is_empty();
     let waits = entry.open_proposals().next().is_some();
     let number = entry.text(Field::Phone).to_owned();
@@ -131,10 +131,19 @@ fn PersonCard(
     }
 }
 
-fn about(entry: &Entry) -> String {
-    match entry.text(Field::CallAbout) {
-        "" => String::new(),
-        about => say!(contacts.call_about_line, about = about.trim_end_matches('.').to_owned()),
+/// "Ring om du sover dåligt.": what she has written goes on from "Ring om …", or begins anew.
+pub(crate) fn about(entry: &Entry) -> String {
+    let about = entry.text(Field::CallAbout).trim().trim_end_matches('.');
+    let lower = about.to_lowercase();
+    let begins_anew = ["om ", "när ", "if ", "when "].iter().any(|word| lower.starts_with(word));
+    let mut letters = about.chars();
+    match letters.next() {
+        None => String::new(),
+        Some(first) if begins_anew => {
+            let about: String = first.to_lowercase().chain(letters).collect();
+            say!(contacts.call_line, about = about)
+        }
+        Some(_) => say!(contacts.call_about_line, about = about.to_owned()),
     }
 }
 

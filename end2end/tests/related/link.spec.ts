@@ -65,6 +65,11 @@ test("without JavaScript: nothing personal before the code, then only her lines,
   await expect(eva.getByRole("heading", { level: 1, name: "Så kan du hjälpa mig" })).toBeVisible();
   await expect(eva.getByText("Från Maja")).toBeVisible();
   await expect(eva.getByText(/^Skrevs \d+ \p{L}+ \d{4}\. Länken gäller till \d+ \p{L}+ \d{4}\.$/u)).toBeVisible();
+  // A date stands on one line.
+  for (const when of await eva.locator(".related__when").all()) {
+    expect(await when.evaluate((date) => date.getClientRects().length)).toBe(1);
+  }
+  expect(await eva.locator(".related__when").count()).toBeGreaterThanOrEqual(2);
   await expect(eva.getByText("Kommer förbi och lagar mat med mig.")).toBeVisible();
   await expect(eva.getByRole("link", { name: "Ring Anna Berg" })).toHaveAttribute("href", "tel:0701740611");
   await expect(eva.getByRole("link", { name: "112 Fara för liv" })).toHaveAttribute("href", "tel:112");

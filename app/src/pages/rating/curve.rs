@@ -36,12 +36,18 @@ pub(super) fn Curve(
     });
     let dots = dots.collect_view();
     let value = shown.last().zip(points.last()).map(|(rating, (x, y))| view! {
-        <text class="curve__value" x=percent(*x) y=percent(*y) dy="-18" text-anchor="end">{total(rating)}</text>
+        <text class="curve__value" x=percent(*x) y=percent(*y) dy="-18" text-anchor="middle">{total(rating)}</text>
     });
+    // A month is said once, however many points it has; the table has every day.
+    let mut said = String::new();
     let months = shown.iter().zip(&points).map(|(rating, (x, _))| {
-        view! {
-            <text class="curve__when" x=percent(*x) y="97%" text-anchor="middle">{month(rating)}</text>
-        }
+        let month = month(rating);
+        let is_new = std::mem::replace(&mut said, month.clone()) != month;
+        is_new.then(|| {
+            view! {
+                <text class="curve__when" x=percent(*x) y="97%" text-anchor="middle">{month}</text>
+            }
+        })
     });
     let months = months.collect_view();
     let grid =

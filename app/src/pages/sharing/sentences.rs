@@ -1,5 +1,7 @@
 //! The owner's sentences, each with "Säg nej". One that ends stays in its place for a day and says so.
 
+use std::time::Duration;
+
 use crate::lean::{For, Show, attribute, memo, part};
 use domain::consent::Evidence;
 use domain::{BinderTab, PersonId};
@@ -17,6 +19,9 @@ enum Card {
     Holds(Line),
     Ended(Ended),
 }
+
+/// How long a "nej" may be on its way before that is said.
+const SOON: Duration = Duration::from_secs(3);
 
 type Key = (PersonId, BinderTab);
 
@@ -140,12 +145,16 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
 fn EndedWords(ended: Ended) -> impl IntoView {
     let app = AppState::get();
     let Ended { grant, at, arrived } = ended;
-    let when = move || {
-        if arrived {
-            say!(sharing.said_no, when = dates::day_short_clock(app.now(), at))
-        } else {
-            say!(sharing.closes_later).to_owned()
-        }
+    // With network it has arrived before that can be read.
+    let is_late = RwSignal::new(at.plus_minutes(1) < app.now());
+    let late = move || {
+        let _ = is_late.try_set(true);
+    };
+    set_timeout(late, SOON);
+    let when = move || match (arrived, is_late.get()) {
+        (true, _) => say!(sharing.said_no, when = dates::day_short_clock(app.now(), at)),
+        (false, true) => say!(sharing.closes_later).to_owned(),
+        (false, false) => String::new(),
     };
     view! {
         <p class="consent__sentence">

@@ -73,9 +73,9 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
         escape(&shown.owner_name),
         words.title,
         words.written,
-        locale.day_and_year(shown.made_at),
+        unbroken(&locale.day_and_year(shown.made_at)),
         words.until,
-        locale.day_and_year(copy.expires_at),
+        unbroken(&locale.day_and_year(copy.expires_at)),
     );
     for sign in &shown.signs {
         let _ = write!(
@@ -99,8 +99,10 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
     call_sheet(&mut body, locale, &call);
     sheet(&mut body, words.well, &shown.well);
     if let Some(meeting) = &shown.next_meeting {
-        let (day, clock) = (capital(&locale.weekday_and_day(meeting.starts)), locale.clock(meeting.starts));
-        sheet(&mut body, words.meeting, format!("{day} {} {clock}\n{}", words.at, meeting.place).trim());
+        let weekday = capital(locale.weekday(meeting.starts));
+        let day = unbroken(&locale.day(meeting.starts));
+        let clock = unbroken(&format!("{} {}", words.at, locale.clock(meeting.starts)));
+        sheet_of(&mut body, words.meeting, &format!("{weekday} {day} {clock}\n{}", escape(meeting.place.trim())));
     }
     body.push_str(&urgent(locale));
     body.push_str("</main>");
@@ -109,12 +111,17 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
 
 fn sheet(out: &mut String, title: &str, text: &str) {
     if !text.trim().is_empty() {
-        let _ = write!(
-            out,
-            "<section class=\"sheet\"><h2 class=\"sheet__title\">{title}</h2><p class=\"sheet__text\">{}</p></section>",
-            escape(text)
-        );
+        sheet_of(out, title, &escape(text));
     }
+}
+
+/// `html` is escaped already.
+fn sheet_of(out: &mut String, title: &str, html: &str) {
+    let html = html.trim_end();
+    let _ = write!(
+        out,
+        "<section class=\"sheet\"><h2 class=\"sheet__title\">{title}</h2><p class=\"sheet__text\">{html}</p></section>"
+    );
 }
 
 /// What the owner wants the reader to do; one thing needs no number.
@@ -128,6 +135,11 @@ fn actions(out: &mut String, actions: &[String]) {
         let _ = write!(out, "<li class=\"steps__item\">{}</li>", escape(action));
     }
     out.push_str("</ol>");
+}
+
+/// A date or a time that no line breaks in two.
+fn unbroken(text: &str) -> String {
+    format!("<span class=\"related__when\">{}</span>", escape(text))
 }
 
 /// The same with a capital letter first, as a sentence begins.
