@@ -61,8 +61,12 @@ fn take_status(app: AppState, status: SyncStatus) {
     app.status.set(status);
 }
 
+/// How long a phone may take from its pairing to its first opening, in minutes.
+const FIRST_OPENING: i64 = 10;
+
 /// An empty copy has been filled. Something may be missing only if this phone has been in contact since it was
-/// paired: one that is opened for the first time had nothing to lose.
+/// paired: one that is opened for the first time had nothing to lose. Beside other phones of hers the server
+/// cannot tell whose contact it was, so there the time since the pairing decides.
 fn tell_restored(app: AppState, replica: Replica, since: Option<Timestamp>) {
     let Some(at) = since else { return };
     crate::browser::spawn(async move {
@@ -72,7 +76,10 @@ fn tell_restored(app: AppState, replica: Replica, since: Option<Timestamp>) {
             Some(binder) => replica.devices(binder).await.unwrap_or_default(),
             None => Vec::new(),
         };
-        if phones.iter().any(|phone| phone.this && at <= phone.paired_at) {
+        let is_new = |paired_at: Timestamp| {
+            at <= paired_at || (phones.len() > 1 && app.now() < paired_at.plus_minutes(FIRST_OPENING))
+        };
+        if phones.iter().any(|phone| phone.this && is_new(phone.paired_at)) {
             return;
         }
         app.restored.set(Some(Restored { since }));
