@@ -1,5 +1,7 @@
 //! Somebody who asks the server things, with a cookie once there is one.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
@@ -12,23 +14,25 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::server::PASSWORD;
+use super::server::{Folder, PASSWORD};
 
 /// One person's device.
 #[derive(Clone)]
 pub(crate) struct Client {
     pub(crate) router: Router,
     pub(crate) cookie: Option<String>,
+    /// As long as somebody may ask, the databases are there, also when the test has let go of its server.
+    _folder: Arc<Folder>,
 }
 
 impl Client {
-    pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None }
+    pub(crate) fn new(router: Router, folder: Arc<Folder>) -> Self {
+        Self { router, cookie: None, _folder: folder }
     }
 
     /// The same session at another process.
     pub(crate) fn at(&self, router: &Router) -> Self {
-        Self { router: router.clone(), cookie: self.cookie.clone() }
+        Self { router: router.clone(), ..self.clone() }
     }
 
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Response {

@@ -26,11 +26,11 @@ pub(crate) struct TestServer {
     pub(crate) router: Router,
     pub(crate) clock: Arc<MockClock>,
     pub(crate) config: Config,
-    folder: Folder,
+    folder: Arc<Folder>,
     _cluster: Option<Arc<Cluster>>,
 }
 
-/// A folder that goes away with the test.
+/// A folder that goes away with the last who needs it.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
@@ -52,7 +52,7 @@ impl Drop for Folder {
 impl TestServer {
     /// On a SQLite file.
     pub(crate) async fn sqlite() -> Self {
-        let folder = Folder::new();
+        let folder = Arc::new(Folder::new());
         let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
         let config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
         Self::start(config, folder, None).await
@@ -60,13 +60,13 @@ impl TestServer {
 
     /// On a PostgreSQL cluster of the tests' own.
     pub(crate) async fn postgres() -> Self {
-        let folder = Folder::new();
+        let folder = Arc::new(Folder::new());
         let cluster = Cluster::get().await;
         let config = config(&folder, &cluster.database().await, &cluster.database().await);
         Self::start(config, folder, Some(cluster)).await
     }
 
-    async fn start(config: Config, folder: Folder, cluster: Option<Arc<Cluster>>) -> Self {
+    async fn start(config: Config, folder: Arc<Folder>, cluster: Option<Arc<Cluster>>) -> Self {
         let (clock, mock) = Clock::mock(Timestamp::from_millis(NOON), 7);
         let state = AppState::with_clock(config.clone(), clock).await.unwrap();
         let router = server::app(state.clone());
@@ -99,7 +99,7 @@ impl TestServer {
 
     /// Somebody without a session.
     pub(crate) fn stranger(&self) -> Client {
-        Client::new(self.router.clone())
+        Client::new(self.router.clone(), Arc::clone(&self.folder))
     }
 
     /// Adds a practitioner with the tests' password.
