@@ -30,6 +30,8 @@ pub enum EntryKind {
     Meeting,
     /// Why no meeting is booked.
     NoMeeting,
+    /// That the resource group read the warning signs through, and what came of it (R86).
+    ReadThrough,
     /// One consent sentence.
     Consent,
     /// A dated snapshot handed to a related person by a link.
@@ -95,8 +97,14 @@ pub enum Field {
     People,
     /// `planned`, `open`, `held` or `cancelled`.
     Status,
-    /// What the meeting is about, or what was agreed.
+    /// What the meeting is about.
     Note,
+    /// What was agreed at the meeting.
+    Agreed,
+    /// The first of the meetings that were booked together (R91).
+    Series,
+    /// `unchanged` or `revised` (R86).
+    Outcome,
     /// "Vad har bidragit?" (R76).
     Contributed,
     /// Where in a hand-ordered list: a fractional index (see `position`).
@@ -120,7 +128,9 @@ impl EntryKind {
     pub const fn tab(self) -> BinderTab {
         match self {
             Self::Contact => BinderTab::Contacts,
-            Self::Sign | Self::SignAction | Self::CallFirst | Self::Wellness => BinderTab::WarningPlan,
+            Self::Sign | Self::SignAction | Self::CallFirst | Self::Wellness | Self::ReadThrough => {
+                BinderTab::WarningPlan
+            }
             Self::Goal | Self::Activity => BinderTab::Plan,
             Self::Rating => BinderTab::Ratings,
             Self::Meeting | Self::NoMeeting => BinderTab::Meetings,
@@ -145,10 +155,20 @@ impl EntryKind {
                 &[F::Text, F::Parent, F::Who, F::When, F::Authority, F::Intervention, F::Evaluation, F::Position]
             }
             Self::Rating => &[F::Contributed],
-            Self::Meeting => {
-                &[F::MeetingKind, F::Starts, F::Minutes, F::PlaceKind, F::Place, F::People, F::Status, F::Note]
-            }
+            Self::Meeting => &[
+                F::MeetingKind,
+                F::Starts,
+                F::Minutes,
+                F::PlaceKind,
+                F::Place,
+                F::People,
+                F::Status,
+                F::Note,
+                F::Agreed,
+                F::Series,
+            ],
             Self::NoMeeting => &[F::Text],
+            Self::ReadThrough => &[F::Outcome],
             Self::Consent | Self::Share => &[],
         }
     }
@@ -168,6 +188,8 @@ impl Field {
             | Self::MeetingKind
             | Self::PlaceKind
             | Self::Status
+            | Self::Series
+            | Self::Outcome
             | Self::Position => Policy::Latest,
             Self::Evaluation => Policy::Append,
             _ => Policy::KeepAll,
@@ -185,6 +207,7 @@ impl Field {
             Self::Evaluation => &["worked", "did_not", "change", "done"],
             Self::MeetingKind => &["coordinator", "care_team"],
             Self::PlaceKind => &["home", "elsewhere", "remote"],
+            Self::Outcome => &["unchanged", "revised"],
             Self::Status => &["planned", "open", "held", "cancelled"],
             _ => &[],
         }
@@ -201,7 +224,7 @@ impl Field {
             Value::Flag(_) => matches!(self, Self::Wanted),
             Value::Instant(_) => matches!(self, Self::Starts),
             Value::Number(minutes) => matches!(self, Self::Minutes) && (0..=1_440).contains(minutes),
-            Value::Entry(_) => matches!(self, Self::Parent),
+            Value::Entry(_) => matches!(self, Self::Parent | Self::Series),
             Value::Person(_) => matches!(self, Self::Person | Self::Who),
             Value::People(_) => matches!(self, Self::People),
             Value::Text(text) if self == Self::Position => crate::position::is_valid(text),
@@ -226,6 +249,7 @@ impl Field {
                 | Self::Intervention
                 | Self::Place
                 | Self::Note
+                | Self::Agreed
                 | Self::Contributed
         )
     }

@@ -14,10 +14,27 @@ pub fn is_care_team(entry: &Entry) -> bool {
     entry.choice(Field::MeetingKind) == Some("care_team")
 }
 
-/// Whether it is open now: what is written meanwhile is written together.
+/// How long a meeting that nobody closes is taken to go on, in hours.
+pub const OPEN_HOURS: i64 = 24;
+
+/// Whether it has been opened and nobody has closed it.
 #[must_use]
 pub fn is_open(entry: &Entry) -> bool {
     entry.choice(Field::Status) == Some("open")
+}
+
+/// Whether something made at one moment belongs to a meeting opened at another. One that nobody closed
+/// must not stay a way past the owner's yes for months.
+#[must_use]
+pub const fn still_goes_on(opened: Timestamp, made_at: Timestamp) -> bool {
+    made_at.as_millis() < opened.plus_minutes(OPEN_HOURS * 60).as_millis()
+}
+
+/// Whether it goes on now: what is written meanwhile is written together.
+#[must_use]
+pub fn goes_on(entry: &Entry, now: Timestamp) -> bool {
+    let opened = entry.fields.get(&Field::Status).and_then(|status| status.shown());
+    is_open(entry) && opened.is_some_and(|version| still_goes_on(version.stamp.made_at, now))
 }
 
 /// When it ends.
@@ -41,7 +58,7 @@ fn by_start(meetings: &TabState) -> Vec<&Entry> {
 pub fn upcoming(meetings: &TabState, now: Timestamp) -> Vec<&Entry> {
     let comes = |entry: &&Entry| {
         !matches!(entry.choice(Field::Status), Some("held" | "cancelled"))
-            && (is_open(entry) || ends(entry).is_some_and(|end| end >= now))
+            && (goes_on(entry, now) || ends(entry).is_some_and(|end| end >= now))
     };
     by_start(meetings).into_iter().filter(comes).collect()
 }
@@ -53,10 +70,10 @@ pub fn past(meetings: &TabState, now: Timestamp) -> Vec<&Entry> {
     by_start(meetings).into_iter().rev().filter(|entry| !coming.contains(&entry.id)).collect()
 }
 
-/// The meeting that is open now, if one is.
+/// The meeting that goes on now, if one does.
 #[must_use]
-pub fn open_now(meetings: &TabState) -> Option<&Entry> {
-    meetings.listed(EntryKind::Meeting).into_iter().find(|entry| is_open(entry))
+pub fn open_now(meetings: &TabState, now: Timestamp) -> Option<&Entry> {
+    meetings.listed(EntryKind::Meeting).into_iter().find(|entry| goes_on(entry, now))
 }
 
 /// What stands under "Nästa möte": never nothing without a reason (R89).

@@ -40,6 +40,10 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
             Form::Never
         }
         (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
+        // That the group has read it is nothing to propose: it was read at a meeting, or it was not.
+        (Role::Coordinator, EntryKind::ReadThrough) if !matches!(provenance, Provenance::Together { .. }) => {
+            Form::Never
+        }
         (Role::Coordinator, EntryKind::Contact) if entry == EntryId::card_of(author.person) => Form::Direct,
         (Role::Coordinator, _) if matches!(provenance, Provenance::Together { .. }) => Form::Direct,
         (Role::Coordinator, _) => Form::Proposal,
@@ -49,7 +53,8 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
 /// What the server knows beside the op itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances {
-    /// The meeting named by the op's provenance is open at this point of the log.
+    /// The meeting named by the op's provenance is open at this point of the log, and went on when the op was
+    /// made.
     pub meeting_is_open: bool,
     /// What the log says the entry is, if it exists.
     pub existing: Option<EntryKind>,

@@ -18,7 +18,7 @@ pub(crate) fn read_everything(state: &TabState, now: Timestamp) {
     let person = Reference::named("Mamma");
     let _ = share::snapshot_for(&person, &plan, "Robin", None, now);
     let _ = (share::all(state), live(state), rating::all(state), rating::window(&[], state, now));
-    let _ = (next(state, now), due(state), open_now(state), past(state, now));
+    let _ = (next(state, now), due(state), open_now(state, now), past(state, now));
     for entry in upcoming(state, now).into_iter().chain(state.entries.values()) {
         let starts = entry.instant(Field::Starts).unwrap_or(entry.created.made_at);
         let ends = starts.plus_minutes(60);

@@ -14,6 +14,7 @@ mod model;
 mod proposal;
 mod proposed_consent;
 mod rating;
+mod reading;
 mod removal;
 mod rules;
 mod rules_of_shape;

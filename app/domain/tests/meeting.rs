@@ -1,6 +1,6 @@
 //! R89–R93, R97: what comes next, what has been, and when the group is due again.
 
-use domain::meeting::{Next, due, ends, next, open_now, past, upcoming};
+use domain::meeting::{Next, due, ends, is_open, next, open_now, past, upcoming};
 use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Timestamp, Value};
 
 use crate::support::{ANNA, Log, NOW, OWNER, entry_id, removes, writes};
@@ -15,6 +15,13 @@ fn booked(log: &mut Log, n: u64, starts: Timestamp, status: &str) {
     log.set(entry_id(n), MEETING, Field::MeetingKind, Value::choice("care_team"));
     log.set(entry_id(n), MEETING, Field::Starts, Value::Instant(starts));
     log.set(entry_id(n), MEETING, Field::Status, Value::choice(status));
+}
+
+/// The last op was made at this moment.
+fn opened_at(log: &mut Log, at: Timestamp) {
+    if let Some(last) = log.ops.last_mut() {
+        last.op.made_at = at;
+    }
 }
 
 fn stockholm(year: i16, month: i8, day: i8, hour: i8) -> Timestamp {
@@ -53,10 +60,24 @@ fn held_and_cancelled_meetings_are_not_to_come_and_an_open_one_is_until_it_is_cl
     booked(&mut log, 1, NOW.plus_days(1), "held");
     booked(&mut log, 2, NOW.plus_days(1), "cancelled");
     booked(&mut log, 3, NOW.plus_days(-1), "open");
+    opened_at(&mut log, NOW.plus_minutes(-90));
     let state = log.fold();
     assert_eq!(ids(&upcoming(&state, NOW)), [entry_id(3)]);
-    assert_eq!(open_now(&state).map(|entry| entry.id), Some(entry_id(3)));
+    assert_eq!(open_now(&state, NOW).map(|entry| entry.id), Some(entry_id(3)));
     assert_eq!(ids(&past(&state, NOW)).len(), 2);
+}
+
+#[test]
+fn a_meeting_that_nobody_closes_goes_on_for_a_day_and_is_then_among_the_past() {
+    let mut log = meetings();
+    booked(&mut log, 1, NOW, "open");
+    opened_at(&mut log, NOW);
+    let state = log.fold();
+    let (last, over) = (NOW.plus_minutes(24 * 60 - 1), NOW.plus_minutes(24 * 60));
+    assert_eq!(open_now(&state, last).map(|entry| entry.id), Some(entry_id(1)));
+    assert_eq!(open_now(&state, over), None);
+    assert_eq!((upcoming(&state, over).len(), past(&state, over).len()), (0, 1));
+    assert!(is_open(&log.entry(entry_id(1))), "and still waits to be closed");
 }
 
 #[test]

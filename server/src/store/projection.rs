@@ -4,8 +4,8 @@
 use domain::body::Write;
 use domain::consent::{self, Right};
 use domain::{
-    Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState, Value, fold,
-    rules,
+    Answer, BinderId, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState, Timestamp,
+    Value, fold, rules,
 };
 use sqlx::AnyConnection;
 
@@ -32,14 +32,14 @@ pub(super) async fn apply(
     match &op.body {
         Body::Write(Write { fields, .. }) if batch.kind(binder, op.entry) == Some(EntryKind::Meeting) => {
             match fields.get(&Field::Status).map(|write| &write.value) {
-                Some(Value::Choice(status)) => meeting(connection, binder, op.entry, status == "open").await,
+                Some(Value::Choice(status)) => meeting(connection, binder, op, status == "open").await,
                 _ => Ok(()),
             }
         }
         // A suggested status becomes real with her yes.
         Body::Answer(answer) if op.tab == BinderTab::Meetings && answer.answer == Answer::Accept => {
             match proposed_status(connection, binder, answer.proposal, key).await? {
-                Some(is_open) => meeting(connection, binder, op.entry, is_open).await,
+                Some(is_open) => meeting(connection, binder, op, is_open).await,
                 None => Ok(()),
             }
         }
@@ -78,15 +78,22 @@ pub(super) async fn apply(
 async fn meeting(
     connection: &mut AnyConnection,
     binder: BinderId,
-    entry: EntryId,
+    op: &Op,
     is_open: bool,
 ) -> Result<(), StoreError> {
-    let sql = if is_open {
-        "insert into open_meetings (binder_id, entry_id) values ($1, $2) on conflict (binder_id, entry_id) do nothing"
+    let (binder, entry) = (binder.to_string(), op.entry.to_string());
+    let statement = if is_open {
+        sqlx::query(
+            "insert into open_meetings (binder_id, entry_id, opened_at) values ($1, $2, $3) \
+             on conflict (binder_id, entry_id) do update set opened_at = excluded.opened_at",
+        )
+        .bind(binder)
+        .bind(entry)
+        .bind(op.made_at.as_millis())
     } else {
-        "delete from open_meetings where binder_id = $1 and entry_id = $2"
+        sqlx::query("delete from open_meetings where binder_id = $1 and entry_id = $2").bind(binder).bind(entry)
     };
-    sqlx::query(sql).bind(binder.to_string()).bind(entry.to_string()).execute(connection).await?;
+    statement.execute(connection).await?;
     Ok(())
 }
 
@@ -108,19 +115,19 @@ async fn proposed_status(
     })
 }
 
-/// Whether a meeting is open at this point of the log.
-pub(super) async fn is_open(
+/// When a meeting was opened, if it is open at this point of the log.
+pub(super) async fn opened_at(
     connection: &mut AnyConnection,
     binder: BinderId,
     entry: EntryId,
-) -> Result<bool, StoreError> {
-    let row: Option<(String,)> =
-        sqlx::query_as("select entry_id from open_meetings where binder_id = $1 and entry_id = $2")
+) -> Result<Option<Timestamp>, StoreError> {
+    let row: Option<(i64,)> =
+        sqlx::query_as("select opened_at from open_meetings where binder_id = $1 and entry_id = $2")
             .bind(binder.to_string())
             .bind(entry.to_string())
             .fetch_optional(connection)
             .await?;
-    Ok(row.is_some())
+    Ok(row.map(|(opened_at,)| Timestamp::from_millis(opened_at)))
 }
 
 /// One row of `consents`: entry, person, tab, right, since.

@@ -13,7 +13,7 @@ use domain::consent::Access;
 use domain::rules::{self, Circumstances};
 use domain::{
     Audience, BinderId, Body, EntryId, Op, OrganizationId, Provenance, RefusalCode, Role, Seq, Timestamp,
-    brings_back_for_anybody,
+    brings_back_for_anybody, meeting,
 };
 use sqlx::AnyConnection;
 
@@ -167,7 +167,8 @@ async fn judge(
     }
     let meeting_is_open = match op.provenance {
         Provenance::Together { meeting } if reader.role != Role::Owner => {
-            projection::is_open(connection, push.binder(), meeting).await?
+            let opened = projection::opened_at(connection, push.binder(), meeting).await?;
+            opened.is_some_and(|opened| meeting::still_goes_on(opened, op.made_at))
         }
         _ => false,
     };

@@ -71,6 +71,23 @@ async fn together_needs_a_meeting_that_is_open() {
 }
 
 #[tokio::test]
+async fn a_meeting_that_nobody_closed_is_no_way_past_her_yes_a_day_later() {
+    let mut scene = Scene::sqlite().await;
+    let (gathering, about) = (entry(), entry());
+    let opened = meeting(scene.staff(), gathering, "open");
+    let together = |made_at| domain::Op {
+        provenance: Provenance::Together { meeting: gathering },
+        made_at,
+        ..contact(scene.staff(), about, "Eva")
+    };
+    let start = opened.made_at;
+    let (last, over) = (together(start.plus_minutes(24 * 60 - 1)), together(start.plus_minutes(24 * 60)));
+    let answer = scene.anna.push(scene.binder, vec![opened, last, over]).await;
+    assert_eq!(codes(&answer), [RefusalCode::MeetingNotOpen]);
+    assert_eq!(answer.accepted.len(), 2);
+}
+
+#[tokio::test]
 async fn a_cleared_position_is_no_more_than_a_bad_value() {
     let mut scene = Scene::sqlite().await;
     let op = write(scene.owner(), EntryKind::Contact, entry(), Field::Position, Value::text(""));
