@@ -8,7 +8,7 @@
 //! | `PARMEN_SERVER_KEY` | `server.key` beside the key store, made at first start | 32 bytes in base64 that wrap every binder's key |
 //! | `PARMEN_ORIGIN` | `http://localhost:<port>` | how people reach the server; stands in pairing links |
 //! | `PARMEN_SITE` | `target/site` | the built phone half |
-//! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For` |
+//! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For`, how it came the last one in `X-Forwarded-Proto` |
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -32,7 +32,7 @@ pub struct Config {
     pub origin: String,
     /// The built phone half.
     pub site: PathBuf,
-    /// A proxy in front tells the caller's address.
+    /// A proxy in front tells the caller's address, and whether it came over https.
     pub trust_proxy: bool,
 }
 

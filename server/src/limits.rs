@@ -3,16 +3,15 @@
 //!
 //! Logs hold the route's template and never the path: a path may be somebody's link.
 
+mod headers;
+
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response_with_state};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -24,6 +23,8 @@ use tracing::Instrument as _;
 
 use crate::clock::Clock;
 use crate::error::ApiError;
+use crate::state::AppState;
+use headers::Scheme;
 
 /// The largest request, in bytes.
 pub const BODY_MAX: usize = 1024 * 1024;
@@ -33,12 +34,14 @@ const TIME_MAX: Duration = Duration::from_secs(30);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Puts the limits around a finished router. `origin` is how people reach the server: a proxy may
-/// rewrite the host name, and requests from our own pages must still be let in.
+/// Puts the limits around a finished router. The origin in the settings is how people reach the server: a
+/// proxy may rewrite the host name, and requests from our own pages must still be let in.
 ///
 /// # Errors
-/// [`ConfigError`] if `origin` is not one that a browser would send.
-pub fn protect(router: Router, clock: &Clock, origin: &str) -> Result<Router, ConfigError> {
+/// [`ConfigError`] if the origin is not one that a browser would send.
+pub fn protect(router: Router, state: &AppState) -> Result<Router, ConfigError> {
+    let origin = state.origin();
+    let scheme = Scheme { https: origin.starts_with("https://"), trust_proxy: state.config().trust_proxy };
     let other_sites = CsrfLayer::new()
         .add_trusted_origin(origin)?
         .with_rejection_response(|_: ProtectionError| refusal(ErrorCode::WrongOrigin));
@@ -49,8 +52,8 @@ pub fn protect(router: Router, clock: &Clock, origin: &str) -> Result<Router, Co
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| refusal(ErrorCode::Internal)))
         .layer(from_fn(in_time))
         .layer(CompressionLayer::new())
-        .layer(map_response_with_state(origin.starts_with("https://"), headers))
-        .layer(from_fn_with_state(clock.clone(), numbered)))
+        .layer(from_fn_with_state(scheme, headers::add))
+        .layer(from_fn_with_state(state.clock().clone(), numbered)))
 }
 
 fn refusal(code: ErrorCode) -> Response {
@@ -86,28 +89,4 @@ async fn numbered(State(clock): State<Clock>, request: Request, next: Next) -> R
         response.headers_mut().insert(REQUEST_ID, number);
     }
     response
-}
-
-/// The headers of every answer that has not set its own.
-async fn headers(State(https): State<bool>, mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    keep_or(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    keep_or(headers, REFERRER_POLICY, "no-referrer");
-    keep_or(headers, CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
-    keep_or(headers, CACHE_CONTROL, "no-store");
-    keep_or(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    keep_or(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    keep_or(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-    );
-    if https {
-        keep_or(headers, STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    response
-}
-
-fn keep_or(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers.entry(name).or_insert(HeaderValue::from_static(value));
 }

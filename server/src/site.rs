@@ -19,13 +19,13 @@ use crate::{limits, router, routes};
 /// # Errors
 /// [`ConfigError`] if the origin in the settings is not one that a browser would send.
 pub fn site(state: AppState, pages: Arc<Pages>) -> Result<Router, ConfigError> {
-    let (clock, origin) = (state.clock().clone(), state.origin().to_owned());
     let related = routes::dela::router(Arc::clone(&pages)).with_state(state.clone());
-    let whole = router::app(state).merge(related).fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
-        let answer = page(&pages, &method, uri.path(), &headers);
-        async move { answer }
-    });
-    limits::protect(whole, &clock, &origin)
+    let whole =
+        router::app(state.clone()).merge(related).fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
+            let answer = page(&pages, &method, uri.path(), &headers);
+            async move { answer }
+        });
+    limits::protect(whole, &state)
 }
 
 fn page(pages: &Pages, method: &Method, path: &str, headers: &HeaderMap) -> Response {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cli;
+mod headers;
 mod matrix;
 mod openapi;
 mod pages;

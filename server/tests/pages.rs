@@ -26,7 +26,8 @@ fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-fn site(folder: &std::path::Path) -> std::path::PathBuf {
+/// A small built site.
+pub(crate) fn site(folder: &std::path::Path) -> std::path::PathBuf {
     let site = folder.join("site");
     std::fs::create_dir_all(site.join("assets")).unwrap();
     let map = json!({"app.css": "/assets/app.123.css", "app.js": "/assets/app.456.js", "sw.js": "/sw.js",
