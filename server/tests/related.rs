@@ -110,6 +110,70 @@ async fn codes_cannot_be_tried_one_after_the_other() {
     assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::OK, "but not for ever");
 }
 
+/// A second link, with a code of its own.
+const OTHER: &str = "en-annan-lank-som-ingen-kan-gissa-sig-till";
+
+async fn two_links(code: &str) -> (Stage, String, String) {
+    let (stage, pair) = shared(Some("4711")).await;
+    push(&stage, &pair, &[hand_over(&pair, 2, OTHER, Some(code), LATER)]).await;
+    (stage, format!("/dela/{TOKEN}"), format!("/dela/{OTHER}"))
+}
+
+#[tokio::test]
+async fn whoever_guesses_at_one_link_shuts_no_other_at_the_same_address() {
+    let (stage, mine, other) = two_links("2580").await;
+    for code in 0..300 {
+        stage.form(&mine, &format!("code=x{code}")).await;
+    }
+    assert_eq!(stage.form(&mine, "code=4711").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(stage.form(&other, "code=2580").await.status, StatusCode::OK, "a shared address is nobody's fault");
+}
+
+#[tokio::test]
+async fn nobody_walks_over_many_links_from_one_address() {
+    let (stage, pair) = shared(Some("4711")).await;
+    let token = |n: u128| format!("{TOKEN}-{n}");
+    let links: Vec<Value> = (2..42).map(|n| hand_over(&pair, n, &token(n), Some("2580"), LATER)).collect();
+    push(&stage, &pair, &links).await;
+    let mut statuses = Vec::new();
+    for n in 2..42 {
+        for code in 0..6 {
+            statuses.push(stage.form(&format!("/dela/{}", token(n)), &format!("code=x{code}")).await.status);
+        }
+    }
+    assert_eq!(statuses[..200], [StatusCode::FORBIDDEN; 200]);
+    assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS));
+}
+
+#[tokio::test]
+async fn loading_again_after_the_right_code_shows_the_page_again() {
+    let (stage, address, _) = two_links("2580").await;
+    for code in 0..21 {
+        stage.form(&address, &format!("code=x{code}")).await;
+        stage.server.clock.advance_minutes(16);
+    }
+    // No guess is free any more, but the one that was right shuts nothing behind it.
+    for turn in 0..30 {
+        assert_eq!(stage.form(&address, "code=4711").await.status, StatusCode::OK, "{turn}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_says_whether_a_code_is_needed_and_none_is_not_a_guess() {
+    let (stage, pair) = shared(Some("4711")).await;
+    push(&stage, &pair, &[hand_over(&pair, 2, OTHER, None, LATER)]).await;
+    let (with, without) = (format!("/dela/{TOKEN}"), format!("/dela/{OTHER}"));
+    let asked = stage.get(&with).await.text();
+    assert!(asked.contains("Det behövs en kod") && asked.contains("name=\"code\""), "{asked}");
+    let asked = stage.get(&without).await.text();
+    assert!(asked.contains("Det behövs ingen kod") && !asked.contains("name=\"code\""), "{asked}");
+    for _ in 0..40 {
+        let empty = stage.form(&with, "code=").await;
+        assert!(empty.status == StatusCode::FORBIDDEN && empty.text().contains("Skriv koden först"));
+    }
+    assert_eq!(stage.form(&with, "code=4711").await.status, StatusCode::OK);
+}
+
 #[tokio::test]
 async fn a_form_on_another_site_opens_nothing() {
     let (stage, pair) = shared(None).await;

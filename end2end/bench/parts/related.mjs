@@ -5,7 +5,7 @@ import { Phone, weigh } from "../lib/phone.mjs";
 import { KB, median } from "../lib/stats.mjs";
 import { Wire } from "../lib/wire.mjs";
 
-// More openings from one address within ten minutes are slowed down by the server.
+// More openings of one link within ten minutes are slowed down by the server.
 const OPENINGS = 40;
 
 export async function measure({ n }) {

@@ -21,19 +21,23 @@ use domain::share::HandOver;
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
-use crate::auth::throttle::{CODE_ADDRESS, Caller, guess};
+use crate::auth::throttle::{CODE_ADDRESS, Caller};
 use crate::error::{ApiResult, status_of};
 use crate::pages::{Pages, RELATED_POLICY, chosen_language};
 use crate::state::AppState;
 use crate::store::{FoundShare, Policy};
 use page::Trouble;
 
-/// Openings from one address: far above what people do, far below what fills a log.
+/// Openings of one link: far above what people do, far below what fills a log.
 const OPENINGS: Policy = Policy { free: 60, first_ms: 1_000, longest_ms: 60_000, forget_ms: 10 * 60_000 };
 
-/// Codes tried at one share from everywhere: whoever tries day and night with many addresses needs
+/// Codes tried at one link from everywhere: whoever tries day and night with many addresses needs
 /// months for four digits, and the right person waits a quarter of an hour at most.
 const EVERYWHERE: Policy = Policy { free: 20, first_ms: 5_000, longest_ms: 900_000, forget_ms: 24 * 60 * 60_000 };
+
+/// Wrong codes from one address at all links together. It may be a whole clinic: one link's own gates
+/// shut long before, so this stops only whoever walks over many.
+const WALKING: Policy = Policy { free: 200, first_ms: 1_000, longest_ms: 60_000, forget_ms: 60 * 60_000 };
 
 /// The routes.
 pub(crate) fn router(pages: Arc<Pages>) -> Router<AppState> {
@@ -55,7 +59,7 @@ async fn ask(
     let locale = chosen_language(&headers);
     let css = pages.asset("related.css");
     Ok(match live(&state, &token).await? {
-        Some(_) => html(StatusCode::OK, page::ask(locale, &css, None)),
+        Some((_, copy)) => html(StatusCode::OK, page::ask(locale, &css, copy.code.is_some(), None)),
         None => gone(locale, &css),
     })
 }
@@ -70,25 +74,31 @@ async fn show(
 ) -> ApiResult<Response> {
     let locale = chosen_language(&headers);
     let css = pages.asset("related.css");
-    let again = |status, trouble| Ok(html(status, page::ask(locale, &css, Some(trouble))));
-    if is_shut(guess(&state, &[(&caller.gate(&state, "share"), OPENINGS)]).await)? {
-        return again(StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany);
-    }
     let Some((share, copy)) = live(&state, &token).await? else {
         return Ok(gone(locale, &css));
     };
+    let link = format!("share {}", share.entry);
+    let needs_code = copy.code.is_some();
+    let again = |status, trouble| Ok(html(status, page::ask(locale, &css, needs_code, Some(trouble))));
     if let Some(code) = copy.code.as_deref() {
-        let here = caller.gate(&state, &format!("share {}", share.entry));
-        let everywhere = format!("share {}", share.entry);
-        if is_shut(guess(&state, &[(&here, CODE_ADDRESS), (&everywhere, EVERYWHERE)]).await)? {
+        let given = form.map(|Form(asked)| asked.code).unwrap_or_default();
+        if given.trim().is_empty() {
+            return again(status_of(ErrorCode::WrongCode), Trouble::NoCode);
+        }
+        let (here, address) = (caller.gate(&state, &link), caller.gate(&state, "share codes"));
+        let gates = [(here.as_str(), CODE_ADDRESS), (&link, EVERYWHERE), (&address, WALKING)];
+        if is_shut(&state, &gates).await? {
             return again(StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany);
         }
-        let given = form.map(|Form(asked)| asked.code).unwrap_or_default();
         if !same(&given, code) {
             return again(status_of(ErrorCode::WrongCode), Trouble::WrongCode);
         }
         state.store().forgive(&here).await?;
-        state.store().give_back(&everywhere).await?;
+        state.store().give_back(&link).await?;
+        state.store().give_back(&address).await?;
+    }
+    if is_shut(&state, &[(&format!("opening {}", share.entry), OPENINGS)]).await? {
+        return again(StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany);
     }
     state.store().record_opened(&share).await?;
     let mut shown = html(StatusCode::OK, page::snapshot(locale, &css, &copy));
@@ -97,12 +107,18 @@ async fn show(
     Ok(shown)
 }
 
-/// Whether a gate was shut; any other fault is passed on.
-fn is_shut(guessed: ApiResult<()>) -> ApiResult<bool> {
-    match guessed {
-        Err(error) if error.code() == ErrorCode::TooMany => Ok(true),
-        other => other.map(|()| false),
+/// Counts a guess at every gate, and says whether one of them is shut. A guess that is stopped was never
+/// looked at, so it counts at none: whoever waits beside a guesser does not wait for her own tries too.
+async fn is_shut(state: &AppState, gates: &[(&str, Policy)]) -> ApiResult<bool> {
+    for (index, (gate, policy)) in gates.iter().enumerate() {
+        if state.store().guess(gate, *policy).await?.is_some() {
+            for (passed, _) in gates.iter().take(index) {
+                state.store().give_back(passed).await?;
+            }
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 /// The share of a link that still opens, with what was handed over.

@@ -80,15 +80,14 @@ impl Store {
         Ok(())
     }
 
-    /// The guess was right: a gate that many share gives back this one guess and no more.
+    /// The guess was right: a gate that many share gives back this one guess and no more. It stood open
+    /// before the guess, so it does again.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
     pub async fn give_back(&self, gate: &str) -> Result<(), StoreError> {
-        sqlx::query("update throttles set strikes = strikes - 1 where gate = $1 and strikes > 0")
-            .bind(gate)
-            .execute(self.write())
-            .await?;
+        let sql = "update throttles set strikes = strikes - 1, open_at = last_at where gate = $1 and strikes > 0";
+        sqlx::query(sql).bind(gate).execute(self.write()).await?;
         Ok(())
     }
 

@@ -16,38 +16,51 @@ const HEAD: &str = "<script type=\"module\" src=\"/boot.js\"></script>";
 /// What went wrong with the last try.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Trouble {
+    /// There was no code.
+    NoCode,
     /// The code was wrong.
     WrongCode,
     /// Too many tries.
     TooMany,
 }
 
-/// "Någon vill visa dig något": the question before anything is shown.
-pub(super) fn ask(locale: Locale, css: &str, trouble: Option<Trouble>) -> String {
+/// "Någon vill visa dig något": the question before anything is shown. It says whether a code is needed,
+/// which tells nothing about anybody.
+pub(super) fn ask(locale: Locale, css: &str, needs_code: bool, trouble: Option<Trouble>) -> String {
     let words = words(locale);
-    let said = match trouble {
-        None => String::new(),
-        Some(Trouble::WrongCode) => format!("<p class=\"field__error\" id=\"fel\">{}</p>", words.wrong_code),
-        Some(Trouble::TooMany) => format!("<p class=\"field__error\" id=\"fel\">{}</p>", words.too_many),
-    };
-    let described = if trouble.is_some() { "\"tips fel\" aria-invalid=\"true\"" } else { "\"tips\"" };
+    let said = trouble.map(|trouble| match trouble {
+        Trouble::NoCode => words.empty_code,
+        Trouble::WrongCode => words.wrong_code,
+        Trouble::TooMany => words.too_many,
+    });
+    let said = said.map(|said| format!("<p class=\"field__error\" id=\"fel\" role=\"alert\">{said}</p>"));
+    let entry = if needs_code { code_field(locale, said.as_deref()) } else { said.unwrap_or_default() };
+    let lede = if needs_code { String::new() } else { format!(" {}", words.no_code) };
     let body = format!(
         "<main class=\"page__main related__main\"><h1 class=\"page__title\">{title}</h1>\
-         <p class=\"page__lede\">{text}</p><form method=\"post\">\
-         <div class=\"field code-entry\"><label class=\"field__label\" for=\"kod\">{code}</label>\
-         <p class=\"field__hint\" id=\"tips\">{hint}</p>\
-         <input class=\"field__input code-entry__input\" id=\"kod\" name=\"code\" inputmode=\"numeric\" \
-         autocomplete=\"off\" maxlength=\"32\" aria-describedby={described}>{said}</div>\
+         <p class=\"page__lede\">{text}{lede}</p><form method=\"post\">{entry}\
          <div class=\"button-stack\"><button class=\"button\" type=\"submit\">{show}</button></div></form>\
          <p class=\"small\">{told}</p></main>",
         title = words.ask_title,
         text = words.ask_text,
-        code = words.code,
-        hint = words.code_hint,
         show = words.show,
         told = words.told,
     );
     document(locale, words.ask_title, css, HEAD, &body)
+}
+
+fn code_field(locale: Locale, said: Option<&str>) -> String {
+    let words = words(locale);
+    let described = if said.is_some() { "\"tips fel\" aria-invalid=\"true\"" } else { "\"tips\"" };
+    format!(
+        "<div class=\"field code-entry\"><label class=\"field__label\" for=\"kod\">{code}</label>\
+         <p class=\"field__hint\" id=\"tips\">{hint}</p>\
+         <input class=\"field__input code-entry__input\" id=\"kod\" name=\"code\" inputmode=\"numeric\" \
+         autocomplete=\"off\" maxlength=\"32\" aria-describedby={described}>{said}</div>",
+        code = words.code,
+        hint = words.code_hint,
+        said = said.unwrap_or_default(),
+    )
 }
 
 /// The link does not open: never there, ended or too old. The page is the same for all three.
