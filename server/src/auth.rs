@@ -47,7 +47,8 @@ pub struct Session {
     pub binder: Option<BinderId>,
     /// Where a practitioner works.
     pub organization: Option<OrganizationId>,
-    created_at: Timestamp,
+    /// When it began: nothing that its device tells of is older.
+    pub created_at: Timestamp,
     last_seen_at: Timestamp,
 }
 

@@ -1,14 +1,15 @@
 //! Vem har tittat: the access log in plain words, also without network (R27).
 
+mod day;
 mod line;
 
-use domain::api::AuditLine;
 use leptos::prelude::*;
 use replica::Trail;
 
 use crate::components::Page;
 use crate::lean::{For, Show, memo, part};
 use crate::state::{AppState, use_binder};
+use crate::words::locale;
 use crate::{browser, dates, paths};
 
 /// What the page knows.
@@ -60,7 +61,10 @@ pub(crate) fn WatchedPage() -> impl IntoView {
         });
     };
     let back = Signal::stored(Some((paths::SHARING.to_owned(), say!(sharing.title).to_owned())));
-    let days = memo(move |_| known.with(|known| known.trail.as_ref().map_or_else(Vec::new, |t| days(&t.lines))));
+    let days = memo(move |_| {
+        known
+            .with(|known| known.trail.as_ref().map_or_else(Vec::new, |t| day::days(locale(), app.now(), &t.lines)))
+    });
     let state = move || {
         known.with(|known| match (&known.trail, known.asked) {
             (Some(trail), _) if known.offline => {
@@ -76,10 +80,10 @@ pub(crate) fn WatchedPage() -> impl IntoView {
         <Page title=say!(watched.title).to_owned() back>
             <p class="page__lede">{say!(watched.lede)}</p>
             <p class="small" role="status">{part(state)}</p>
-            <For each=move || days.get() key=|day| (day.title.clone(), day.lines.len()) let:day>
+            <For each=move || days.get() key=|day| (day.title.clone(), day.n_lines) let:day>
                 <section class="sheet">
-                    <h2 class="sheet__title">{day.title}</h2>
-                    <ul class="log-list">{day.lines.iter().map(line::row).collect_view()}</ul>
+                    <h2 class="sheet__title">{dates::capital(&day.title)}</h2>
+                    <ul class="log-list">{day.acts.iter().map(|act| line::row(app.now(), act)).collect_view()}</ul>
                 </section>
             </For>
             <Show when=move || more.get()>
@@ -91,23 +95,4 @@ pub(crate) fn WatchedPage() -> impl IntoView {
             <p class="small">{say!(watched.what_it_is)}</p>
         </Page>
     }
-}
-
-/// The lines of one day.
-#[derive(Clone, PartialEq)]
-struct Day {
-    title: String,
-    lines: Vec<AuditLine>,
-}
-
-fn days(lines: &[AuditLine]) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    for line in lines {
-        let title = dates::weekday_and_day(line.at);
-        match days.last_mut() {
-            Some(day) if day.title == title => day.lines.push(line.clone()),
-            _ => days.push(Day { title, lines: vec![line.clone()] }),
-        }
-    }
-    days
 }

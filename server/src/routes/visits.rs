@@ -35,7 +35,9 @@ pub(crate) async fn note(state: &AppState, session: &Session, access: &Access, v
     let mut fetched = false;
     if access.reader().role == Role::Coordinator {
         let tabs = visit.opened.iter().filter(|opened| access.right(opened.tab).is_some());
-        audit.extend(tabs.map(|opened| AuditRow::opened(access, session.organization, *opened)));
+        audit.extend(
+            tabs.map(|opened| AuditRow::opened(access, session.organization, *opened, at, session.created_at)),
+        );
         fetched = visit.got_something && state.fetched().get(&key) != Some(day(at));
         if fetched {
             audit.push(AuditRow::fetched(access, session.organization, at));

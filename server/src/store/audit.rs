@@ -19,7 +19,7 @@ pub use mark::AuditMark;
 pub struct AuditRow {
     /// The same key is the same act.
     pub key: String,
-    /// When it was done, by the clock of whoever did it.
+    /// When it was done: see [`plausible`].
     pub at: Timestamp,
     /// What.
     pub action: AuditAction,
@@ -38,6 +38,18 @@ struct Row {
     action: String,
     tabs: String,
     at: i64,
+    received_at: i64,
+}
+
+/// Openings and changes without network are handed in later, but not later than this.
+const LATE_DAYS: i64 = 90;
+
+/// When something was done: by the clock of the device that tells, if that is possible. A clock that stands
+/// wrong, or a device that lies, says a moment after the telling, before the session, or long ago; then it is
+/// the moment of the telling.
+pub(crate) fn plausible(told: Timestamp, received: Timestamp, since: Timestamp) -> Timestamp {
+    let earliest = since.max(received.plus_days(-LATE_DAYS));
+    if told > received || told < earliest { received } else { told }
 }
 
 impl AuditRow {
@@ -87,12 +99,19 @@ impl AuditRow {
         row.cells_of(binder, by, Role::Coordinator, now)
     }
 
-    /// A tab was opened on a device.
-    pub fn opened(access: &Access, organization: Option<OrganizationId>, opened: OpenedTab) -> Self {
-        let at = opened.at.as_millis();
+    /// A tab was opened on a device, which tells of it now; its session began at `since`.
+    pub fn opened(
+        access: &Access,
+        organization: Option<OrganizationId>,
+        opened: OpenedTab,
+        now: Timestamp,
+        since: Timestamp,
+    ) -> Self {
+        let told = opened.at.as_millis();
         Self {
-            key: format!("opened:{}:{}:{at}", access.reader().person, opened.tab.as_str()),
-            at: opened.at,
+            // As it was told: the same told again is the same.
+            key: format!("opened:{}:{}:{told}", access.reader().person, opened.tab.as_str()),
+            at: plausible(opened.at, now, since),
             action: AuditAction::Opened,
             tabs: BTreeSet::from([opened.tab]),
             organization,
@@ -126,9 +145,10 @@ impl Store {
         batch.write(&mut connection).await
     }
 
-    /// What others than the owner have done with her binder, the latest first: at most so many lines, after
-    /// the mark of an earlier answer. Names are those of today; where somebody worked, is where she worked
-    /// then. A line's moment is told by whoever did it, so many lines may have the same.
+    /// What others than the owner have done with her binder, what was heard of last first: at most so many
+    /// lines, after the mark of an earlier answer. The server's clock alone decides the order, so no device can
+    /// hide what it did under older lines. Names are those of today; where somebody worked, is where she worked
+    /// then.
     ///
     /// # Errors
     /// [`StoreError::NotCovered`] for anybody but the owner and the server's own work.
@@ -141,21 +161,22 @@ impl Store {
         if !super::ops::reads_all(access) {
             return Err(StoreError::NotCovered);
         }
-        let (at, key) = after.map_or((i64::MAX, ""), |mark| (mark.at, mark.key.as_str()));
+        let (heard, key) = after.map_or((i64::MAX, ""), |mark| (mark.heard, mark.key.as_str()));
         let rows: Vec<Row> = sqlx::query_as(
-            "select event_key, person_id, role, organization_id, action, tabs, at from audit_events \
-             where binder_id = $1 and role <> 'owner' and (at < $2 or (at = $2 and event_key > $3)) \
-             order by at desc, event_key limit $4",
+            "select event_key, person_id, role, organization_id, action, tabs, at, received_at from audit_events \
+             where binder_id = $1 and role <> 'owner' \
+             and (received_at < $2 or (received_at = $2 and event_key > $3)) \
+             order by received_at desc, event_key limit $4",
         )
         .bind(access.binder().to_string())
-        .bind(at)
+        .bind(heard)
         .bind(key)
         .bind(i64::try_from(at_most).unwrap_or(i64::MAX))
         .fetch_all(self.read())
         .await?;
         let next = rows
             .get(at_most.saturating_sub(1))
-            .map(|row| AuditMark { at: row.at, key: row.event_key.clone() }.to_string());
+            .map(|row| AuditMark { heard: row.received_at, key: row.event_key.clone() }.to_string());
         let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
         let cards = self.cards(&lines.iter().map(|(line, _)| line.person).collect()).await?;
         let units = self.organization_names().await?;
@@ -172,6 +193,9 @@ const TABLE: &str = "audit_events";
 fn line(row: Row) -> Result<(AuditLine, Option<OrganizationId>), StoreError> {
     let tabs = row.tabs.split(',').filter(|name| !name.is_empty()).map(|name| names::tab(name, TABLE));
     let unit = row.organization_id.as_deref().map(|id| names::id(id, TABLE, "organization_id")).transpose()?;
+    let heard = Timestamp::from_millis(row.received_at);
+    // Lines of earlier versions hold what was told.
+    let at = plausible(Timestamp::from_millis(row.at), heard, Timestamp::from_millis(0));
     let line = AuditLine {
         person: names::id(&row.person_id, TABLE, "person_id")?,
         name: String::new(),
@@ -179,7 +203,8 @@ fn line(row: Row) -> Result<(AuditLine, Option<OrganizationId>), StoreError> {
         organization: String::new(),
         action: names::parse(&row.action, TABLE, "action")?,
         tabs: tabs.collect::<Result<_, _>>()?,
-        at: Timestamp::from_millis(row.at),
+        at,
+        heard_at: (at != heard).then_some(heard),
     };
     Ok((line, unit))
 }
@@ -193,5 +218,26 @@ pub(super) const fn name(action: AuditAction) -> &'static str {
         AuditAction::Denied => "denied",
         AuditAction::LetIn => "let_in",
         AuditAction::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_tells_when_within_what_is_possible() {
+        let day = |n: i64| Timestamp::from_millis(n * 24 * 60 * 60 * 1000);
+        let cases = [
+            ("read without network", 998, 990, 998),
+            ("a clock ahead", 1_001, 990, 1_000),
+            ("before the session", 989, 990, 1_000),
+            ("at its beginning", 990, 990, 990),
+            ("longer ago than anybody waits", 909, 0, 1_000),
+            ("as long ago as anybody waits", 910, 0, 910),
+        ];
+        for (what, told, since, shown) in cases {
+            assert_eq!(plausible(day(told), day(1_000), day(since)), day(shown), "{what}");
+        }
     }
 }

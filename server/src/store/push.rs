@@ -43,6 +43,8 @@ pub struct Push {
     pub received_at: Timestamp,
     /// Where the writer works.
     pub organization: Option<OrganizationId>,
+    /// When the writer's session began: nothing that it tells of is older.
+    pub since: Timestamp,
     /// Everything the request brought, in order.
     pub ops: Arc<[SealedOp]>,
     /// Where in it this push begins; what came before has been answered.
@@ -191,7 +193,7 @@ async fn brings_back(
     Ok(brings_back_for_anybody(&log, op))
 }
 
-/// One line for what was written, dated when it was written; one for what was refused for want of right.
+/// One line for what was written, dated when it was written if that is possible; one for what was refused for want of right.
 fn write_audit(push: &Push, done: &Pushed, batch: &mut Batch) {
     let written: Vec<&Op> = done.fresh.iter().filter_map(|(_, index)| Some(&push.ops().get(*index)?.op)).collect();
     let denied: Vec<&Op> = push
@@ -204,7 +206,11 @@ fn write_audit(push: &Push, done: &Pushed, batch: &mut Batch) {
         let Some(first) = ops.first() else { continue };
         let row = AuditRow {
             key: format!("{}:{}", audit::name(action), first.id),
-            at: ops.iter().map(|op| op.made_at).max().unwrap_or(push.received_at),
+            at: audit::plausible(
+                ops.iter().map(|op| op.made_at).max().unwrap_or(push.received_at),
+                push.received_at,
+                push.since,
+            ),
             action,
             tabs: ops.iter().map(|op| op.tab).collect(),
             organization: push.organization,

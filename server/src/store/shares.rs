@@ -105,6 +105,7 @@ impl Store {
                 key: key.clone(),
                 received_at: now,
                 organization: None,
+                since: now,
                 ops: Arc::from([self.seal(&key, binder, op.clone())?]),
                 from: 0,
                 refused_entries: std::collections::BTreeMap::new(),

@@ -1,14 +1,15 @@
 //! What an owner asks about her own binder: who has looked, and which phones are hers.
 
 use axum::http::{Method, StatusCode};
-use domain::api::{AuditAction, AuditLine, AuditPage, DeviceCard, ErrorCode, Me};
+use domain::api::{AuditAction, AuditLine, AuditPage, DeviceCard, ErrorCode, Me, PROTOCOL};
 use domain::consent::Right;
-use domain::{BinderTab, DeviceId, Role};
+use domain::{BinderTab, DeviceId, Role, Timestamp};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::support::ops::{entry, grant, propose};
 use crate::support::scene::{Scene, pair};
+use crate::support::server::NOON;
 
 #[tokio::test]
 async fn she_reads_who_has_looked_and_where_they_work() {
@@ -45,6 +46,52 @@ async fn a_long_log_comes_in_parts_and_nothing_is_between_them() {
         231,
         "230 suggestions and the sentences of the beginning"
     );
+}
+
+/// Hands in openings and gives the log's lines about them.
+async fn told(scene: &mut Scene, tab: BinderTab, times: &[i64]) -> Vec<AuditLine> {
+    let opened: Vec<_> = times.iter().map(|at| json!({"tab": tab, "at": at})).collect();
+    let round = json!({"protocol": PROTOCOL, "replica": Uuid::from_u128(9), "after": 0, "generation": 0, "opened": opened});
+    let answer = scene.anna.post(&path(scene, "sync"), &round).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let page: AuditPage = scene.phone.get(&path(scene, "audit")).await.ok();
+    page.lines.into_iter().filter(|line| line.action == AuditAction::Opened && line.tabs == [tab]).collect()
+}
+
+#[tokio::test]
+async fn a_clock_that_stands_wrong_says_neither_when_nor_in_which_order() {
+    let mut scene = Scene::sqlite().await;
+    scene.server.clock.advance_minutes(60);
+    let now = scene.server.state.clock().now().as_millis();
+    // 1990, 2090, a minute from now, and an hour before she signed in.
+    let impossible = [631_152_000_000, 3_786_912_000_000, now + 60_000, NOON - 3_600_000];
+    let lines = told(&mut scene, BinderTab::Contacts, &impossible).await;
+    assert_eq!(
+        lines.iter().map(|line| (line.at.as_millis(), line.heard_at)).collect::<Vec<_>>(),
+        [(now, None); 4]
+    );
+    let mut op = propose(scene.staff(), entry(), "Nils");
+    op.made_at = Timestamp::from_millis(3_786_912_000_000);
+    scene.server.clock.advance_minutes(1);
+    scene.anna.push(scene.binder, vec![op]).await;
+    scene.server.clock.advance_minutes(1);
+    assert_eq!(told(&mut scene, BinderTab::Meetings, &[631_152_000_000]).await.len(), 1);
+    let page: AuditPage = scene.phone.get(&path(&scene, "audit")).await.ok();
+    let latest: Vec<_> = page.lines.iter().take(2).map(|line| line.action).collect();
+    assert_eq!(latest, [AuditAction::Opened, AuditAction::Wrote], "what the server heard of last comes first");
+    assert!(page.lines.iter().all(|line| line.at <= scene.server.state.clock().now()));
+}
+
+#[tokio::test]
+async fn what_was_read_without_network_says_when_and_stands_where_it_was_heard_of() {
+    let mut scene = Scene::sqlite().await;
+    scene.server.clock.advance_minutes(30);
+    let read = NOON + 10 * 60_000;
+    let now = scene.server.state.clock().now();
+    let lines = told(&mut scene, BinderTab::Contacts, &[read]).await;
+    assert_eq!((lines[0].at.as_millis(), lines[0].heard_at), (read, Some(now)));
+    let page: AuditPage = scene.phone.get(&path(&scene, "audit")).await.ok();
+    assert!(page.lines.iter().take(2).any(|line| line.action == AuditAction::Opened), "{:?}", page.lines);
 }
 
 #[tokio::test]

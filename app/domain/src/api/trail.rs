@@ -42,11 +42,24 @@ pub struct AuditLine {
     pub action: AuditAction,
     /// In which tabs; none for somebody who was not let in.
     pub tabs: Vec<BinderTab>,
-    /// When, by the clock of whoever did it.
+    /// When. By the clock of the device that did it, where that is possible: not after the server heard of it,
+    /// not before the session began, and at most 90 days ago. Else when the server heard of it.
     pub at: Timestamp,
+    /// When the server heard of it, if that is another moment than `at`: somebody read without network. Lines
+    /// stand in the order in which they were heard of, which no device can choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard_at: Option<Timestamp>,
 }
 
-/// Part of the access log, the latest first.
+impl AuditLine {
+    /// When the server heard of it.
+    #[must_use]
+    pub fn heard(&self) -> Timestamp {
+        self.heard_at.unwrap_or(self.at)
+    }
+}
+
+/// Part of the access log, what was heard of last first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditPage {

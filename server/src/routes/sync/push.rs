@@ -51,6 +51,7 @@ pub(super) async fn all(
             key: Arc::clone(&key),
             received_at: state.clock().now(),
             organization: session.organization,
+            since: session.created_at,
             ops: Arc::clone(&ops),
             from,
             refused_entries: std::mem::take(&mut refused_entries),

@@ -100,6 +100,7 @@ pub(crate) async fn who_has_looked_is_kept_and_goes_with_the_person(store: Local
         action: AuditAction::Opened,
         tabs: vec![BinderTab::Plan],
         at: at(3),
+        heard_at: Some(at(4)),
     };
     let trail = Trail { lines: vec![line], next: None, heard_at: at(4) };
     store.keep_trail(binder(), &trail).await.unwrap();
