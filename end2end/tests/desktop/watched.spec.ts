@@ -33,6 +33,22 @@ test("what the coordinator reads and writes is in the list, and stays there with
   await expect(read).toBeVisible();
 });
 
+test("the same in a row is told once, another year is said, and what was read without network", async ({ owner }) => {
+  const now = Date.UTC(2026, 10, 24, 12);
+  const day = 24 * 60 * 60_000;
+  const anna = {
+    person: "01930000-0000-7000-8000-0000000000aa", name: "Anna Berg", role: "coordinator", organization: "Öster",
+  };
+  const read = (at: number, heard_at?: number) => ({ ...anna, action: "opened", tabs: ["plan"], at, heard_at });
+  const lines = [read(now), read(now - 60_000), read(now - 2 * day, now - 120_000), read(now - 700 * day)];
+  await owner.route("**/audit*", (route) => route.fulfill({ json: { lines } }));
+  await owner.goto("/vem-har-tittat");
+  const today = owner.getByRole("listitem").filter({ hasText: "Anna Berg (Öster) läste Mål och plan." });
+  await expect(today.nth(0)).toContainText("2 gånger, senast kl. 13.00");
+  await expect(today.nth(1)).toContainText(/22 november( 2026)? 13\.00, utan nät/);
+  await expect(owner.getByRole("heading", { level: 2, name: "Tisdag 24 december 2024" })).toBeVisible();
+});
+
 test("somebody who tried and was not let in is in the list", async ({ owner, server, demo, binder }) => {
   const johan = new Staff(server.url);
   await johan.signIn(demo.coordinators[1]!.username, demo.coordinators[1]!.password);

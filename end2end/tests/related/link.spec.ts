@@ -53,6 +53,7 @@ test("without JavaScript: nothing personal before the code, then only her lines,
   expect(first!.headers()["x-robots-tag"]).toContain("noindex");
   await expect(eva.getByRole("heading", { level: 1, name: "Någon vill visa dig något" })).toBeVisible();
   for (const word of ["Maja", "Eva", "070"]) await expect(eva.locator("body")).not.toContainText(word);
+  await expect(eva.getByText("Det behövs en kod för att öppna.")).toBeVisible();
   await shot(eva, "narstaende-kod");
 
   await show(eva, "0000");
@@ -88,6 +89,8 @@ test("a link without a code opens with one press; a preview alone opens nothing"
   const link = await shareWithSara(page, staff, demo, server.url, "");
   const sara = await reader(browser, server, plain);
   await sara.goto(link);
+  await expect(sara.getByText("Det behövs ingen kod.")).toBeVisible();
+  await expect(sara.getByLabel("Kod")).toHaveCount(0);
   await page.goto("/samtycke");
   const copy = page.getByRole("listitem").filter({ hasText: /^Sara/ });
   await expect(copy).toContainText("Inte öppnad än");
