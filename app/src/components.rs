@@ -1,5 +1,6 @@
 //! Parts that pages are made of: one per file, as `style/components` has one style sheet for each.
 
+mod address;
 mod bottom_bar;
 mod call_button;
 mod change;
@@ -28,6 +29,7 @@ mod typing;
 mod undo_bar;
 mod working_button;
 
+pub(crate) use address::address_of;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use call_button::CallButton;
 pub(crate) use change::{Change, choose, chosen};

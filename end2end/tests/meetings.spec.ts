@@ -1,7 +1,7 @@
 // Möten: both kinds, the time in words, the next one never empty without a reason, and into the calendar.
 import ICAL from "ical.js";
 import { readFileSync } from "node:fs";
-import { expect, test } from "../fixtures.ts";
+import { cut, expect, mend, readyOffline, test } from "../fixtures.ts";
 import { bookByCoordinator } from "../pages/coordinator.ts";
 import { inDays } from "../pages/days.ts";
 import { bar, openTab, savedHere } from "../pages/frame.ts";
@@ -92,4 +92,38 @@ test("what the coordinator books stands on her screen", async ({ owner, staff, b
   await expect(owner.getByRole("link", { name: /^Nästa möte/ })).toContainText("I morgon");
   await expect(owner.getByRole("link", { name: /^Nästa möte/ })).toContainText("Anna kommer.");
   await shot(owner, "home-booked");
+});
+
+test("a fixed time is booked for many weeks at once, without network, and called off again", async ({
+  owner, staff, binder, server, shot,
+}) => {
+  await readyOffline(owner);
+  await cut(owner.context(), server);
+  await openTab(owner, "Möten");
+  await owner.getByRole("link", { name: "Lägg till ett möte" }).click();
+  await owner.getByLabel("Dag", { exact: true }).fill("2027-12-10");
+  await owner.getByLabel("Klockan", { exact: true }).fill("13:00");
+  await owner.getByLabel("Klockan", { exact: true }).blur();
+  await owner.getByRole("button", { name: "Samma tid flera gånger" }).click();
+  await owner.getByLabel("Till och med").fill("2028-01-07");
+  const left = owner.getByRole("checkbox", { name: /Fredag 24 december 2027.*Julafton/ });
+  await expect(left).not.toBeChecked();
+  await expect(owner.getByRole("checkbox", { name: /Fredag 31 december 2027.*Nyårsafton/ })).not.toBeChecked();
+  await shot(owner, "meeting-series");
+  await owner.getByRole("checkbox", { name: /Fredag 31 december 2027/ }).check();
+  await owner.getByRole("button", { name: "Boka 3 möten till" }).click();
+  await expect(owner.getByText("3 möten är bokade.")).toBeVisible();
+  await mend(owner.context(), server);
+  const clock = (day: string) => String(new Date(`${day}T13:00:00+01:00`).getTime());
+  const booked = ["2027-12-10", "2027-12-17", "2027-12-31", "2028-01-07"].map(clock);
+  await arrives(staff, binder, "meetings", "starts", booked);
+
+  // One is moved and stays a meeting like any other; the rest are called off together.
+  await openTab(owner, "Möten");
+  await owner.getByRole("link", { name: /17 december/ }).click();
+  await expect(owner.getByText("Samma tid är bokad 3 gånger, den här inräknad.")).toBeVisible();
+  await owner.getByRole("button", { name: "Ställ in alla 3" }).click();
+  await expect(owner.getByRole("main").getByText("Mötet är inställt.")).toBeVisible();
+  await owner.getByRole("button", { name: "Ångra" }).click();
+  await expect(owner.getByText("Samma tid är bokad 3 gånger, den här inräknad.")).toBeVisible();
 });

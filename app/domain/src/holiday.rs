@@ -77,12 +77,14 @@ const fn by_easter(days_after: i32) -> Option<Holiday> {
 /// Noon of Easter Sunday: the Sunday after the first full moon from 21 March, by the Gregorian rule in the
 /// form given by Gauss, with his two exceptions. Good for 1900–2099.
 fn easter(year: i16) -> Option<Timestamp> {
-    let y = i64::from(year);
-    let (a, b, c) = (y % 19, y % 4, y % 7);
-    let d = (19 * a + 24) % 30;
-    let e = (2 * b + 4 * c + 6 * d + 5) % 7;
-    let is_too_late = (d == 29 && e == 6) || (d == 28 && e == 6 && a > 10);
-    let after = d + e - if is_too_late { 7 } else { 0 };
+    let year_number = i64::from(year);
+    // Where the year stands in the moon's nineteen years; how many days after 21 March the moon is full; how
+    // many more until Sunday.
+    let golden = year_number % 19;
+    let moon = (19 * golden + 24) % 30;
+    let sunday = (2 * (year_number % 4) + 4 * (year_number % 7) + 6 * moon + 5) % 7;
+    let is_too_late = sunday == 6 && (moon == 29 || (moon == 28 && golden > 10));
+    let after = moon + sunday - if is_too_late { 7 } else { 0 };
     Some(days_later(Timestamp::from_local(year, 3, 22, 12, 0)?, after))
 }
 

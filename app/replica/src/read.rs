@@ -137,6 +137,13 @@ impl Replica {
         Ok(())
     }
 
+    /// Whether there is a copy of the binder here, if an empty one: begun on this device, or fetched. One that
+    /// is only in the list says nothing of what stands in it.
+    pub async fn is_fetched(&self, binder: BinderId) -> Result<bool, StoreError> {
+        let outbox = self.reading(self.inner.store.outbox(binder).await)?;
+        Ok(outbox.row.contact.is_some() || outbox.start.is_some() || !outbox.waiting.is_empty())
+    }
+
     /// How far each person's copy has come.
     pub async fn reached(&self, binder: BinderId) -> Result<Vec<Reached>, StoreError> {
         self.reading(self.inner.store.reached(binder).await)

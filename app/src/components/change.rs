@@ -41,6 +41,16 @@ impl Change {
         });
     }
 
+    /// Saves, and goes on when it stands on this device: to a page that shows what was made.
+    pub(crate) fn commit_then(self, app: AppState, leads_to: String, then: impl FnOnce() + 'static) {
+        let (turn, Some(replica)) = (app.turn(), app.replica()) else { return };
+        crate::browser::spawn(async move {
+            if self.run(app, &replica, turn, Some(leads_to)).await.is_ok() {
+                then();
+            }
+        });
+    }
+
     pub(super) async fn run(
         self,
         app: AppState,

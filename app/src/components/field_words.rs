@@ -35,7 +35,10 @@ pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
         (Field::Place, _) => say!(meetings.place),
         (Field::People, _) => say!(fields.people),
         (Field::Status, _) => say!(fields.status),
-        (Field::Note, _) => say!(fields.note),
+        (Field::Note, _) => say!(meetings.about),
+        (Field::Agreed, _) => say!(meetings.agreed),
+        (Field::Series, _) => say!(fields.series),
+        (Field::Outcome, _) => say!(signs.read_through),
         (Field::Contributed, _) => say!(rating.contributed),
         (Field::Position | Field::Parent, _) => say!(fields.order),
     }
@@ -53,6 +56,7 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::Activity => say!(fields.activity),
         EntryKind::Meeting => say!(fields.meeting),
         EntryKind::NoMeeting => say!(fields.reason),
+        EntryKind::ReadThrough => say!(signs.read_through),
         EntryKind::Rating => say!(rating.title),
         EntryKind::Consent | EntryKind::Share => say!(sharing.title),
     }

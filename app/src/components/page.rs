@@ -105,11 +105,16 @@ pub(crate) fn WhenRead(
 ) -> impl IntoView {
     let app = AppState::get();
     let children = StoredValue::new(children);
+    let sending = memo(move |_| app.status.with(|status| status.sending));
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
     let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
     move || match known.get() {
         (true, _) => children.with_value(|children| children()).into_any(),
         (false, true) => view! { <NotHere/> }.into_any(),
-        (false, false) => view! { <p class="small">{say!(common.loading)}</p> }.into_any(),
+        (false, false) => {
+            let waits = move || view.with(|view| *view == TabView::Unfetched) && !sending.get();
+            let words = move || if waits() { say!(common.unfetched) } else { say!(common.loading) };
+            view! { <p class="small" role="status">{part(words)}</p> }.into_any()
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! "Inte skickat": what a coordinator has written for somebody's pärm and not sent, with the way back to it.
 
 use crate::lean::{Show, memo, part};
-use domain::{BinderTab, EntryId, EntryKind, Field, Value};
+use domain::{BinderTab, EntryId, Field, Value};
 use leptos::prelude::*;
 use replica::UnsentProposal;
 
-use crate::components::{Icon, in_words, kind_name};
-use crate::paths::{self, Links};
+use crate::components::{Icon, address_of, in_words, kind_name};
 use crate::state::{AppState, TabView, use_binder, use_card, use_links, use_tab_unnoted};
 
 /// One thing that is not sent.
@@ -28,7 +27,7 @@ pub(crate) fn UnsentList() -> impl IntoView {
         let line = |one: &UnsentProposal| {
             let view = if one.kind.tab() == BinderTab::Plan { plan } else { signs };
             let parent = parent(one).or_else(|| view.with(|view| stands_under(view, one.entry)));
-            Line { what: what(one), address: address(links.get(), one, parent) }
+            Line { what: what(one), address: address_of(links.get(), one.kind, one.entry, parent) }
         };
         all.iter().map(line).collect::<Vec<_>>()
     });
@@ -72,23 +71,4 @@ fn parent(one: &UnsentProposal) -> Option<EntryId> {
 
 fn stands_under(view: &TabView, entry: EntryId) -> Option<EntryId> {
     view.open()?.entries.get(&entry)?.parent()
-}
-
-/// The page on which it was written.
-fn address(links: Links, one: &UnsentProposal, parent: Option<EntryId>) -> String {
-    match (one.kind, parent) {
-        (EntryKind::Contact, _) => links.entry(paths::CONTACT, one.entry),
-        (EntryKind::Sign, _) => links.entry(paths::SIGN, one.entry),
-        (EntryKind::SignAction, Some(sign)) => links.entry(paths::SIGN, sign),
-        (EntryKind::Activity, Some(goal)) => links.entry(paths::GOAL, goal),
-        (EntryKind::Goal, Some(goal)) => {
-            format!("{}&{}={goal}", links.entry(paths::GOAL, one.entry), paths::UNDER)
-        }
-        (EntryKind::Goal | EntryKind::Activity, None) => links.entry(paths::GOAL, one.entry),
-        (kind, _) => match kind.tab() {
-            BinderTab::WarningPlan => links.to(paths::SIGNS),
-            BinderTab::Meetings => links.to(paths::MEETINGS),
-            _ => links.to(paths::BINDER),
-        },
-    }
 }

@@ -1,18 +1,25 @@
 //! Möten: the next one first, those that come, those that have been (R89–R93, R97).
 
+mod agenda;
 mod booking;
 mod card;
 mod form;
 mod going_on;
+mod holidays;
 mod meeting;
 mod next_card;
 mod next_time;
 mod people;
 mod questions;
+mod read_together;
 mod reading;
+mod series;
+mod series_line;
+mod starting;
 mod starts;
 mod suggest;
 mod time_inputs;
+mod written_here;
 
 use crate::lean::{For, Show, derived, memo};
 use domain::consent::Right;
@@ -41,7 +48,7 @@ fn lists(tab: &TabState, now: Timestamp) -> Lists {
     let next = rules::upcoming(tab, now).first().map(|entry| entry.id);
     let is_over = |entry: &Entry| {
         let ended = rules::ends(entry).is_some_and(|end| end < now);
-        entry.choice(Field::Status) == Some("held") || (ended && !rules::is_open(entry))
+        entry.choice(Field::Status) == Some("held") || (ended && !rules::goes_on(entry, now))
     };
     let all = tab.listed(EntryKind::Meeting).into_iter().filter(|entry| Some(entry.id) != next).cloned();
     let (mut been, mut coming): (Vec<_>, Vec<_>) = all.partition(is_over);

@@ -28,7 +28,7 @@ use waiting::Waiting;
 
 pub(crate) use goal::GoalPage;
 pub(crate) use outline::{Outline, Reading};
-pub(crate) use plan_words::lacks_who_or_when;
+pub(crate) use plan_words::{lacks_who_or_when, outcome};
 
 /// The whole plan, to read; each goal and line leads to where it is changed.
 #[component]
@@ -87,8 +87,9 @@ fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
     let app = AppState::get();
     let owner = use_owner_name();
     let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
-    let at_meeting =
-        memo(move |_| meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    let at_meeting = memo(move |_| {
+        meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab, app.now()).is_some()))
+    });
     memo(move |_| {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: at_meeting.get() };

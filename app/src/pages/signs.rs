@@ -7,6 +7,7 @@ mod call_pick;
 mod edit_lines;
 mod edit_sign;
 mod large;
+mod last_read;
 mod lines;
 mod one;
 mod read_sign;
@@ -27,6 +28,8 @@ use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab
 pub(crate) use areas::area_title;
 use call_order::CallOrder;
 pub(crate) use large::SignsReadingPage;
+use last_read::LastRead;
+pub(crate) use last_read::read_when;
 pub(crate) use one::SignPage;
 use sign_list::SignList;
 use suggested::Suggested;
@@ -47,6 +50,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     view! {
         <Page title=say!(signs.title).to_owned() over=use_whose() back>
             <WhenRead view>
+                <LastRead view/>
                 <Suggested view/>
                 <Wellness view/>
                 <SignList view/>

@@ -19,6 +19,8 @@ pub(crate) enum TabView {
     Open(Arc<TabState>),
     /// A rating is in progress: earlier ones are not shown (R74).
     Blind,
+    /// The binder is in the list, and nothing of it has been fetched to this device.
+    Unfetched,
 }
 
 impl TabView {
@@ -26,7 +28,7 @@ impl TabView {
     pub(crate) fn open(&self) -> Option<&Arc<TabState>> {
         match self {
             Self::Open(tab) => Some(tab),
-            Self::Reading | Self::Blind => None,
+            Self::Reading | Self::Blind | Self::Unfetched => None,
         }
     }
 }
@@ -65,18 +67,30 @@ pub(crate) fn use_tab_unnoted(binder: Signal<Option<BinderId>>, tab: BinderTab) 
 fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Signal<TabView> {
     let app = AppState::get();
     let view = RwSignal::new(TabView::Reading);
+    let unfetched = RwSignal::new(false);
     Effect::new(move |noted: Option<Option<BinderId>>| {
         // Reading `who` makes this run again when the replica has opened.
         let staff = app.is_staff();
         let (Some(binder), Some(replica)) = (binder.get(), app.replica()) else { return None };
         app.pulses.follow(binder, tab);
+        // An empty tab that has been fetched is no change in the tab: whatever the sync does is looked at.
+        if unfetched.get() {
+            app.status.track();
+        }
         let note = shown && staff && noted.flatten() != Some(binder);
         crate::browser::spawn(async move {
             if note {
                 replica.note_opened(binder, tab).await;
             }
             match replica.tab(binder, tab).await {
-                Ok(TabRead::Open(state)) => view.set(TabView::Open(state)),
+                Ok(TabRead::Open(state)) => {
+                    let is_here = !state.entries.is_empty() || replica.is_fetched(binder).await.unwrap_or(true);
+                    view.set(if is_here { TabView::Open(state) } else { TabView::Unfetched });
+                    // The page may be gone by now.
+                    if unfetched.try_get_untracked() == Some(is_here) {
+                        unfetched.set(!is_here);
+                    }
+                }
                 Ok(TabRead::Blind) => view.set(TabView::Blind),
                 Err(_) => app.broken.set(true),
             }

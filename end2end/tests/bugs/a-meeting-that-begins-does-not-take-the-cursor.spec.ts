@@ -12,10 +12,10 @@ test("the cursor stays in the note when the meeting begins", async ({ owner, sta
   const about = owner.getByLabel("Det här handlar mötet om");
   await about.pressSequentially("Jag vill prata om ");
   await setStatus(staff, binder, meeting, "open");
-  const agreed = owner.getByLabel("Det här kom ni överens om");
-  await expect(agreed).toBeFocused();
+  await expect(owner.getByLabel("Det här kom ni överens om")).toBeVisible();
+  await expect(about).toBeFocused();
   await owner.keyboard.type("sömnen");
-  await expect(agreed).toHaveValue("Jag vill prata om sömnen");
-  await savedHere(agreed);
+  await expect(about).toHaveValue("Jag vill prata om sömnen");
+  await savedHere(about);
   await arrives(staff, binder, "meetings", "note", ["Jag vill prata om sömnen"]);
 });

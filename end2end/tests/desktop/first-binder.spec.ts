@@ -100,6 +100,7 @@ for (const [where, size] of [["desk", DESK], ["phone", PHONE]] as const) {
 
       // It begins: what the two of them write now applies at once.
       await page.getByRole("button", { name: "Starta mötet" }).click();
+      await page.getByRole("button", { name: "Flytta mötet till nu och börja" }).click();
       await expect(page.getByText("Mötet pågår. Ni skriver tillsammans.")).toBeVisible();
       await page.getByRole("link", { name: "Möten" }).first().click();
       await page.getByRole("link", { name: "Min pärm" }).first().click();

@@ -55,6 +55,7 @@ test("a meeting is booked and held without network and reaches the phone afterwa
   await page.getByLabel("Klockan").blur();
   await page.getByRole("button", { name: "Klart" }).click();
   await page.getByRole("button", { name: "Starta mötet" }).click();
+  await page.getByRole("button", { name: "Flytta mötet till nu och börja" }).click();
   await expect(page.getByText("Mötet pågår. Ni skriver tillsammans.").first()).toBeVisible();
   await openBinder(page, "Maja Lind", binder);
   await tab(page, "Kontakter").click();

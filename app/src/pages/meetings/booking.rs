@@ -70,17 +70,22 @@ pub(crate) fn beside(editor: Editor, starts: Timestamp, people: Option<Vec<Refer
     Beside { fields, drafts: drafts.into_iter().collect(), back: back.into_iter().collect() }
 }
 
-/// A meeting like another one, at a new time: same kind, length, place and people (R90).
-pub(crate) fn book_like(model: &Entry, editor: Editor, starts: Timestamp) -> Option<Change> {
+/// The draft of a meeting like another one, at a new time.
+pub(crate) fn draft_like(model: &Entry, editor: Editor, starts: Timestamp, status: &'static str) -> Option<Draft> {
     let same = [Field::MeetingKind, Field::Minutes, Field::PlaceKind, Field::Place, Field::People];
     let mut fields: BTreeMap<Field, FieldWrite> = same
         .into_iter()
         .filter_map(|field| Some((field, FieldWrite { over: Vec::new(), value: model.value(field)?.clone() })))
         .collect();
-    for (field, value) in [(Field::Starts, Value::Instant(starts)), (Field::Status, Value::choice("planned"))] {
+    for (field, value) in [(Field::Starts, Value::Instant(starts)), (Field::Status, Value::choice(status))] {
         fields.insert(field, FieldWrite { over: Vec::new(), value });
     }
-    let meeting = editor.draft(Body::Write(Write { entry_kind: EntryKind::Meeting, fields }))?;
+    editor.draft(Body::Write(Write { entry_kind: EntryKind::Meeting, fields }))
+}
+
+/// A meeting like another one, at a new time: same kind, length, place and people (R90).
+pub(crate) fn book_like(model: &Entry, editor: Editor, starts: Timestamp, status: &'static str) -> Option<Change> {
+    let meeting = draft_like(model, editor, starts, status)?;
     let mut drafts = vec![meeting.clone()];
     let mut back = vec![Draft { body: Body::Remove(Remove { over: Vec::new() }), ..meeting.clone() }];
     if let Some((gone, put_back)) = reason_drafts(editor, starts, &meeting) {

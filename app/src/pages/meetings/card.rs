@@ -1,7 +1,7 @@
 //! One meeting in a list: the leaf from the calendar, when, where and who.
 
 use crate::lean::attribute;
-use domain::{Entry, Field, meeting};
+use domain::{Entry, Field, Timestamp, meeting};
 use leptos::prelude::*;
 
 use crate::pages::meeting_words as words;
@@ -36,7 +36,7 @@ pub(crate) fn MeetingCard(
     });
     let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
     let facts = if past {
-        let told = !entry.text(Field::Note).trim().is_empty();
+        let told = !entry.text(Field::Agreed).trim().is_empty();
         told.then(|| say!(meetings.has_note).to_owned()).into_iter().collect()
     } else {
         let near = starts.map_or(place.clone(), |at| format!("{}. {place}", dates::how_far(now, at)));
@@ -51,7 +51,7 @@ pub(crate) fn MeetingCard(
                 <span class="meeting-card__title">{words::kind(&entry)}</span>
                 {when}
                 {facts.map(|fact| view! { <span class="meeting-card__fact">{fact}</span> }).collect_view()}
-                {mark(&entry).map(|mark| view! { <span class="waiting">{mark}</span> })}
+                {mark(&entry, now).map(|mark| view! { <span class="waiting">{mark}</span> })}
             </span>
         </a>
     }
@@ -64,11 +64,12 @@ pub(crate) fn owner_on_staff_screen(app: AppState) -> Option<String> {
 }
 
 /// What has to be noticed about a meeting, in words.
-pub(crate) fn mark(entry: &Entry) -> Option<&'static str> {
+pub(crate) fn mark(entry: &Entry, now: Timestamp) -> Option<&'static str> {
     match entry.choice(Field::Status) {
         _ if !entry.split_fields().is_empty() => Some(say!(common.two_versions)),
         Some("cancelled") => Some(say!(meetings.is_cancelled)),
-        _ if meeting::is_open(entry) => Some(say!(meetings.is_open)),
+        _ if meeting::goes_on(entry, now) => Some(say!(meetings.is_open)),
+        _ if meeting::is_open(entry) => Some(say!(meetings.not_closed)),
         Some("held") => None,
         _ if entry.instant(Field::Starts).is_none() => Some(say!(meetings.no_time)),
         _ => None,

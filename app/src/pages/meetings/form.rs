@@ -1,6 +1,6 @@
 //! Changing a meeting. Everything saves itself; a meeting is booked when it has a day and a clock time.
 
-use crate::lean::{attribute, derived, handler, memo};
+use crate::lean::{Show, attribute, derived, handler, memo};
 use domain::{Field, Reference, Value, meeting};
 use leptos::prelude::*;
 
@@ -87,10 +87,10 @@ pub(crate) fn MeetingForm(
             ]/>
         <TextField editor field=Field::Place label=say!(meetings.place) hint=say!(meetings.place_hint)/>
         <PeopleField editor saver people care_team=care_team.into()/>
-        // The field stays while a meeting begins: somebody may be writing in it.
-        <TextField editor field=Field::Note long=true
-            label=derived(move || if has_been.get() { say!(meetings.agreed) } else { say!(meetings.about) }.to_owned())
-            hint=derived(move || if has_been.get() { "" } else { say!(meetings.about_hint) }.to_owned())/>
+        <TextField editor field=Field::Note long=true label=say!(meetings.about) hint=say!(meetings.about_hint)/>
+        <Show when=move || has_been.get()>
+            <TextField editor field=Field::Agreed long=true label=say!(meetings.agreed)/>
+        </Show>
     }
 }
 

@@ -1,11 +1,13 @@
-//! A meeting that is going on: what was agreed, and what is still open in the plan.
+//! A meeting that is going on: what is gone through, what was agreed, and what is still open in the plan.
 
 use crate::lean::Show;
 use domain::Field;
 use domain::rules::Form;
 use leptos::prelude::*;
 
+use super::agenda::FixedPoints;
 use super::questions::OpenQuestions;
+use super::read_together::ReadTogether;
 use crate::components::TextField;
 use crate::editor::Editor;
 
@@ -14,10 +16,16 @@ use crate::editor::Editor;
 pub(crate) fn GoingOn(
     /// The meeting.
     editor: Editor,
+    /// It is a meeting of the resource group.
+    care_team: Memo<bool>,
 ) -> impl IntoView {
     view! {
         <Show when=move || editor.form() == Form::Direct>
-            <TextField editor field=Field::Note long=true label=say!(meetings.agreed) hint=say!(meetings.agreed_hint)/>
+            <TextField editor field=Field::Agreed long=true label=say!(meetings.agreed) hint=say!(meetings.agreed_hint)/>
+        </Show>
+        <Show when=move || care_team.get()>
+            <ReadTogether meeting=editor.entry/>
+            <FixedPoints meeting=editor.entry/>
         </Show>
         <OpenQuestions/>
     }

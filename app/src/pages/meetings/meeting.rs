@@ -7,10 +7,14 @@ use domain::{BinderTab, EntryId, EntryKind, Field, Value, meeting};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
+use super::agenda::FixedPoints;
 use super::form::MeetingForm;
 use super::going_on::GoingOn;
 use super::next_time::NextTime;
 use super::reading::Reading;
+use super::series::Series;
+use super::series_line::SeriesLine;
+use super::written_here::WrittenHere;
 use crate::components::{Change, EntryNotes, Icon, MadeBy, Page, Removed, WhenRead, chosen, written};
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
@@ -70,7 +74,14 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             (false, false) => Mode::Reading,
         }
     });
-    let open = memo(move |_| editor.current().is_some_and(|entry| meeting::is_open(&entry)));
+    let app = editor.app;
+    let open = memo(move |_| editor.current().is_some_and(|entry| meeting::goes_on(&entry, app.now())));
+    let care_team = memo(move |_| editor.current().is_some_and(|entry| meeting::is_care_team(&entry)));
+    let ahead = memo(move |_| {
+        let entry =
+            editor.current().filter(|entry| matches!(entry.choice(Field::Status), None | Some("planned")))?;
+        meeting::ends(&entry).map(|end| end >= app.now())
+    });
     let stamp = memo(move |_| editor.current().as_ref().map(written));
     view! {
         <EntryNotes editor/>
@@ -79,9 +90,15 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             Mode::Editing => view! { <Editing editor editing is_new/> }.into_any(),
             Mode::Reading => view! {
                 <Reading editor editing>
-                    <Show when=move || open.get()><GoingOn editor/></Show>
+                    <Show when=move || open.get()><GoingOn editor care_team/></Show>
+                    <WrittenHere meeting=editor.entry/>
+                    <SeriesLine editor/>
                     <NextTime editor view/>
                 </Reading>
+                // Before the meeting below what can be done; while it goes on above, with the rest of it.
+                <Show when=move || care_team.get() && ahead.get() == Some(true)>
+                    <FixedPoints meeting=editor.entry/>
+                </Show>
             }
             .into_any(),
         })}
@@ -115,6 +132,7 @@ fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoVi
     view! {
         {is_new.then(|| view! { <p class="page__lede">{say!(meetings.new_lede)}</p> })}
         <MeetingForm editor/>
+        <Show when=planned><Series editor/></Show>
         <div class="button-stack">
             <Show when=move || exists.get()>
                 <button class="button" type="button" on:click=done>{say!(common.done)}</button>

@@ -75,7 +75,7 @@ fn Booked(entry: Entry) -> impl IntoView {
             <span class="next-meeting__line">{words::kind(&entry)}</span>
             <span class="next-meeting__line">{near}</span>
             {(!who.is_empty()).then(|| view! { <span class="next-meeting__line">{who}</span> })}
-            {super::card::mark(&entry).map(|mark| view! { <span class="next-meeting__line">{mark}</span> })}
+            {super::card::mark(&entry, now).map(|mark| view! { <span class="next-meeting__line">{mark}</span> })}
             <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>
         </a>
     }

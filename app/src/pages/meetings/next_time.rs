@@ -127,7 +127,7 @@ fn Ask(view: Signal<TabView>, held: Entry, why: RwSignal<bool>) -> impl IntoView
     };
     let ready = memo(move |_| moment(typed, shown).and_then(Result::ok));
     let book = move |_| {
-        let change = ready.get_untracked().and_then(|at| booking::book_like(&held, editor, at));
+        let change = ready.get_untracked().and_then(|at| booking::book_like(&held, editor, at, "planned"));
         if let Some(change) = change {
             change.commit(app);
         }

@@ -1,6 +1,6 @@
 //! A meeting to read: when in words, how far off, where, who, and what it is about.
 
-use crate::lean::{Show, handler, memo, part};
+use crate::lean::{Show, handler, memo};
 use domain::calendar::{CalendarEvent, ics};
 use domain::rules::Form;
 use domain::{Field, meeting};
@@ -8,10 +8,11 @@ use leptos::prelude::*;
 
 use super::card::owner_on_staff_screen;
 use super::meeting::set_status;
+use super::starting::{self, Starting};
 use crate::components::{Icon, TwoVersions};
 use crate::editor::Editor;
 use crate::pages::meeting_words as words;
-use crate::state::{AppState, use_card};
+use crate::state::{AppState, use_open_meeting};
 use crate::{browser, dates};
 
 /// The reading view, with what can be done.
@@ -39,15 +40,13 @@ pub(crate) fn Reading(
                     <p class="sheet__text">{format!("{}.", dates::how_far(now, at))}</p>
                 }
             });
-            let told = match entry.choice(Field::Status) {
-                Some("open" | "held") => say!(meetings.agreed),
-                _ => say!(meetings.about),
-            };
-            let note = if writes.get() && meeting::is_open(&entry) { "" } else { entry.text(Field::Note) };
+            let in_field = writes.get() && meeting::goes_on(&entry, now);
+            let agreed = if in_field { "" } else { entry.text(Field::Agreed) };
             let facts = [
                 (say!(meetings.where_label), words::place_of(&entry, owner.as_deref())),
                 (say!(meetings.who_label), words::who_comes(&entry)),
-                (told, note.to_owned()),
+                (say!(meetings.about), entry.text(Field::Note).to_owned()),
+                (say!(meetings.agreed), agreed.to_owned()),
             ];
             let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| {
                 view! {
@@ -69,7 +68,7 @@ pub(crate) fn Reading(
         })
     };
     let splits = move || {
-        [Field::Starts, Field::Place, Field::People, Field::Note]
+        [Field::Starts, Field::Place, Field::People, Field::Note, Field::Agreed]
             .map(|field| view! { <TwoVersions editor field/> })
             .collect_view()
     };
@@ -91,9 +90,7 @@ pub(crate) fn Reading(
 #[component]
 fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl IntoView {
     let app = AppState::get();
-    let card = use_card();
-    let open_now =
-        memo(move |_| editor.tab.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab).is_some())));
+    let open_now = use_open_meeting();
     let home = StoredValue::new(home);
     let state = memo(move |_| {
         let entry = editor.current()?;
@@ -103,24 +100,13 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
     let is = move |wanted: &str| state.with(|state| state.as_ref().is_some_and(|(status, _)| status == wanted));
     let comes = move || state.with(|state| state.as_ref().is_some_and(|(_, comes)| *comes));
     let writes = move || editor.form() == Form::Direct;
-    let starts = move || app.is_staff() && writes() && is("planned") && !open_now.get();
-    let owner = move || {
-        let name = card.with(|card| card.as_ref().map(|card| card.owner_name.clone()));
-        name.as_deref().and_then(words::first_name).unwrap_or_default()
-    };
-    let start = move |_| set_status(editor, "open", say!(meetings.started));
-    let end = move |_| set_status(editor, "held", say!(meetings.ended));
+    let starts = move || app.is_staff() && writes() && is("planned") && open_now.with(Option::is_none);
     let again = move |_| set_status(editor, "planned", say!(meetings.planned_again));
     view! {
-        <Show when=starts>
-            <p class="consequence"><Icon name="users"/>{part(move || say!(meetings.start_hint, name = owner()))}</p>
-        </Show>
+        <Show when=starts><Starting editor/></Show>
         <div class="button-stack">
-            <Show when=starts>
-                <button class="button" type="button" on:click=start>{say!(meetings.start)}</button>
-            </Show>
             <Show when=move || app.is_staff() && writes() && is("open")>
-                <button class="button" type="button" on:click=end>{say!(meetings.end)}</button>
+                <button class="button" type="button" on:click=handler(move |_| starting::end(editor))>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
                 <button class="button button--quiet" type="button" on:click=handler(move |_| to_calendar(editor, home.get_value()))>

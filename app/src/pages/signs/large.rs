@@ -7,6 +7,7 @@ use domain::{BinderTab, Entry, Field, TabState};
 use leptos::prelude::*;
 
 use super::areas::{AREAS, area_of, area_title};
+use super::last_read::LastRead;
 use super::use_whose;
 use crate::components::{CallButton, Icon, Page, WhenRead};
 use crate::state::{AppState, use_binder, use_links, use_tab};
@@ -22,6 +23,7 @@ pub(crate) fn SignsReadingPage() -> impl IntoView {
     view! {
         <Page title=say!(signs.whole_sheet).to_owned() over=use_whose() back class="page--reading">
             <WhenRead view>
+                <LastRead view/>
                 {part(move || view.with(|view| view.open().map(|tab| sheet(app, tab))))}
                 <div class="button-stack">
                     <button class="button button--quiet" type="button" on:click=handler(move |_| print())>

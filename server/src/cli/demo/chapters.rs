@@ -22,7 +22,8 @@ pub(super) struct Meeting<'w> {
     pub(super) place_kind: &'w str,
     pub(super) place: &'w str,
     pub(super) people: &'w [Reference],
-    pub(super) note: &'w str,
+    /// What it is about; what was agreed, if it has been.
+    pub(super) words: &'w str,
 }
 
 /// Who does what when, and who answers for it.
@@ -89,6 +90,7 @@ impl Story<'_> {
 
     /// A meeting in the calendar, put there by Anna.
     pub(super) fn book(&mut self, made: Timestamp, starts: Timestamp, meeting: Meeting<'_>) -> EntryId {
+        let words = if self.is_past(starts) { Field::Agreed } else { Field::Note };
         let fields = [
             (Field::MeetingKind, Value::choice(meeting.kind)),
             (Field::Starts, Value::Instant(starts)),
@@ -97,7 +99,7 @@ impl Story<'_> {
             (Field::Place, Value::text(meeting.place)),
             (Field::People, Value::People(meeting.people.to_vec())),
             (Field::Status, Value::choice("planned")),
-            (Field::Note, Value::text(meeting.note)),
+            (words, Value::text(meeting.words)),
         ];
         self.add(Hand::Anna, made, EntryKind::Meeting, &fields)
     }
@@ -110,6 +112,14 @@ impl Story<'_> {
     /// The meeting is over.
     pub(super) fn held(&mut self, at: Timestamp, meeting: EntryId) {
         self.set(Hand::Anna, at, EntryKind::Meeting, meeting, Field::Status, Value::choice("held"));
+    }
+
+    /// At a meeting the group reads the warning plan through.
+    pub(super) fn read_through(&mut self, at: Timestamp, meeting: EntryId, outcome: &str) {
+        let entry = self.entry();
+        let how = How::together(BinderTab::WarningPlan, meeting);
+        let fields = [(Field::Outcome, Value::choice(outcome))];
+        self.put(Hand::Anna, at, EntryKind::ReadThrough, entry, how, &fields);
     }
 
     /// A sign with what she does, and what she wants named others to do.

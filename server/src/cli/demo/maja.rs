@@ -60,11 +60,13 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
 
 fn care_team(story: &mut Story<'_>, days: i64, group: &[Reference], agreed: &str) -> EntryId {
     let meeting =
-        Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, note: agreed };
+        Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, words: agreed };
     let starts = story.ago(days, 13);
     let entry = story.book(starts.plus_days(-14), starts, meeting);
     // The first one stays open a while: its goals are written together, then it is closed below.
     if days < 364 {
+        story.open(starts, entry);
+        story.read_through(starts.plus_minutes(40), entry, if days == 91 { "revised" } else { "unchanged" });
         story.held(starts.plus_minutes(60), entry);
     }
     entry
@@ -76,7 +78,7 @@ const fn coordinator_meeting(people: &[Reference]) -> Meeting<'_> {
         place_kind: "elsewhere",
         place: "Promenad runt sjön",
         people,
-        note: "Vi pratade om sömnen.",
+        words: "Vi pratade om sömnen.",
     }
 }
 
@@ -129,15 +131,15 @@ fn goals(
 
 fn next_meetings(story: &mut Story<'_>, group: &[Reference]) {
     let made = story.ago(8, 10);
-    let note = "Hur har hösten varit? Vad vill du ha med?";
-    let next = Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, note };
+    let words = "Hur har hösten varit? Vad vill du ha med?";
+    let next = Meeting { kind: "care_team", place_kind: "home", place: "Hemma hos mig", people: group, words };
     story.book(made, story.ago(-3, 13), next);
     let later = Meeting {
         kind: "coordinator",
         place_kind: "remote",
         place: "Vi ringer",
         people: group.get(..1).unwrap_or_default(),
-        note: "",
+        words: "",
     };
     story.book(made, story.ago(-17, 10), later);
 }

@@ -31,12 +31,12 @@ pub(super) fn samir(story: &mut Story<'_>, consents: &[EntryId]) {
         &["Äter en smörgås direkt."],
         &[(&amir, "Tar med mat till mig.")],
     );
-    let meeting = |people, note| Meeting {
+    let meeting = |people, words| Meeting {
         kind: "coordinator",
         place_kind: "elsewhere",
         place: "Biblioteket, grupprum 2",
         people,
-        note,
+        words,
     };
     let people = [anna.clone()];
     let held = story.book(
@@ -86,13 +86,13 @@ pub(super) fn britt_marie(story: &mut Story<'_>, consents: &[EntryId]) {
     let mut goal = None;
     for (days, marks) in years {
         let starts = story.ago(days, 10);
-        let note = "Vi gick igenom hur det har varit och vad som hjälper.";
+        let words = "Vi gick igenom hur det har varit och vad som hjälper.";
         let what = Meeting {
             kind: "care_team",
             place_kind: "home",
             place: "Hemma hos Britt-Marie",
             people: &group,
-            note,
+            words,
         };
         let meeting = story.book(starts.plus_days(-20), starts, what);
         story.rate(starts.plus_days(-1), Occasion::Meeting { starts, meeting }, marks, "", false);

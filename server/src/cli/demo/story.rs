@@ -83,6 +83,11 @@ impl<'a> Story<'a> {
         Timestamp::from_local(day.year, day.month, day.day, hour, 0).unwrap_or(self.now)
     }
 
+    /// Whether a moment lies before the story's own now.
+    pub(super) fn is_past(&self, at: Timestamp) -> bool {
+        at < self.now
+    }
+
     /// The practitioner whose hand it is, if it is one.
     pub(super) const fn coordinator(&self, hand: Hand) -> Option<&'a Coordinator> {
         match hand {
