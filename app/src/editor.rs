@@ -4,6 +4,7 @@
 //! at once; a coordinator's is collected and sent as one proposal, unless a meeting is open, when the
 //! two of them write together.
 
+mod answering;
 mod proposing;
 
 use std::collections::BTreeMap;
@@ -11,9 +12,8 @@ use std::collections::BTreeMap;
 use crate::lean::derived;
 use domain::body::{Append, FieldWrite, Propose, Remove, Write};
 use domain::consent::Right;
-use domain::entry::Proposal;
 use domain::rules::{self, Form};
-use domain::{Answer, Audience, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value};
+use domain::{Audience, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value};
 use leptos::prelude::*;
 use replica::Draft;
 
@@ -169,13 +169,6 @@ impl Editor {
     /// Takes a removed entry back.
     pub(crate) fn restore(self) {
         self.commit(Body::Restore);
-    }
-
-    /// Answers a proposal. Accepting replaces exactly what is on screen.
-    pub(crate) fn answer(self, proposal: &Proposal, answer: Answer) {
-        if let Some(entry) = self.current_untracked() {
-            self.commit(Body::Answer(entry.answer(proposal, answer)));
-        }
     }
 
     fn commit(self, body: Body) {

@@ -106,3 +106,35 @@ test("what one phone removes and another changes is asked about and not lost", a
   await arrives(staff, binder, "contacts", "name", ["Bo Ekström"]);
   await other.context().close();
 });
+
+test("two versions from her own two phones are told apart, and both can be used", async ({ owner, browser, staff, binder, context, server, shot }) => {
+  await openTab(owner, "Mål och plan");
+  await addGoal(owner, "Jag vill bo själv");
+  await sent(owner);
+  const other = await (await browser.newContext()).newPage();
+  await pair(other, (await staff.pairing(binder)).link);
+  await openTab(other, "Mål och plan");
+  await other.getByRole("link", { name: /Jag vill bo själv/ }).click();
+  await loseNetwork(context, server);
+  await write(goalField(owner), "Jag vill bo själv med katt");
+  await goalField(owner).blur();
+  await keptHere(owner);
+  await write(goalField(other), "Jag vill bo nära mamma");
+  await sent(other);
+  await context.setOffline(false);
+
+  const choice = owner.getByRole("region", { name: "Två versioner" });
+  await expect(choice.getByText(/^Du, .*, skrevs sist$/)).toHaveCount(1);
+  await expect(choice.getByRole("button", { name: "Behåll min" })).toHaveCount(0);
+  await expect(choice.getByRole("button", { name: "Välj den här" })).toHaveCount(2);
+  await choice.scrollIntoViewIfNeeded();
+  await shot(owner, "two-versions-of-hers");
+  await choice.getByRole("button", { name: "Använd båda" }).click();
+  await expect(choice).toHaveCount(0);
+  await expect(goalField(owner)).toHaveValue(/katt/);
+  await expect(goalField(owner)).toHaveValue(/mamma/);
+  await sent(owner);
+  const [goal] = await entries(staff, binder, "plan");
+  expect(goal!.fields!.text!.current.length).toBe(1);
+  await other.context().close();
+});

@@ -1,12 +1,29 @@
 // The coordinator suggests; the owner says yes, no, or later, with one tap.
+import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { loseNetwork } from "../pages/breaking.ts";
-import { propose } from "../pages/coordinator.ts";
+import { bookByCoordinator, propose, writeTogether } from "../pages/coordinator.ts";
 import { addContact } from "../pages/contacts.ts";
-import { bar, openTab, sent } from "../pages/frame.ts";
+import { bar, openTab, sent, undo } from "../pages/frame.ts";
 import { arrives, entries, heads } from "../pages/log.ts";
 import { addGoal } from "../pages/plan.ts";
-import { uuid7 } from "../staff.ts";
+import { type Staff, uuid7 } from "../staff.ts";
+
+const card = (owner: Page) => owner.locator("section").filter({ has: owner.getByRole("heading", { name: "Anna har ett förslag" }) });
+const said = (owner: Page) => owner.getByRole("status").filter({ has: owner.getByRole("button", { name: "Ångra" }) });
+
+// Two texts stand in one goal, and a third is suggested for it.
+async function suggestedOverTwo(owner: Page, staff: Staff, binder: string): Promise<void> {
+  await openTab(owner, "Mål och plan");
+  await addGoal(owner, "Jag vill bo själv");
+  await sent(owner);
+  const [goal] = await entries(staff, binder, "plan");
+  const meeting = await bookByCoordinator(staff, binder, { days: 0, status: "open" });
+  const change = { tab: "plan", entry: goal!.id, kind: "goal" };
+  await writeTogether(staff, binder, meeting, { ...change, fields: { text: { text: "Jag vill bo i Solna" } } });
+  await propose(staff, binder, { ...change, fields: { text: { text: "Jag vill bo på landet" } } });
+  await expect(card(owner)).toContainText("Nu står det två versioner");
+}
 
 test("yes takes a suggested contact in", async ({ owner, staff, binder, shot }) => {
   await propose(staff, binder, {
@@ -82,4 +99,53 @@ test("a suggestion is answered without network and the answer arrives", async ({
   await expect(owner.getByRole("link", { name: "Karin" })).toBeVisible();
   await context.setOffline(false);
   await arrives(staff, binder, "contacts", "name", ["Karin"]);
+});
+
+test("yes over two versions replaces the two she was shown, and Ångra brings both back and asks again", async ({ owner, staff, binder, shot }) => {
+  await suggestedOverTwo(owner, staff, binder);
+  await expect(card(owner).getByText("Jag vill bo själv")).toBeVisible();
+  await expect(card(owner).getByText("Jag vill bo i Solna")).toBeVisible();
+  await card(owner).scrollIntoViewIfNeeded();
+  await shot(owner, "proposal-over-two-versions");
+  await owner.getByRole("button", { name: "Ja, ta med det" }).click();
+  await expect(said(owner)).toContainText("Du sa ja till förslaget från Anna.");
+  await shot(owner, "proposal-undo");
+  await arrives(staff, binder, "plan", "text", ["Jag vill bo på landet"]);
+  await undo(owner);
+  await expect(card(owner)).toBeVisible();
+  const versions = owner.getByRole("region", { name: "Två versioner" });
+  await expect(versions.getByText(/^Du, /)).toBeVisible();
+  await expect(versions.getByText(/^Anna, /)).toBeVisible();
+  await arrives(staff, binder, "plan", "text", ["Jag vill bo i Solna", "Jag vill bo själv"]);
+  await owner.reload();
+  await expect(card(owner).getByRole("button", { name: "Ja, ta med det" })).toBeVisible();
+});
+
+test("the same without network", async ({ owner, staff, binder, context, server }) => {
+  await suggestedOverTwo(owner, staff, binder);
+  await loseNetwork(context, server);
+  await owner.getByRole("button", { name: "Ja, ta med det" }).click();
+  await expect(said(owner)).toContainText("Du sa ja till förslaget från Anna.");
+  await undo(owner);
+  await expect(card(owner).getByText("Jag vill bo i Solna")).toBeVisible();
+  await owner.getByRole("button", { name: "Nej tack" }).click();
+  await expect(said(owner)).toContainText("Du sa nej till förslaget från Anna.");
+  await expect(card(owner)).toHaveCount(0);
+  await undo(owner);
+  await expect(card(owner)).toBeVisible();
+  await context.setOffline(false);
+  await sent(owner);
+  await arrives(staff, binder, "plan", "text", ["Jag vill bo i Solna", "Jag vill bo själv"]);
+  await expect.poll(async () => (await entries(staff, binder, "plan"))[0]?.proposals?.map(({ answer }) => answer)).toEqual([undefined]);
+});
+
+test("a suggested contact taken in by mistake is a suggestion again", async ({ owner, staff, binder }) => {
+  await propose(staff, binder, { tab: "contacts", entry: uuid7(), kind: "contact", fields: { name: { text: "Karin" } } });
+  await openTab(owner, "Kontakter");
+  await owner.getByRole("button", { name: "Ja, ta med det" }).click();
+  await expect(owner.getByRole("link", { name: "Karin" })).toBeVisible();
+  await undo(owner);
+  await expect(card(owner)).toContainText("Karin");
+  await expect(owner.getByRole("link", { name: "Karin" })).toHaveCount(0);
+  await expect(card(owner).getByRole("button", { name: "Ta det på mötet" })).toBeVisible();
 });

@@ -7,6 +7,7 @@ mod live;
 mod pairing;
 mod proposed_consent;
 mod refusals;
+mod reopened;
 mod session;
 mod sync;
 mod trail;

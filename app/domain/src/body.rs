@@ -98,6 +98,21 @@ pub struct AnswerProposal {
     pub over: BTreeMap<Field, Vec<OpId>>,
 }
 
+/// The owner takes back her answer: the proposal waits again, and after a yes the words it replaced stand
+/// again as they did, each with who wrote it and when.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reopen {
+    /// The proposal's op.
+    pub proposal: OpId,
+    /// The op of her answer. Another answer given since is left alone.
+    pub answer: OpId,
+    /// Per field the versions that her yes replaced; where somebody has written over the accepted words
+    /// since, the field stays as it is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub back: BTreeMap<Field, Vec<OpId>>,
+}
+
 /// A kind from a newer version of the app, kept byte for byte.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnknownBody {
@@ -130,6 +145,8 @@ pub enum Body {
     Propose(Propose),
     /// Answers a proposal.
     Answer(AnswerProposal),
+    /// Takes an answer back.
+    Reopen(Reopen),
     /// Saves a rating.
     Rate(Rate),
     /// Shows one rating to others.
@@ -202,6 +219,6 @@ kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
-    "propose_consent" => ProposeConsent ;
+    "propose_consent" => ProposeConsent, "reopen" => Reopen ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke
 }

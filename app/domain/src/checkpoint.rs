@@ -42,6 +42,10 @@ impl TabState {
         let removed = matches!(entry.presence, Presence::Removed { .. });
         match &op.body {
             Body::Remove(_) => false,
+            // The words that come back were replaced, or the proposal answered, before she or he came.
+            Body::Reopen(reopen) if !removed => {
+                entry.proposals.iter().any(|p| p.stamp.op == reopen.proposal && p.said == Some(reopen.answer))
+            }
             Body::Answer(answer) if !removed => {
                 let about = |proposal: &&Proposal| proposal.stamp.op == answer.proposal;
                 entry.proposals.iter().find(about).is_some_and(|p| p.answer == Some(Answer::Decline))

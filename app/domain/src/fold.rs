@@ -6,6 +6,8 @@
 //! itself is asked again here, because a server may have taken it before it knew the kind: an op that may
 //! not be is passed over, by everybody.
 
+mod reopen;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +20,7 @@ use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -94,6 +96,11 @@ impl TabState {
             Body::Restore => self.restore(op.entry, stamp),
             Body::Propose(propose) => self.propose(op.entry, propose, stamp),
             Body::Answer(answer) => self.answer(op.entry, answer, stamp),
+            Body::Reopen(reopen) => {
+                if let Some(entry) = self.entries.get_mut(&op.entry) {
+                    reopen::reopen(entry, reopen, stamp);
+                }
+            }
             Body::Rate(rate) => self.fact(op.entry, EntryKind::Rating, FactKind::Rated(*rate), stamp),
             Body::Show(show) => self.fact(op.entry, EntryKind::Rating, FactKind::Shown(show.clone()), stamp),
             Body::Grant(grant) => self.grant(op.entry, grant.clone(), stamp),
@@ -200,6 +207,7 @@ impl TabState {
             return;
         }
         proposal.answer = Some(answer.answer);
+        proposal.said = Some(stamp.op);
         if answer.answer != Answer::Accept {
             return;
         }

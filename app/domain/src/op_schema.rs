@@ -6,7 +6,7 @@ use utoipa::openapi::schema::{AllOfBuilder, AnyOfBuilder};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::body::{AnswerProposal, Append, Propose, Remove, Write};
+use crate::body::{AnswerProposal, Append, Propose, Remove, Reopen, Write};
 use crate::consent::{Grant, Withdraw};
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened};
@@ -27,6 +27,7 @@ enum OpBody {
     Restore(NoBody),
     Propose(Propose),
     Answer(AnswerProposal),
+    Reopen(Reopen),
     Rate(Rate),
     Show(Show),
     Grant(Grant),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::body::FieldWrite;
 use crate::consent::Grant;
 use crate::entry::Stamp;
-use crate::{Answer, Field, Value};
+use crate::{Answer, Field, OpId, Value};
 
 /// How far a proposal has come.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,12 +27,15 @@ pub struct Proposal {
     /// The owner's latest answer; `None` while it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// The op of that answer, by which it can be taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<OpId>,
 }
 
 impl Proposal {
     pub(crate) fn new(stamp: Stamp, fields: &BTreeMap<Field, FieldWrite>, remove: bool) -> Self {
         let fields = fields.iter().map(|(field, new)| (*field, new.value.clone())).collect();
-        Self { stamp, fields, remove, consent: None, answer: None }
+        Self { stamp, fields, remove, consent: None, answer: None, said: None }
     }
 
     /// Staff suggest a sentence of consent.
@@ -42,7 +45,7 @@ impl Proposal {
 
     /// Somebody asks for what the owner removed: a proposal that suggests no words, only that it come back.
     pub(crate) const fn to_take_back(stamp: Stamp) -> Self {
-        Self { stamp, fields: BTreeMap::new(), remove: false, consent: None, answer: None }
+        Self { stamp, fields: BTreeMap::new(), remove: false, consent: None, answer: None, said: None }
     }
 
     /// Whether the owner has yet to say yes or no. "Later" waits too, for the meeting.

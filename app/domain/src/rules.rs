@@ -125,7 +125,7 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Append(append) => append.field.policy() == Policy::Append && kind.fields().contains(&append.field),
         // A sentence or a share ends by being taken back, and what was said stays said.
         Body::Remove(_) | Body::Restore => !matches!(kind, EntryKind::Consent | EntryKind::Share),
-        Body::Answer(_) => kind != EntryKind::Share,
+        Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
         Body::ProposeConsent(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),

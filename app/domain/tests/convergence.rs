@@ -221,6 +221,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => slot.clone().prop_map(|slot| Edit::Restore { slot }),
         2 => (slot.clone(), any::<bool>()).prop_map(|(slot, is_removal)| Edit::Suggest { slot, is_removal }),
         4 => (slot.clone(), 0..4_u8, answer).prop_map(|(slot, nth, answer)| Edit::Answer { slot, nth, answer }),
+        3 => (slot.clone(), 0..4_u8).prop_map(|(slot, nth)| Edit::Reopen { slot, nth }),
         1 => (slot.clone(), any::<bool>()).prop_map(|(slot, is_for_anna)| Edit::Secret { slot, is_for_anna }),
         2 => any::<bool>().prop_map(|is_open| Edit::Meeting { is_open }),
         1 => any::<bool>().prop_map(|is_shown| Edit::Rate { is_shown }),

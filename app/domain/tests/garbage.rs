@@ -80,6 +80,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "append" => r#"{"field":"evaluation","value":{"flag":true}}"#.to_owned(),
             "remove" => format!(r#"{{"over":["{id}"]}}"#),
             "answer" => format!(r#"{{"proposal":"{id}","answer":"accept","over":{{"text":["{id}"]}}}}"#),
+            "reopen" => format!(r#"{{"proposal":"{id}","answer":"{}","back":{{"text":["{id}"]}}}}"#, op_id(n / 2)),
             "rate" => format!(r#"{{{show},"replaces":"{id}"}}"#),
             "show" => format!(r#"{{{show},"made_at":{}}}"#, i64::MAX),
             "grant" | "propose_consent" => format!(r#"{{"person":"{person}","name":"","organization":"","tab":"plan","right":"read","evidence":"paper","over":["{id}"]}}"#),
@@ -91,7 +92,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "write",
     "propose",
     "append",
@@ -101,6 +102,7 @@ const KINDS: [&str; 16] = [
     "show",
     "grant",
     "propose_consent",
+    "reopen",
     "withdraw",
     "opened",
     "restore",

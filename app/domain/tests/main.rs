@@ -16,6 +16,7 @@ mod proposed_consent;
 mod rating;
 mod reading;
 mod removal;
+mod reopening;
 mod rules;
 mod rules_of_shape;
 mod sheet;

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "write",
     "append",
     "remove",
@@ -29,6 +29,7 @@ const KINDS: [&str; 15] = [
     "revoke",
     "opened",
     "propose_consent",
+    "reopen",
 ];
 
 fn golden() -> BTreeMap<String, String> {

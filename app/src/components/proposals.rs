@@ -1,10 +1,11 @@
 //! What somebody suggests for an entry, with one tap for yes, no, or at the meeting.
 
-use crate::lean::memo;
-use domain::entry::Proposal;
+use crate::lean::{memo, part};
+use domain::entry::{Proposal, Register};
 use domain::{Answer, Field, Policy, Role};
 use leptos::prelude::*;
 
+use super::two_versions::by_line;
 use super::{Icon, field_name, in_words};
 use crate::editor::Editor;
 use crate::state::{AppState, name_of, use_card, use_owner_name};
@@ -44,40 +45,37 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
         .collect();
     // One text says by itself what it is about; several, or a choice, have to be told apart.
     let named = changes.len() > 1 || changes.iter().any(|(field, _)| field.policy() == Policy::Latest);
-    let change = changes.into_iter().map({
+    // A yes replaces exactly these.
+    let stands = memo(move |_| editor.current());
+    let change = {
         let name = name.clone();
-        move |(field, words)| {
-            let now = editor
-                .current()
-                .and_then(|entry| Some(in_words(field, entry.value(field)?, owner_name.as_deref())));
-            let before = now.filter(|now| !now.is_empty()).map(|now| {
-                view! {
-                    <div class="proposal__side">
-                        <dt class="proposal__term">{say!(common.now_it_says)}</dt>
-                        <dd class="proposal__words">{now}</dd>
-                    </div>
-                }
+        part(move || {
+            let entry = stands.get();
+            let fields = changes.iter().map(|(field, words)| {
+                let now = entry.as_ref().and_then(|entry| entry.fields.get(field)).cloned().unwrap_or_default();
+                let about = named.then(|| field_name(editor.kind, *field));
+                view! { <OneField field=*field about now words=words.clone() name=name.clone()/> }
             });
-            let words = if words.is_empty() { say!(fields.empty).to_owned() } else { words };
-            view! {
-                <div class="proposal__field">
-                    {named.then(|| view! { <h3 class="proposal__about">{field_name(editor.kind, field)}</h3> })}
-                    <dl class="proposal__change">
-                        {before}
-                        <div class="proposal__side proposal__side--new">
-                            <dt class="proposal__term">{say!(common.they_write, name = name.clone())}</dt>
-                            <dd class="proposal__words">{words}</dd>
-                        </div>
-                    </dl>
-                </div>
-            }
-        }
-    });
+            fields.collect_view()
+        })
+    };
     // Somebody wants back what the owner has removed: nothing is changed but that.
     let wants_back = proposal.fields.is_empty() && !proposal.remove;
     let removal = proposal.remove;
     let proposal = StoredValue::new(proposal);
-    let answer = move |answer| move |_| proposal.with_value(|proposal| editor.answer(proposal, answer));
+    let by = StoredValue::new(name.clone());
+    let answer = move |answer| {
+        move |_| {
+            let said = by.with_value(|name| match answer {
+                Answer::Accept => say!(common.said_yes, name = name.as_str()),
+                Answer::Decline => say!(common.said_no, name = name.as_str()),
+                Answer::Later => say!(common.said_later).to_owned(),
+            });
+            if let Some(entry) = stands.get_untracked() {
+                proposal.with_value(|proposal| editor.answer(entry, proposal, answer, said));
+            }
+        }
+    };
     view! {
         <section class="proposal">
             <h2 class="proposal__by"><Icon name="message"/>{title}</h2>
@@ -87,7 +85,7 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
             {wants_back.then(|| view! {
                 <p class="proposal__about">{say!(common.wants_back, name = name.clone())}</p>
             })}
-            {change.collect_view()}
+            {change}
             {kept.then(|| view! { <p class="small">{say!(common.saved_for_meeting)}</p> })}
             {owner.then(|| view! {
                 <div class="proposal__actions">
@@ -105,5 +103,52 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
                 </div>
             })}
         </section>
+    }
+}
+
+/// What one field says now, every version of it, and what it would say.
+#[component]
+fn OneField(
+    field: Field,
+    about: Option<&'static str>,
+    now: Register,
+    words: String,
+    name: String,
+) -> impl IntoView {
+    let owner_name = use_owner_name().get_untracked();
+    let split = now.is_split();
+    let shown = if split { now.current.clone() } else { now.shown().cloned().into_iter().collect() };
+    let said = shown.iter().map(|version| in_words(field, &version.value, owner_name.as_deref()));
+    let said: Vec<String> = said.collect();
+    let title = match said.len() {
+        0 | 1 => say!(common.now_it_says),
+        2 => say!(common.now_they_say),
+        _ => say!(common.now_it_says_many),
+    };
+    let before = said.iter().any(|words| !words.is_empty()).then(|| {
+        let rows = shown.iter().zip(said.clone()).map(|(version, words)| {
+            let by = split.then(|| view! { <span class="proposal__version">{by_line(version, &shown)}</span> });
+            let words = if words.is_empty() { say!(fields.empty).to_owned() } else { words };
+            view! { <dd class="proposal__words">{by}{words}</dd> }
+        });
+        view! {
+            <div class="proposal__side">
+                <dt class="proposal__term">{title}</dt>
+                {rows.collect_view()}
+            </div>
+        }
+    });
+    let words = if words.is_empty() { say!(fields.empty).to_owned() } else { words };
+    view! {
+        <div class="proposal__field">
+            {about.map(|about| view! { <h3 class="proposal__about">{about}</h3> })}
+            <dl class="proposal__change">
+                {before}
+                <div class="proposal__side proposal__side--new">
+                    <dt class="proposal__term">{say!(common.they_write, name = name)}</dt>
+                    <dd class="proposal__words">{words}</dd>
+                </div>
+            </dl>
+        </div>
     }
 }

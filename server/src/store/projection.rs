@@ -43,6 +43,13 @@ pub(super) async fn apply(
                 None => Ok(()),
             }
         }
+        // A yes taken back: what the meeting was before, if anything, is written after it.
+        Body::Reopen(reopen) if op.tab == BinderTab::Meetings => {
+            match proposed_status(connection, binder, reopen.proposal, key).await? {
+                Some(_) => meeting(connection, binder, op, false).await,
+                None => Ok(()),
+            }
+        }
         Body::HandOver(copy) => {
             sqlx::query(
                 "insert into shares (binder_id, entry_id, token_hash, op_id, expires_at, revoked) \

@@ -44,6 +44,7 @@ const fn is_hers_alone(body: &Body) -> bool {
     matches!(
         body,
         Body::Answer(_)
+            | Body::Reopen(_)
             | Body::Rate(_)
             | Body::Show(_)
             | Body::Confirm
@@ -82,6 +83,11 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
         Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
-        Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Answer(_) | Body::Unknown(_) => None,
+        Body::Append(_)
+        | Body::Remove(_)
+        | Body::Restore
+        | Body::Answer(_)
+        | Body::Reopen(_)
+        | Body::Unknown(_) => None,
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::{Append, FieldWrite, Propose, Remove, Write};
+use domain::body::{Append, FieldWrite, Propose, Remove, Reopen, Write};
+use domain::entry::Register;
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Form, form};
 use domain::{
-    Answer, Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Provenance, Role, TEXT_MAX, Timestamp,
-    Value,
+    Answer, Audience, BinderTab, Body, Entry, EntryId, EntryKind, Field, Op, OpId, Provenance, Role, TEXT_MAX,
+    Timestamp, Value,
 };
 
 use super::Replica;
@@ -24,6 +25,7 @@ pub(crate) enum Edit {
     Restore { slot: u8 },
     Suggest { slot: u8, is_removal: bool },
     Answer { slot: u8, nth: u8, answer: Answer },
+    Reopen { slot: u8, nth: u8 },
     Secret { slot: u8, is_for_anna: bool },
     Meeting { is_open: bool },
     Rate { is_shown: bool },
@@ -52,6 +54,16 @@ pub(crate) fn slot(n: u8) -> (EntryId, EntryKind, Field) {
 
 fn one(field: Field, over: Vec<OpId>, value: Value) -> BTreeMap<Field, FieldWrite> {
     [(field, FieldWrite { over, value })].into()
+}
+
+/// She takes back one of her answers; everything that was replaced since may come back with it.
+fn reopens(entry: &Entry, nth: u8) -> Option<Body> {
+    let answered = entry.proposals.iter().filter_map(|proposal| Some((proposal.stamp.op, proposal.said?)));
+    let answered: Vec<(OpId, OpId)> = answered.collect();
+    let (proposal, answer) = *answered.get(usize::from(nth) % answered.len().max(1))?;
+    let past = |register: &Register| register.past.iter().map(|version| version.stamp.op).collect();
+    let back = entry.fields.iter().map(|(field, register)| (*field, past(register))).collect();
+    Some(Body::Reopen(Reopen { proposal, answer, back }))
 }
 
 fn rating(n: u64, is_shown: bool) -> Option<Op> {
@@ -139,6 +151,7 @@ impl Edit {
                 let proposal = entry.proposals.get(usize::from(nth) % entry.proposals.len())?;
                 of(at, Body::Answer(entry.answer(proposal, answer)))
             }
+            Self::Reopen { slot: at, nth } => of(at, reopens(&seen(at).filter(|_| is_owner)?, nth)?),
             Self::Secret { slot: at, is_for_anna } => {
                 let people = vec![ANNA.person];
                 let audience = if is_for_anna { Audience::People { people } } else { Audience::Private };
