@@ -4,7 +4,7 @@ use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
 
-use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, WhenRead, choose, moved};
+use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
 use crate::paths;
 use crate::state::{AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab};
@@ -45,6 +45,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                         </Show>
                     </div>
                 </Show>
+                <RemovedList view kinds=&[EntryKind::Contact]/>
             </WhenRead>
         </Page>
     }

@@ -27,7 +27,7 @@ use domain::meeting as rules;
 use domain::{BinderTab, Entry, EntryKind, Field, TabState, Timestamp};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, WhenRead};
+use crate::components::{Icon, Page, RemovedList, WhenRead};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_links, use_right, use_tab};
 use card::MeetingCard;
@@ -83,6 +83,7 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
                         <a class="button" href=new_address><Icon name="plus"/>{say!(meetings.add)}</a>
                     </div>
                 </Show>
+                <RemovedList view kinds=&[EntryKind::Meeting]/>
             </WhenRead>
         </Page>
     }

@@ -17,7 +17,7 @@ use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, OrderButtons, Page, WhenRead, choose, moved};
+use crate::components::{Icon, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
 use crate::paths;
 use crate::state::{
@@ -77,6 +77,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
                         </Show>
                     </div>
                 </Show>
+                <RemovedList view kinds=&[EntryKind::Goal, EntryKind::Activity]/>
             </WhenRead>
         </Page>
     }

@@ -17,11 +17,11 @@ mod unsent;
 mod wellness;
 
 use crate::lean::{Show, attribute, derived};
-use domain::BinderTab;
 use domain::consent::Right;
+use domain::{BinderTab, EntryKind};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, WhenRead};
+use crate::components::{Icon, Page, RemovedList, WhenRead};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab};
 
@@ -68,6 +68,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
                         </a>
                     </Show>
                 </div>
+                <RemovedList view kinds=&[EntryKind::Sign, EntryKind::SignAction, EntryKind::CallFirst]/>
             </WhenRead>
         </Page>
     }

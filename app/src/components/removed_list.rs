@@ -1,0 +1,153 @@
+//! "Borttaget": what has been taken away, at the bottom of the list where it stood. It can come back with all
+//! it held. Without a count (R42).
+
+use domain::body::Remove;
+use domain::entry::{Presence, Stamp};
+use domain::rules::{self, Form};
+use domain::{Audience, Author, Body, Entry, EntryId, EntryKind, Field, Provenance, Role, TabState};
+use leptos::prelude::*;
+use replica::Draft;
+
+use super::{Icon, kind_name};
+use crate::lean::{For, Show, handler, memo};
+use crate::pages::meeting_words;
+use crate::state::{AppState, TabView, Undo, Who, name_of, use_binder, use_card};
+use crate::{browser, dates};
+
+/// What went with one press was removed within this time, in milliseconds.
+const ONE_PRESS: u64 = 5_000;
+
+/// One thing that is gone, with what went along with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Gone {
+    kind: EntryKind,
+    words: String,
+    by: Stamp,
+    /// Itself first.
+    entries: Vec<EntryId>,
+}
+
+/// What somebody may take back, the latest first.
+fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
+    let removal = |entry: &Entry| match &entry.presence {
+        Presence::Removed { by } => Some(by.clone()),
+        _ => None,
+    };
+    let may = |entry: &Entry, by: &Stamp| {
+        reader.role == Role::Owner
+            || (by.author.role != Role::Owner
+                && rules::form(reader, Provenance::Coordinator, entry.kind, entry.id) == Form::Direct)
+    };
+    let parent_went_too = |entry: &Entry, by: &Stamp| {
+        let parent = entry.parent().and_then(|parent| removal(tab.entries.get(&parent)?));
+        parent.is_some_and(|parent| went_along(&parent, by))
+    };
+    let mut found: Vec<Gone> = Vec::new();
+    for entry in tab.entries.values().filter(|entry| kinds.contains(&entry.kind)) {
+        let Some(by) = removal(entry).filter(|by| may(entry, by) && !parent_went_too(entry, by)) else { continue };
+        let words = called(entry);
+        if words.is_empty() {
+            continue;
+        }
+        let mut entries = vec![entry.id];
+        let mut at = 0;
+        while let Some(parent) = entries.get(at).copied() {
+            let below = tab.entries.values().filter(|below| {
+                below.parent() == Some(parent) && removal(below).is_some_and(|below| went_along(&by, &below))
+            });
+            let below: Vec<EntryId> = below.map(|below| below.id).filter(|id| !entries.contains(id)).collect();
+            entries.extend(below);
+            at += 1;
+        }
+        found.push(Gone { kind: entry.kind, words, by, entries });
+    }
+    found.sort_by_key(|gone| std::cmp::Reverse((gone.by.seq.is_none(), gone.by.seq, gone.by.made_at)));
+    found
+}
+
+fn went_along(first: &Stamp, other: &Stamp) -> bool {
+    let apart = first.made_at.as_millis().abs_diff(other.made_at.as_millis());
+    first.author == other.author && apart <= ONE_PRESS
+}
+
+/// What a thing is called where it no longer stands.
+fn called(entry: &Entry) -> String {
+    match entry.kind {
+        EntryKind::Contact => entry.text(Field::Name).trim().to_owned(),
+        EntryKind::CallFirst => entry.person(Field::Person).map(|who| who.name.clone()).unwrap_or_default(),
+        EntryKind::Meeting => match entry.instant(Field::Starts) {
+            Some(at) => format!("{}, {}", meeting_words::kind(entry), dates::day_and_clock(at)),
+            None => meeting_words::kind(entry).to_owned(),
+        },
+        _ => entry.text(Field::Text).trim().to_owned(),
+    }
+}
+
+/// A quiet line that opens to what has been removed; nothing while nothing has.
+#[component]
+pub(crate) fn RemovedList(
+    /// The tab.
+    view: Signal<TabView>,
+    /// What may be in it.
+    kinds: &'static [EntryKind],
+) -> impl IntoView {
+    let app = AppState::get();
+    let several = kinds.len() > 1;
+    let all = memo(move |_| {
+        let Some(reader) = app.who.with(Who::author) else { return Vec::new() };
+        view.with(|view| view.open().map(|tab| gone(tab, kinds, reader)).unwrap_or_default())
+    });
+    view! {
+        <Show when=move || !all.with(Vec::is_empty)>
+            <details class="more removed-list">
+                <summary class="more__summary">{say!(common.removed_title)}</summary>
+                <ul class="row-list row-list--joined">
+                    <For each=move || all.get() key=|gone| (gone.entries.clone(), gone.by.op) let:gone>
+                        <Row view gone several_kinds=several/>
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView {
+    let app = AppState::get();
+    let binder = use_binder();
+    let name = use_card()
+        .with_untracked(|card| name_of(card.as_ref(), app.me().map(|me| me.person), gone.by.author.person));
+    let by = say!(common.removed_by, name = name, when = dates::day_short_clock(app.now(), gone.by.made_at));
+    let note = if several_kinds { format!("{}. {by}", kind_name(gone.kind)) } else { by };
+    let words = gone.words.clone();
+    let spoken = say!(common.restore_name, name = words.clone());
+    let take_back = handler(move |_| {
+        let Some(binder) = binder.get_untracked() else { return };
+        let draft = |entry: EntryId, body: Body| Draft {
+            tab: gone.kind.tab(),
+            entry,
+            audience: Audience::Tab,
+            meeting: None,
+            act: None,
+            body,
+        };
+        let over = |id: &EntryId| {
+            view.with_untracked(|view| view.open()?.entries.get(id).map(Entry::all_heads)).unwrap_or_default()
+        };
+        let away = gone.entries.iter().map(|id| draft(*id, Body::Remove(Remove { over: over(id) }))).collect();
+        app.commit(binder, gone.entries.iter().map(|id| draft(*id, Body::Restore)).collect());
+        app.offer_undo(app.turn(), Undo::new(binder, say!(common.restored_done).to_owned(), away));
+        browser::focus("rubrik");
+    });
+    view! {
+        <li class="removed-list__row">
+            <span class="row-link__text">
+                <span class="row-link__title">{words}</span>
+                <span class="row-link__note">{note}</span>
+            </span>
+            <button class="button button--quiet button--small" type="button" aria-label=spoken on:click=take_back>
+                <Icon name="undo"/>{say!(common.restore)}
+            </button>
+        </li>
+    }
+}
