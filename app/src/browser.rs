@@ -146,6 +146,39 @@ pub(crate) fn keep_wish(key: &str, value: Option<&str>) {
     let _ = (key, value);
 }
 
+/// The names of what is kept on this device and begins so.
+pub(crate) fn wishes(beginning: &str) -> Vec<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use gloo_storage::Storage;
+        let kept = gloo_storage::LocalStorage::raw();
+        let names = (0..kept.length().unwrap_or_default()).filter_map(|index| kept.key(index).ok().flatten());
+        names.filter(|name| name.starts_with(beginning)).collect()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = beginning;
+        Vec::new()
+    }
+}
+
+/// What tells this browser tab from others, also when its page is loaded again.
+pub(crate) fn tab_mark(fresh: impl FnOnce() -> String) -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use gloo_storage::Storage;
+        const NAME: &str = "parmen.tab";
+        gloo_storage::SessionStorage::get(NAME).unwrap_or_else(|_| {
+            let mark = fresh();
+            // A browser that keeps nothing has no words to put back either.
+            let _ = gloo_storage::SessionStorage::set(NAME, &mark);
+            mark
+        })
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    fresh()
+}
+
 /// Runs a future without waiting for it. On the server it is dropped: nothing happens there.
 pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
     #[cfg(target_arch = "wasm32")]

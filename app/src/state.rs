@@ -1,6 +1,7 @@
 //! What every page shares: the replica, who uses this device, and what the screen must say by itself.
 
 mod here;
+mod journal;
 mod start;
 mod tabs;
 mod undo;
@@ -8,11 +9,12 @@ mod unsent;
 mod who;
 
 use domain::api::Me;
-use domain::{Author, BinderId, BinderTab, Role, Timestamp};
+use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
 use leptos::prelude::*;
 use replica::{Replica, SyncStatus};
 
 pub(crate) use here::{provide_here, use_binder, use_card, use_links, use_open_meeting, use_right};
+pub(crate) use journal::{Keys, Place};
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, use_tab, use_tab_unnoted};
 pub(crate) use undo::{Turn, Undo};
@@ -71,6 +73,8 @@ pub(crate) struct AppState {
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
     turns: StoredValue<Turn>,
+    /// Whose unfinished typing has been put back.
+    put_back: StoredValue<Option<PersonId>>,
     pulses: tabs::Pulses,
     opened: StoredValue<bool>,
 }
@@ -88,6 +92,7 @@ impl AppState {
             broken: RwSignal::new(false),
             quiet: RwSignal::new(false),
             turns: StoredValue::new(Turn::default()),
+            put_back: StoredValue::new(None),
             pulses: tabs::Pulses::default(),
             opened: StoredValue::new(false),
         };

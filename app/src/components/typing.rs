@@ -19,7 +19,7 @@ use replica::Draft;
 use super::change::take_back_beginning;
 use super::field_words::changed;
 use crate::editor::Editor;
-use crate::state::{AppState, Turn, Undo};
+use crate::state::{AppState, Keys, Place, Turn, Undo};
 
 /// How long after the last key the words are written.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -46,18 +46,29 @@ struct Session {
     wrote: Vec<OpId>,
     /// What "Ångra" calls it.
     said: String,
+    /// Where each key is kept until it is written.
+    kept: Option<Place>,
+    /// What is being written just now.
+    under_way: Option<Value>,
+    /// The entry stood there at the last key.
+    stood: bool,
     turn: Turn,
 }
 
 impl Session {
+    /// Keeps what has been typed and is not written.
+    fn keep(&self, app: AppState, field: Field) {
+        if let (Some(place), Some((_, draft))) = (&self.kept, &self.typed) {
+            let under_way = self.under_way.clone();
+            app.keep_typing(place, Keys { draft, field, over: &self.over, under_way, stood: self.stood });
+        }
+    }
+
     /// Something stood there and nothing does.
     fn took_away(&self, field: Field) -> bool {
-        let value = self.typed.as_ref().and_then(|(_, draft)| match &draft.body {
-            Body::Write(write) => write.fields.get(&field).map(|write| &write.value),
-            _ => None,
-        });
+        let value = self.typed.as_ref().and_then(|(_, draft)| value_in(draft, field));
         let nothing = value_of(field, "");
-        value == Some(&nothing) && self.before.as_ref().is_some_and(|before| *before != nothing)
+        value.as_ref() == Some(&nothing) && self.before.as_ref().is_some_and(|before| *before != nothing)
     }
 }
 
@@ -114,10 +125,16 @@ impl Typing {
         editor.let_go(self.field);
         self.said.set(say!(common.not_saved));
         let draft = editor.binder.get_untracked().zip(editor.write_draft(self.field, Vec::new(), value));
+        let (app, field) = (self.app, self.field);
+        let place = draft.as_ref().and_then(|(binder, draft)| app.typing_place(*binder, draft.entry, field));
+        let stood = untrack(move || editor.current()).is_some();
         let begun = self.with(|session| {
             let session = session.as_mut()?;
             session.typed = draft;
             session.keys += 1;
+            session.kept = place;
+            session.stood = stood;
+            session.keep(app, field);
             let first = !std::mem::replace(&mut session.dirty, true);
             Some((session.keys, first.then_some(session.writes)))
         });
@@ -184,6 +201,7 @@ impl Typing {
             }
             let (binder, draft) = session.typed.clone()?;
             session.saving = true;
+            session.under_way = value_in(&draft, self.field);
             session.dirty = false;
             session.writes += 1;
             Some((binder, over(draft, self.field, &session.over, !session.wrote.is_empty())))
@@ -195,6 +213,7 @@ impl Typing {
             let (stored, again) = typing.with(|session| {
                 let Some(session) = session else { return (saved.is_ok(), false) };
                 session.saving = false;
+                session.under_way = None;
                 match &saved {
                     Ok(ids) => {
                         session.over.clone_from(ids);
@@ -202,6 +221,11 @@ impl Typing {
                     }
                     // Nothing was stored: the words stay on screen and are tried again with the next key.
                     Err(_) => session.dirty = true,
+                }
+                match &session.kept {
+                    Some(_) if session.dirty => session.keep(typing.app, typing.field),
+                    Some(place) => AppState::forget_typing(place),
+                    None => {}
                 }
                 // Words that came meanwhile have their own time, unless somebody has asked for them.
                 let asked = std::mem::take(&mut session.asked) || session.left;
@@ -232,6 +256,13 @@ impl Typing {
             take_back_beginning(&replica, binder, &mut back, &ended.wrote).await;
             app.offer_undo(turn, Undo { took_away, ..Undo::new(binder, said, vec![back]) });
         });
+    }
+}
+
+fn value_in(draft: &Draft, field: Field) -> Option<Value> {
+    match &draft.body {
+        Body::Write(write) => write.fields.get(&field).map(|write| write.value.clone()),
+        _ => None,
     }
 }
 

@@ -90,11 +90,18 @@ fn reload_me(app: AppState, replica: Replica) {
     crate::browser::spawn(async move { read_me(app, &replica).await });
 }
 
-/// What she has not sent is there before her pages are.
+/// What she has not sent, and what she was typing, is there before her pages are.
 async fn read_me(app: AppState, replica: &Replica) {
     let me = replica.me().await.ok().flatten();
     if let Some(me) = &me {
         app.unsent.load(me, replica).await;
+    }
+    let person = me.as_ref().map(|me| me.person);
+    let before = app.put_back.try_update_value(|whose| std::mem::replace(whose, person)).flatten();
+    match (before, &me) {
+        (Some(before), None) if !replica.status().revoked => AppState::forget_all_typing(before),
+        (before, Some(me)) if before != Some(me.person) => app.put_back_typing(me, replica).await,
+        _ => {}
     }
     take_me(app, me);
 }

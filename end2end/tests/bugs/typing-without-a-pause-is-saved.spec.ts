@@ -11,13 +11,7 @@ test("words typed without a pause are saved on the way, as one version", async (
   const words = "Jag skriver på utan att vila och sidan laddas";
   await phoneField(owner).pressSequentially(words, { delay: 120 }); // five seconds
   await owner.reload();
-  const kept = await phoneField(owner).inputValue().then(async (now) => {
-    if (now) return now;
-    await expect(phoneField(owner)).not.toHaveValue("");
-    return phoneField(owner).inputValue();
-  });
-  expect(words.startsWith(kept)).toBe(true);
-  expect(kept.length, "at most about two seconds are lost").toBeGreaterThan(words.length / 2);
+  await expect(phoneField(owner)).toHaveValue(words);
   await expect.poll(async () => {
     const [bo] = await entries(staff, binder, "contacts");
     return bo?.fields?.phone?.current.length;
