@@ -66,6 +66,9 @@ pub(crate) fn PairPage() -> impl IntoView {
         if before.is_some_and(|before| before != now) {
             crate::browser::focus("rubrik");
         }
+        if now != Step::WayIn {
+            way.is_left();
+        }
         now
     });
     view! {

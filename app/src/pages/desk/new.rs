@@ -23,10 +23,16 @@ pub(crate) fn DeskNewPage() -> impl IntoView {
     let app = AppState::get();
     let recording = Recording::new();
     let (query, card) = (use_query_map(), use_card());
-    let consent = memo(move |_| {
-        let asked = query.with(|query| query.get("steg")).is_some_and(|step| step == CONSENT);
-        app.is_staff()
-            && (card.with(Option::is_some) || (asked && !recording.name.with(|name| name.trim().is_empty())))
+    // The name has been handed in, not only begun.
+    let named = RwSignal::new(false);
+    let asked = memo(move |_| query.with(|query| query.get("steg")).is_some_and(|step| step == CONSENT));
+    let consent = memo(move |_| app.is_staff() && (card.with(Option::is_some) || (asked.get() && named.get())));
+    // Loaded again in the second step: what was filled in is gone with the page, and nothing has been made.
+    let go = use_navigate();
+    Effect::new(move |_| {
+        if asked.get() && !named.get_untracked() && untrack(move || card.get()).is_none() {
+            go(paths::DESK_NEW, NavigateOptions { replace: true, ..Default::default() });
+        }
     });
     let title =
         derived(
@@ -53,7 +59,7 @@ pub(crate) fn DeskNewPage() -> impl IntoView {
     view! {
         <Page title over back>
             <StaffOnly>
-                <Show when=move || consent.get() fallback=move || view! { <Name recording/> }>
+                <Show when=move || consent.get() fallback=move || view! { <Name recording named/> }>
                     <Consent recording card/>
                 </Show>
             </StaffOnly>
@@ -62,7 +68,7 @@ pub(crate) fn DeskNewPage() -> impl IntoView {
 }
 
 #[component]
-fn Name(recording: Recording) -> impl IntoView {
+fn Name(recording: Recording, named: RwSignal<bool>) -> impl IntoView {
     let go = use_navigate();
     let missing = RwSignal::new(false);
     let name = recording.name;
@@ -72,6 +78,7 @@ fn Name(recording: Recording) -> impl IntoView {
             missing.set(true);
             browser::focus("namn");
         } else {
+            named.set(true);
             go(&format!("{}?steg={CONSENT}", paths::DESK_NEW), NavigateOptions::default());
         }
     };

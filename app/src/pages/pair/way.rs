@@ -53,11 +53,14 @@ impl Way {
     pub(super) fn new() -> Self {
         let app = AppState::get();
         let (secret, working) = (RwSignal::new(None::<String>), RwSignal::new(false));
+        let trouble = RwSignal::new(None);
         let (here, anyway, install_first) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
         let read_secret = move || {
             let fragment = browser::fragment();
             if fragment.len() >= SECRET_MIN {
                 secret.set(Some(fragment));
+                // What was said about another link or code is not about this one.
+                trouble.set(None);
                 phone::clear_fragment();
             }
         };
@@ -85,8 +88,15 @@ impl Way {
                 _ => Mode::Code,
             }
         });
-        let (same, trouble) = (RwSignal::new(false), RwSignal::new(None));
+        let same = RwSignal::new(false);
         Self { mode, same, secret, trouble, working, here, anyway }
+    }
+
+    /// The way in has been left: "back" finds a phone that has its pärm, not a button that still works.
+    pub(super) fn is_left(self) {
+        self.secret.set(None);
+        self.anyway.set(false);
+        self.working.set(false);
     }
 
     /// Pairs, and goes on to "Stämmer det?".
