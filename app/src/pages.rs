@@ -41,7 +41,7 @@ pub(crate) use plan::{GoalPage, PlanPage};
 pub(crate) use rating::{RatingNewPage, RatingsPage};
 pub(crate) use refused::RefusedPage;
 pub(crate) use settings::SettingsPage;
-pub(crate) use sharing::SharingPage;
+pub(crate) use sharing::{SharingPage, ended, tab_name};
 pub(crate) use sign_in::SignInPage;
 pub(crate) use signs::{SignPage, SignsPage, SignsReadingPage, area_title};
 pub(crate) use watched::WatchedPage;

@@ -1,7 +1,7 @@
 // The owner's first minutes: a link or a code, "Stämmer det?", and her first screen.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { badge } from "../pages/frame.ts";
+import { badge, bar } from "../pages/frame.ts";
 import { entries } from "../pages/log.ts";
 
 const open = (page: Page) => page.getByRole("button", { name: "Öppna min pärm" });
@@ -118,4 +118,64 @@ test("the answer to what was recorded is within reach while it is read", async (
   await expect(yes).toBeInViewport({ ratio: 1 });
   await yes.click(); // nothing lies over it
   await expect(page.getByRole("heading", { level: 1, name: "Stämmer det?" })).toHaveCount(0);
+});
+
+test("Stämmer det? that was passed by stands on Hem until it is answered", async ({ page, staff, binder, shot }) => {
+  await page.goto((await staff.pairing(binder)).link);
+  await open(page).click();
+  await expect(stammer(page)).toBeVisible();
+  await expect(page.getByText(/får läsa och föreslå i Kontakter\./)).toBeVisible();
+  await page.goto("/");
+  const asks = page.getByRole("link", { name: /^Stämmer det\?/ });
+  await expect(asks).toBeVisible();
+  await shot(page, "home-is-it-right");
+  await asks.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Samtycke" })).toBeVisible();
+  for (let left = 5; left > 0; left -= 1) {
+    await expect(page.getByRole("button", { name: /^Ja, det stämmer/ })).toHaveCount(left);
+    await page.getByRole("button", { name: /^Ja, det stämmer/ }).first().click();
+  }
+  await bar(page).getByRole("link", { name: "Hem" }).click();
+  await expect(page.getByRole("link", { name: /^Ring/ })).toBeVisible();
+  await expect(asks).toHaveCount(0);
+});
+
+test("back from Stämmer det? finds a phone that has its pärm", async ({ page, staff, binder }) => {
+  await page.goto("/para");
+  await expect(code(page)).toBeVisible();
+  // The link is opened while the page is there: the history holds the way in behind it.
+  const { link } = await staff.pairing(binder);
+  await page.evaluate((fragment) => { location.hash = fragment; }, link.split("#")[1]!);
+  await open(page).click();
+  await expect(stammer(page)).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("Telefonen har redan en pärm. Den hör till Maja Lind.")).toBeVisible();
+  await expect(page.getByText("Ett ögonblick …")).toHaveCount(0);
+  await page.getByRole("link", { name: "Till min pärm" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
+});
+
+test("a fresh link does not repeat what was said about the wrong code", async ({ page, staff, binder }) => {
+  const { link, code: right } = await staff.pairing(binder);
+  await page.goto("/para");
+  await code(page).fill(right.replace(/./g, (digit) => String((Number(digit) + 1) % 10)));
+  await open(page).click();
+  const wrong = page.getByText(/^Koden stämmer inte/);
+  await expect(wrong).toBeVisible();
+  await page.evaluate((fragment) => { location.hash = fragment; }, link.split("#")[1]!);
+  await expect(page.getByText("Tryck på knappen, så hämtas pärmen till telefonen.")).toBeVisible();
+  await expect(wrong).toHaveCount(0);
+  await open(page).click();
+  await expect(stammer(page)).toBeVisible();
+});
+
+test("a phone that has no pärm leads to pairing from every page, and to 1177 and 112", async ({ page, shot }) => {
+  await page.goto("/kontakter");
+  await expect(page.getByText(/^Den här telefonen har ingen pärm än\./)).toBeVisible();
+  await expect(page.getByText(/Det går när den får nät/)).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "112", exact: true })).toHaveAttribute("href", "tel:112");
+  await expect(page.getByRole("link", { name: "1177", exact: true })).toHaveAttribute("href", "tel:1177");
+  await shot(page, "not-paired-contacts");
+  await page.getByRole("main").getByRole("link", { name: "Öppna min pärm" }).click();
+  await expect(code(page)).toBeVisible();
 });

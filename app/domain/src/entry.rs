@@ -148,6 +148,12 @@ impl Entry {
         matches!(self.presence, Presence::Present | Presence::Contested { .. })
     }
 
+    /// Whether it was removed on one device and changed on another that had not seen it.
+    #[must_use]
+    pub const fn is_contested(&self) -> bool {
+        matches!(self.presence, Presence::Contested { .. })
+    }
+
     /// The value of a field that is shown first.
     #[must_use]
     pub fn value(&self, field: Field) -> Option<&Value> {

@@ -2,11 +2,22 @@
 //! change that only a newer app can read.
 
 use crate::lean::{Show, handler, memo};
-use domain::entry::Presence;
+use domain::Entry;
 use leptos::prelude::*;
 
 use super::Proposals;
 use crate::editor::Editor;
+
+/// The same in a list, in a word: what there is to choose or to answer on the entry's own page.
+pub(crate) fn entry_notice(entry: &Entry) -> Option<&'static str> {
+    if entry.is_contested() {
+        Some(say!(common.contested))
+    } else if entry.is_shown() && !entry.split_fields().is_empty() {
+        Some(say!(common.two_versions))
+    } else {
+        entry.open_proposals().next().map(|_| say!(home.proposal_waits))
+    }
+}
 
 /// The notes of one entry; nothing for an ordinary one.
 #[component]
@@ -14,8 +25,7 @@ pub(crate) fn EntryNotes(
     /// The entry.
     editor: Editor,
 ) -> impl IntoView {
-    let contested =
-        memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Contested { .. })));
+    let contested = memo(move |_| editor.current().is_some_and(|entry| entry.is_contested()));
     let sealed = memo(move |_| editor.current().is_some_and(|entry| entry.sealed));
     view! {
         <Show when=move || contested.get()>

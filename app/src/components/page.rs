@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::lean::{handler, memo, part};
 use leptos::prelude::*;
 
+use super::closed::{Closed, use_closed};
 use super::{Icon, MeetingBanner, NotHere, SyncBadge};
 use crate::browser;
 use crate::paths;
@@ -107,14 +108,17 @@ pub(crate) fn WhenRead(
     let children = StoredValue::new(children);
     let sending = memo(move |_| app.status.with(|status| status.sending));
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
+    let closed = use_closed(view);
     let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
-    move || match known.get() {
-        (true, _) => children.with_value(|children| children()).into_any(),
-        (false, true) => view! { <NotHere/> }.into_any(),
-        (false, false) => {
+    part(move || match (known.get(), closed.get()) {
+        // What was read is nobody's any more: the phone was ended elsewhere, or somebody signed out.
+        ((_, true), _) => view! { <NotHere/> }.into_any(),
+        (_, Some(what)) => view! { <Closed what/> }.into_any(),
+        ((true, false), None) => children.with_value(|children| children()).into_any(),
+        ((false, false), None) => {
             let waits = move || view.with(|view| *view == TabView::Unfetched) && !sending.get();
             let words = move || if waits() { say!(common.unfetched) } else { say!(common.loading) };
             view! { <p class="small" role="status">{part(words)}</p> }.into_any()
         }
-    }
+    })
 }

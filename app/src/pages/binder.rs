@@ -4,7 +4,7 @@ use crate::lean::{Show, derived, part};
 use domain::{BinderTab, Role, TabState, consent};
 use leptos::prelude::*;
 
-use crate::components::{Page, RowLink};
+use crate::components::{Closed, ClosedWhat, Page, RowLink, use_closed_binder};
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_tab_unnoted};
 
@@ -31,6 +31,7 @@ pub(crate) fn BinderPage() -> impl IntoView {
         _ => say!(common.my_binder).to_owned(),
     });
     let back = derived(move || app.is_staff().then(|| (paths::DESK.to_owned(), say!(desk.overview).to_owned())));
+    let closed = use_closed_binder();
     let tabs = move || {
         let readable = card.get().map(|card| card.rights).unwrap_or_default();
         let owner = app.me().is_none_or(|me| me.role == Role::Owner);
@@ -38,6 +39,7 @@ pub(crate) fn BinderPage() -> impl IntoView {
     };
     view! {
         <Page title back>
+            <Show when=move || closed.get()><Closed what=ClosedWhat::Binder/></Show>
             <Show when=move || app.is_staff()>
                 <crate::pages::desk_unsent::UnsentList/>
             </Show>
@@ -65,10 +67,13 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
                 tab.entries.values().any(|entry| entry.is_shown() && !entry.split_fields().is_empty())
             })
         });
-        match (split, waits) {
-            (true, _) => say!(common.two_versions),
-            (false, true) => say!(home.proposal_waits),
-            (false, false) => "",
+        let contested =
+            view.with(|view| view.open().is_some_and(|tab| tab.entries.values().any(domain::Entry::is_contested)));
+        match (split, contested, waits) {
+            (true, ..) => say!(common.two_versions),
+            (false, true, _) => say!(common.contested),
+            (false, false, true) => say!(home.proposal_waits),
+            (false, false, false) => "",
         }
     };
     let note = derived(move || note().to_owned());

@@ -4,8 +4,11 @@ use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
 
-use crate::components::{CallButton, Icon, OrderButtons, Page, Proposals, RemovedList, WhenRead, choose, moved};
+use crate::components::{
+    CallButton, Icon, OrderButtons, Page, Proposals, RemovedList, WhenRead, choose, entry_notice, moved,
+};
 use crate::editor::use_editor;
+use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab};
 
@@ -28,6 +31,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     view! {
         <Page title=say!(contacts.title).to_owned() back>
             <WhenRead view>
+                <UnsentList tab=BinderTab::Contacts/>
                 <Suggested view/>
                 <Group view group="professional" ordering/>
                 <Group view group="close" ordering/>
@@ -101,8 +105,7 @@ fn PersonCard(
     let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let when = [entry.text(Field::Hours).trim().trim_end_matches('.').to_owned(), about(&entry)];
     let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-    let split = !entry.split_fields().is_empty();
-    let waits = entry.open_proposals().next().is_some();
+    let waits = entry_notice(&entry);
     let number = entry.text(Field::Phone).to_owned();
     let editor = use_editor(view, EntryKind::Contact, Signal::stored(Some(id)), Vec::new());
     let step = move |step| {
@@ -121,8 +124,7 @@ fn PersonCard(
                 <span class="person-card__name">{name.clone()}</span>
                 <span class="person-card__role">{role}</span>
                 <span class="person-card__when">{when}</span>
-                {split.then(|| view! { <span class="waiting">{say!(common.two_versions)}</span> })}
-                {(waits && !split).then(|| view! { <span class="waiting">{say!(home.proposal_waits)}</span> })}
+                {waits.map(|waits| view! { <span class="waiting">{waits}</span> })}
             </a>
             <CallButton name=name.clone() number/>
             <Show when=move || ordering.get()>

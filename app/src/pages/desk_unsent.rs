@@ -15,9 +15,14 @@ struct Line {
     address: String,
 }
 
-/// On a binder's first page; nothing when everything is sent.
+/// On a binder's first page, and on the page of each tab with what belongs there; nothing when everything is
+/// sent.
 #[component]
-pub(crate) fn UnsentList() -> impl IntoView {
+pub(crate) fn UnsentList(
+    /// Only what belongs to this tab.
+    #[prop(optional)]
+    tab: Option<BinderTab>,
+) -> impl IntoView {
     let app = AppState::get();
     let (binder, card, links) = (use_binder(), use_card(), use_links());
     let plan = use_tab_unnoted(binder, BinderTab::Plan);
@@ -29,7 +34,7 @@ pub(crate) fn UnsentList() -> impl IntoView {
             let parent = parent(one).or_else(|| view.with(|view| stands_under(view, one.entry)));
             Line { what: what(one), address: address_of(links.get(), one.kind, one.entry, parent) }
         };
-        all.iter().map(line).collect::<Vec<_>>()
+        all.iter().filter(|one| tab.is_none_or(|tab| one.kind.tab() == tab)).map(line).collect::<Vec<_>>()
     });
     let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
     view! {

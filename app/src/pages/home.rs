@@ -2,12 +2,13 @@
 
 mod new_phone;
 
-use crate::lean::{derived, part};
+use super::sharing::lines;
+use crate::lean::{Show, derived, memo, part};
 use domain::meeting::Next;
-use domain::{BinderTab, Field, meeting};
+use domain::{BinderTab, Field, TabState, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, NotHere, Page, RowLink};
+use crate::components::{Icon, NotHere, Page, RowLink, use_answered};
 use crate::state::{AppState, TabView, Who, use_binder, use_card, use_tab_unnoted};
 use crate::{dates, paths};
 
@@ -48,18 +49,11 @@ fn first_name(name: &str) -> String {
     name.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-/// Nobody is known on this phone. Whether nobody has paired it, or its copy is gone, is the server's to say.
+/// Nobody is known on this phone.
 #[component]
 fn Start() -> impl IntoView {
     let app = AppState::get();
-    let answered = RwSignal::new(None::<bool>);
-    Effect::new(move |_| {
-        let Some(replica) = app.replica() else { return };
-        crate::browser::spawn(async move {
-            let answer = replica.refresh_me().await;
-            let _ = answered.try_set(Some(answer.is_ok()));
-        });
-    });
+    let answered = use_answered();
     let ended = move || app.status.with(|status| status.revoked);
     part(move || match answered.get() {
         _ if ended() => view! { <WaysIn lede=say!(home.ended)/> }.into_any(),
@@ -94,11 +88,21 @@ fn Today() -> impl IntoView {
             named.take(3).map(|person| first_name(person.text(Field::Name))).collect::<Vec<_>>().join(", ")
         })
     };
+    // Asked at the first start; who went past it is not asked again, but finds the way here.
+    let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
+    let unanswered = memo(move |_| {
+        let waits = |tab: &TabState| lines(tab).iter().any(|line| !line.unconfirmed.is_empty());
+        sharing.with(|view| view.open().is_some_and(|tab| waits(tab)))
+    });
     view! {
         <new_phone::NewPhone/>
         <NextMeeting meetings/>
         <ul class="row-list">
             <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
+            <Show when=move || unanswered.get()>
+                <RowLink href=paths::SHARING icon="heart-handshake" title=say!(sharing.is_it_right)
+                    note=say!(home.is_it_right_note) waits=Signal::stored(true)/>
+            </Show>
         </ul>
     }
 }

@@ -28,6 +28,7 @@ use domain::{BinderTab, Entry, EntryKind, Field, TabState, Timestamp};
 use leptos::prelude::*;
 
 use crate::components::{Icon, Page, RemovedList, WhenRead};
+use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_links, use_right, use_tab};
 use card::MeetingCard;
@@ -73,6 +74,7 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
     view! {
         <Page title=say!(meetings.title).to_owned() back>
             <WhenRead view>
+                <UnsentList tab=BinderTab::Meetings/>
                 <NextCard view/>
                 <Group title=say!(meetings.coming) past=false
                     meetings=derived(move || lists.with(|lists| lists.coming.clone()))/>

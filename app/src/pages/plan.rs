@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
+use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{
     AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab, use_tab_unnoted,
@@ -49,6 +50,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
     view! {
         <Page title=say!(plan.title).to_owned() back>
             <WhenRead view>
+                <UnsentList tab=BinderTab::Plan/>
                 <Waiting view kept=false/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
                     {

@@ -24,7 +24,7 @@ use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
 
 pub(crate) use acts::{about, confirm};
 pub(crate) use for_staff::lines_about;
-pub(crate) use lines::{Known, Rights, TABS, lines};
+pub(crate) use lines::{Known, Rights, TABS, ended, lines};
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, tab_name, who};
 pub(crate) use sentences::Sentences;

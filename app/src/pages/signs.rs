@@ -22,6 +22,7 @@ use domain::{BinderTab, EntryKind};
 use leptos::prelude::*;
 
 use crate::components::{Icon, Page, RemovedList, WhenRead};
+use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab};
 
@@ -50,6 +51,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     view! {
         <Page title=say!(signs.title).to_owned() over=use_whose() back>
             <WhenRead view>
+                <UnsentList tab=BinderTab::WarningPlan/>
                 <LastRead view/>
                 <Suggested view/>
                 <Wellness view/>

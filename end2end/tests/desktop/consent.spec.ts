@@ -108,6 +108,13 @@ test("a tab that is taken back leaves her open screen, her device and her list",
   await shot(owner, "ager-sa-nej");
 
   await expect(page.getByText("Berit Ångman")).toHaveCount(0);
+  // Not an empty pärm: the open page says what has happened, and where to go.
+  const ended = page.getByRole("status").filter({ hasText: "Samtycket gäller inte" });
+  await expect(ended).toContainText(/Maja Lind sa nej \d+ \w+ \d\d\.\d\d till att du läser Kontakter\./);
+  await expect(page.getByRole("link", { name: "Lägg till någon" })).toHaveCount(0);
+  await shot(page, "samtycket-galler-inte");
+  await ended.getByRole("link", { name: "Det här får du läsa" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Det här får du" })).toBeVisible();
   await expect.poll(() => stored(page)).not.toContain("Berit Ångman");
   expect(await stored(page), "the others stay").toContain(GOAL);
   await openBinder(page, "Maja Lind", binder);
@@ -128,6 +135,7 @@ test("everything taken back while she is away: at the next contact the pärm is 
   await signIn(page, demo.coordinators[0]!);
   await openBinder(page, "Alva Lindqvist");
   await expect.poll(() => stored(page)).toContain("Göran Öst");
+  const address = page.url();
   await page.context().setOffline(true);
 
   await owner.goto("/samtycke");
@@ -139,6 +147,10 @@ test("everything taken back while she is away: at the next contact the pärm is 
   await expect(page.getByText("Alva Lindqvist")).toHaveCount(0);
   await expect.poll(() => stored(page)).not.toContain("Göran Öst");
   expect(await stored(page)).not.toContain("Alva Lindqvist");
+  await page.goto(address);
+  await expect(page.getByText(/^Den här pärmen är inte öppen för dig nu\./)).toBeVisible();
+  await page.getByRole("link", { name: "Till översikten" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible();
   await owner.context().close();
 });
 

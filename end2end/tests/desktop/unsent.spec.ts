@@ -19,6 +19,12 @@ test("words that are not sent stand there after a reload, and the way back to th
   await expect(page.getByRole("button", { name: "Skicka förslag" })).toBeVisible();
   await shot(page, "unsent-contact");
 
+  await page.goto(`/kontakter?b=${binder}`);
+  await expect(page.getByRole("region", { name: "Inte skickat" }).getByRole("link", { name: "Kontakt: Karin Ros" })).toBeVisible();
+  await shot(page, "unsent-contacts");
+  await page.goto(`/plan?b=${binder}`);
+  await expect(page.getByRole("link", { name: "Lägg till ett mål" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Inte skickat" })).toHaveCount(0);
   await page.goto("/samordnare");
   await expect(page.getByRole("row", { name: /Maja Lind/ }).filter({ hasText: "Ditt förslag är inte skickat" })).toHaveCount(1);
   await openBinder(page, "Maja Lind", binder);

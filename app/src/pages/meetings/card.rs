@@ -66,6 +66,7 @@ pub(crate) fn owner_on_staff_screen(app: AppState) -> Option<String> {
 /// What has to be noticed about a meeting, in words.
 pub(crate) fn mark(entry: &Entry, now: Timestamp) -> Option<&'static str> {
     match entry.choice(Field::Status) {
+        _ if entry.is_contested() => Some(say!(common.contested)),
         _ if !entry.split_fields().is_empty() => Some(say!(common.two_versions)),
         Some("cancelled") => Some(say!(meetings.is_cancelled)),
         _ if meeting::goes_on(entry, now) => Some(say!(meetings.is_open)),

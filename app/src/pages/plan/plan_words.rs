@@ -2,6 +2,7 @@
 
 use domain::{Entry, Field, Timestamp, Value};
 
+use crate::components::entry_notice;
 use crate::dates;
 
 /// The text of a goal or an activity, or that it has none yet.
@@ -14,10 +15,7 @@ pub(crate) fn title(entry: &Entry) -> String {
 
 /// "Två versioner", or that a suggestion waits.
 pub(crate) fn notice(entry: &Entry) -> Option<&'static str> {
-    if !entry.split_fields().is_empty() {
-        return Some(say!(common.two_versions));
-    }
-    entry.open_proposals().next().map(|_| say!(home.proposal_waits))
+    entry_notice(entry)
 }
 
 /// "Johan Lind. Måndagar."

@@ -67,6 +67,9 @@ pub(super) fn waits(tab: &TabState, sign: &Entry) -> Option<&'static str> {
     let lines = || {
         tab.entries.values().filter(|line| line.kind == EntryKind::SignAction && sign_of(line) == Some(sign.id))
     };
+    if sign.is_contested() || lines().any(Entry::is_contested) {
+        return Some(say!(common.contested));
+    }
     let split = |entry: &Entry| entry.is_shown() && !entry.split_fields().is_empty();
     let asked = |entry: &Entry| entry.open_proposals().next().is_some();
     if split(sign) || lines().any(split) {
