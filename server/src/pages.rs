@@ -1,7 +1,7 @@
 //! What a browser loads: the built site, the shells, the crisis page and the list of what a phone keeps.
 //!
-//! Everything is read and rendered once at start and served from memory. No page holds care data, so
-//! every answer is the same for everybody (design §8).
+//! Every page is rendered once at start and served from memory, and what the build made from the disk. No
+//! page holds care data, so every answer is the same for everybody (design §8).
 
 #[cfg(feature = "pages")]
 mod crisis;
@@ -132,7 +132,7 @@ impl Pages {
         let mut addresses = Vec::new();
         for Shell { route, locale, page } in shells {
             let address = format!("/shell/{}{route}", locale.tag());
-            content.push_str(&fingerprint(page.bytes()));
+            content.push_str(page.fingerprint());
             self.site.files.insert(address.clone(), page.clone());
             addresses.push(address);
             let by_route = page.header(VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
@@ -142,7 +142,7 @@ impl Pages {
         }
         let assets: Vec<&str> = self.site.precached();
         for stored in assets.iter().filter_map(|address| self.site.files.get(*address)) {
-            content.push_str(&fingerprint(stored.bytes()));
+            content.push_str(stored.fingerprint());
         }
         let version = fingerprint(content.as_bytes());
         let list = serde_json::to_vec(&Precache { version: &version, shells: addresses, assets })?;
@@ -156,7 +156,7 @@ impl Pages {
         let Some(worker) = self.site.files.get(WORKER) else {
             return;
         };
-        let script = String::from_utf8_lossy(worker.bytes()).replace("__BUILD__", version);
+        let script = String::from_utf8_lossy(worker.bytes().unwrap_or_default()).replace("__BUILD__", version);
         let fresh = Stored::new("text/javascript; charset=utf-8", script);
         let kept = worker.headers().iter().filter(|(name, _)| *name != ETAG);
         let stamped = kept.fold(fresh, |stored, (name, value)| stored.header(name.clone(), value.clone()));
@@ -176,25 +176,30 @@ impl Pages {
 
     /// The answer to a request for a page or a file.
     #[must_use]
-    pub fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+    pub async fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
         if method != Method::GET && method != Method::HEAD {
             return StatusCode::METHOD_NOT_ALLOWED.into_response();
         }
         let locale = index(chosen_language(headers));
         let shell = || self.shells.get(path).and_then(|both| both.get(locale)?.as_ref());
         let mut response = match self.site.files.get(path).or_else(shell) {
-            Some(stored) => stored.answer(headers),
-            None => self.lost(locale),
+            Some(stored) => stored.answer(headers).await,
+            None => StatusCode::NOT_FOUND.into_response(),
         };
+        if response.status() == StatusCode::NOT_FOUND {
+            response = self.lost(locale).await;
+        }
         if method == Method::HEAD {
             *response.body_mut() = Body::empty();
         }
         response
     }
 
-    fn lost(&self, locale: usize) -> Response {
-        let page = self.lost.get(locale);
-        let mut response = page.map_or_else(Response::default, |page| page.answer(&HeaderMap::new()));
+    async fn lost(&self, locale: usize) -> Response {
+        let mut response = match self.lost.get(locale) {
+            Some(page) => page.answer(&HeaderMap::new()).await,
+            None => Response::default(),
+        };
         *response.status_mut() = StatusCode::NOT_FOUND;
         response
     }

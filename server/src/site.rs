@@ -22,15 +22,15 @@ pub fn site(state: AppState, pages: Arc<Pages>) -> Result<Router, ConfigError> {
     let related = routes::dela::router(Arc::clone(&pages)).with_state(state.clone());
     let whole =
         router::app(state.clone()).merge(related).fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
-            let answer = page(&pages, &method, uri.path(), &headers);
-            async move { answer }
+            let pages = Arc::clone(&pages);
+            async move { page(&pages, &method, uri.path(), &headers).await }
         });
     limits::protect(whole, &state)
 }
 
-fn page(pages: &Pages, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+async fn page(pages: &Pages, method: &Method, path: &str, headers: &HeaderMap) -> Response {
     if path.starts_with("/api/") {
         return ApiError::new(ErrorCode::NotFound).into_response();
     }
-    pages.answer(method, path, headers)
+    pages.answer(method, path, headers).await
 }

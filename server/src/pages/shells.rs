@@ -54,7 +54,7 @@ fn without_nonces(html: &str) -> String {
 pub(crate) async fn finish(html: String, route: &'static str) -> Result<Stored, PagesError> {
     let brotli = compress(html.clone(), "br", route).await?;
     let gzip = compress(html.clone(), "gzip", route).await?;
-    Ok(Stored::new("text/html; charset=utf-8", html).compressed(Some(brotli), Some(gzip)))
+    Ok(Stored::new("text/html; charset=utf-8", html).compressed(brotli, gzip))
 }
 
 /// Compresses with the same code that compresses answers, so that there is one of it.
@@ -78,7 +78,7 @@ mod tests {
         let page = "<script nonce=\"abc\">a</script><p>nonce=\"b\"</p>";
         let router = Router::new().fallback(move || async move { page });
         let shells = render(&router, Locale::Sv, &["/"]).await.unwrap();
-        let html = shells.first().map(|shell| shell.page.bytes()).unwrap();
+        let html = shells.first().and_then(|shell| shell.page.bytes()).unwrap();
         assert_eq!(html, b"<script>a</script><p>nonce=\"b\"</p>");
     }
 }

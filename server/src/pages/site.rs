@@ -1,17 +1,16 @@
 //! The site folder that the build made: wasm, scripts, styles, fonts, icons, and `assets.json`, which maps
-//! each logical name to its address. Read once at start.
+//! each logical name to its address. Listed once at start; the files stay on the disk.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderName, HeaderValue};
 
 use super::stored::{FOR_EVER, Stored};
-use super::{PagesError, csp};
+use super::{PagesError, WORKER, csp};
 
 /// Files by address, and addresses by logical name.
 #[derive(Debug, Default)]
@@ -86,30 +85,21 @@ fn read_file(file: &Path, address: &str) -> Result<Option<Stored>, PagesError> {
     if hidden || matches!(extension, "br" | "gz") || address == "/assets.json" {
         return Ok(None);
     }
-    let bytes = std::fs::read(file).map_err(PagesError::Site)?;
-    let mut stored =
-        Stored::new(content_type(extension), bytes).compressed(beside(file, "br")?, beside(file, "gz")?);
+    let kind = content_type(extension);
+    let mut stored = if address == WORKER {
+        Stored::new(kind, std::fs::read(file).map_err(PagesError::Site)?)
+    } else {
+        Stored::on_disk(kind, file).map_err(PagesError::Site)?
+    };
     if address.starts_with("/assets/") {
         stored = stored.header(CACHE_CONTROL, FOR_EVER);
     }
-    if address == "/sw.js" {
+    if address == WORKER {
         stored = stored
             .header(CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp::WORKER))
             .header(HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/"));
     }
     Ok(Some(stored))
-}
-
-/// The compressed form the build put beside a file.
-fn beside(file: &Path, coding: &str) -> Result<Option<Bytes>, PagesError> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".");
-    name.push(coding);
-    match std::fs::read(PathBuf::from(name)) {
-        Ok(bytes) => Ok(Some(bytes.into())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(PagesError::Site(error)),
-    }
 }
 
 fn files_under(folder: &Path) -> Result<Vec<PathBuf>, PagesError> {
