@@ -1,5 +1,6 @@
 //! The words after `parmen`: one command per file.
 
+mod audit;
 mod backup;
 mod check;
 mod coordinator;
@@ -24,6 +25,12 @@ parmen restore FILE             puts a copy in the place of an empty store
 parmen restored                 says that pg_restore or the like has done so, before anybody serves it
 parmen check                    folds every log and compares the lists that follow from it
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
+parmen audit --organization O --from DAY --to DAY [--authority region|municipality] [--csv]
+                                what a unit's staff have read and written: who, when and in which pärm
+parmen audit … --spot-check N --by WHO
+                                picks N of it at random to look through, and writes down that it was done
+parmen audit --organization O --checks
+                                the checks that were made
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
@@ -40,6 +47,7 @@ pub(crate) enum Command {
     Restored,
     Check,
     Export(BinderId),
+    Audit(Arguments),
     AddCoordinator(Arguments),
     Demo { json: bool },
 }
@@ -52,7 +60,7 @@ pub(crate) struct Arguments {
 }
 
 /// Names that stand alone.
-const FLAGS: [&str; 2] = ["json", "help"];
+const FLAGS: [&str; 4] = ["json", "help", "csv", "checks"];
 
 impl Arguments {
     fn read(mut given: impl Iterator<Item = String>) -> anyhow::Result<Self> {
@@ -76,6 +84,10 @@ impl Arguments {
         self.named.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
     }
 
+    fn has(&self, flag: &str) -> bool {
+        self.named.contains_key(flag)
+    }
+
     fn required(&self, name: &str) -> anyhow::Result<&str> {
         self.optional(name).with_context(|| format!("--{name} is missing"))
     }
@@ -96,6 +108,7 @@ impl Command {
             ["restored"] => Self::Restored,
             ["check"] => Self::Check,
             ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
+            ["audit"] => Self::Audit(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["demo"] => Self::Demo { json },
             _ => bail!("there is no such command; `parmen help` lists them"),
@@ -121,6 +134,7 @@ impl Command {
             Self::Restored => backup::restored(&state).await,
             Self::Check => return check::run(&state).await,
             Self::Export(binder) => export::run(&state, binder).await,
+            Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
             Self::Backup(_) | Self::Restore(_) => Ok(()),

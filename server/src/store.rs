@@ -41,6 +41,7 @@ mod projection;
 mod push;
 mod reached;
 mod restores;
+mod reviews;
 mod sessions;
 mod shares;
 mod tell;
@@ -60,6 +61,7 @@ pub use pairings::{NewPairing, Redeemed};
 pub use practitioners::{Account, Authority};
 pub use push::{Push, Pushed, SealedOp};
 pub(crate) use restores::note_restored;
+pub use reviews::{Review, StaffAct};
 pub use shares::FoundShare;
 pub use throttles::Policy;
 

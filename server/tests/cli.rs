@@ -118,6 +118,48 @@ fn an_account_is_added_once_with_a_password_from_standard_input() {
     );
 }
 
+#[test]
+fn a_unit_checks_what_its_staff_have_read_and_the_check_is_written_down() {
+    let folder = Folder::new();
+    let demo = folder.demo();
+    let unit = ["audit", "--organization", "Psykosvård Öster"];
+    let words = |more: &[&'static str]| [&unit[..], more].concat();
+    let always = ["--from", "2000-01-01", "--to", "2099-12-31"];
+    let list = folder.told("a.db", &words(&always));
+    let first = list.lines().next().unwrap();
+    assert!(first.starts_with("Psykosvård Öster, 2000-01-01 to 2099-12-31: "), "{first}");
+    assert!(list.contains("Anna Berg  coordinator  wrote"), "{list}");
+    let told = folder.told("a.db", &words(&[&always[..], &["--csv"]].concat()));
+    let n_acts = list.lines().count() - 1;
+    assert!(told.starts_with("heard_at,done_at,person,name,organization,role,action,tabs,binder\n"), "{told}");
+    assert_eq!(told.lines().count() - 1, n_acts);
+    for shown in [&list, &told] {
+        assert!(shown.contains(demo["binders"][0]["id"].as_str().unwrap()), "which pärm, by its id");
+        assert!(!shown.contains("Maja") && !shown.contains("Samir"), "never whose: {shown}");
+    }
+    let check = [&always[..], &["--spot-check", "3", "--by", "Karin Ek"]].concat();
+    assert_eq!(folder.told("a.db", &words(&check)).lines().count(), 4);
+    let checks = folder.told("a.db", &words(&["--checks"]));
+    assert!(checks.contains(&format!("Karin Ek  2000-01-01 to 2099-12-31: 3 of {n_acts}")), "{checks}");
+    assert_eq!((checks.lines().count(), checks.lines().last()), (5, Some("1 made")));
+    for (wrong, said) in [
+        (
+            vec!["audit", "--organization", "Finns inte", "--from", "2026-01-01", "--to", "2026-01-02"],
+            "there is no",
+        ),
+        (words(&["--from", "2026-02-30", "--to", "2026-03-01"]), "--from 2026-02-30 is no day"),
+        (words(&["--from", "2026-03-02", "--to", "2026-03-01"]), "is after"),
+        (words(&["--to", "2026-03-01"]), "--from is missing"),
+        (words(&[&always[..], &["--spot-check", "3"]].concat()), "--by is missing"),
+        (words(&[&always[..], &["--spot-check", "0", "--by", "K"]].concat()), "at least 1"),
+    ] {
+        let output = folder.run("a.db", &wrong);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && error.contains(said), "{wrong:?}: {error}");
+    }
+    assert!(folder.told("a.db", &words(&["--checks"])).contains("1 made"), "what was wrong left nothing behind");
+}
+
 /// A server that is stopped whatever becomes of the test.
 struct Server(Child);
 

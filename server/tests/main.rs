@@ -6,6 +6,7 @@ mod cli;
 mod headers;
 mod matrix;
 mod openapi;
+mod organization_audit;
 mod pages;
 mod related;
 mod routes;

@@ -188,21 +188,29 @@ impl Store {
     }
 }
 
-const TABLE: &str = "audit_events";
+pub(super) const TABLE: &str = "audit_events";
+
+/// When something was done, as a row tells it. Rows of earlier versions hold whatever a device told.
+pub(super) fn told(at: i64, heard: Timestamp) -> Timestamp {
+    plausible(Timestamp::from_millis(at), heard, Timestamp::from_millis(0))
+}
+
+/// The tabs of a row.
+pub(super) fn tabs(row: &str) -> Result<Vec<BinderTab>, StoreError> {
+    row.split(',').filter(|name| !name.is_empty()).map(|name| names::tab(name, TABLE)).collect()
+}
 
 fn line(row: Row) -> Result<(AuditLine, Option<OrganizationId>), StoreError> {
-    let tabs = row.tabs.split(',').filter(|name| !name.is_empty()).map(|name| names::tab(name, TABLE));
     let unit = row.organization_id.as_deref().map(|id| names::id(id, TABLE, "organization_id")).transpose()?;
     let heard = Timestamp::from_millis(row.received_at);
-    // Lines of earlier versions hold what was told.
-    let at = plausible(Timestamp::from_millis(row.at), heard, Timestamp::from_millis(0));
+    let at = told(row.at, heard);
     let line = AuditLine {
         person: names::id(&row.person_id, TABLE, "person_id")?,
         name: String::new(),
         role: names::parse(&row.role, TABLE, "role")?,
         organization: String::new(),
         action: names::parse(&row.action, TABLE, "action")?,
-        tabs: tabs.collect::<Result<_, _>>()?,
+        tabs: tabs(&row.tabs)?,
         at,
         heard_at: (at != heard).then_some(heard),
     };

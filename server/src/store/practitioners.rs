@@ -24,6 +24,14 @@ impl Authority {
             Self::Municipality => "municipality",
         }
     }
+
+    /// The authority of a row.
+    pub(super) fn read(name: &str) -> Result<Self, StoreError> {
+        [Self::Region, Self::Municipality]
+            .into_iter()
+            .find(|authority| authority.as_str() == name)
+            .ok_or(StoreError::inconsistent("organizations", "authority"))
+    }
 }
 
 /// A local account.
