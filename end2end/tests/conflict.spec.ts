@@ -98,6 +98,8 @@ test("what one phone removes and another changes is asked about and not lost", a
   await context.setOffline(false);
 
   const note = owner.getByText("Borttagen på en telefon, ändrad på en annan.");
+  // The question stands in the list already.
+  await expect(owner.getByRole("link", { name: /^Bo Ekström/ })).toContainText("Borttagen på en telefon, ändrad på en annan.");
   await owner.getByRole("link", { name: /^Bo Ekström/ }).click();
   await expect(note).toBeVisible();
   await shot(owner, "removed-and-changed");
