@@ -148,6 +148,7 @@ impl Session {
         if let Some(access) = state.decided().get(&(binder, self.author.person))
             && access.generation() == head.generation
             && access.reader() == self.author
+            && access.is_fresh(state.clock().now())
         {
             return Ok(access);
         }
@@ -178,6 +179,8 @@ impl Session {
             _ => Standing::Practitioner { consents: row.consents, starting: row.starting },
         };
         let decided = decide(binder, self.author, standing, row.generation);
+        let turns_at = row.turns_at.filter(|_| self.author.role != Role::Owner);
+        let decided = decided.map(|access| access.turning_at(turns_at));
         if let Ok(access) = &decided {
             state.decided().put((binder, self.author.person), access.clone());
         }

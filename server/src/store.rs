@@ -46,6 +46,7 @@ mod sessions;
 mod shares;
 mod tell;
 mod throttles;
+mod turning;
 mod understand;
 
 pub use audit::{AuditMark, AuditRow};

@@ -5,6 +5,7 @@ mod consent;
 mod late;
 mod live;
 mod pairing;
+mod periods;
 mod proposed_consent;
 mod refusals;
 mod reopened;

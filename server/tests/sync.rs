@@ -12,7 +12,7 @@ use crate::support::server::{PASSWORD, TestServer};
 use axum::http::Method as Verb;
 use domain::api::{RedeemPairingRequest, RefusalCode, SignInRequest, StartBinderRequest};
 use domain::body::{FieldWrite, Propose, Write};
-use domain::consent::{Evidence, Grant, Right, Withdraw};
+use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
 use domain::{Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, Timestamp, Value};
 use replica::store::Memory;
 use replica::{Answer, Call, Device, Draft, LocalStore, Method, Replica, Server, SyncError, TabRead, Transport};
@@ -100,6 +100,7 @@ async fn table() -> Table {
             tab,
             right: Right::Suggest,
             evidence: Evidence::Spoken,
+            period: Period::ALWAYS,
             over: Vec::new(),
         };
         Draft {

@@ -221,6 +221,9 @@ pub struct BinderCard {
     pub newest_phone_at: Option<Timestamp>,
     /// What this reader may do.
     pub rights: Vec<TabRight>,
+    /// When some of that begins or ends by itself; nothing is known of what holds after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns_at: Option<Timestamp>,
     /// Everybody who acts in it, as far as this reader may know.
     pub people: Vec<PersonCard>,
 }

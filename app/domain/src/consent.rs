@@ -4,14 +4,16 @@
 //! R28). It is an op in the Sharing tab; what is live is a projection of that tab. Withdrawal counts
 //! when the server receives it and beats any grant that had not seen it (R29).
 
+mod period;
 mod proposed;
 
 use serde::{Deserialize, Serialize};
 
+pub use period::Period;
 pub use proposed::{ProposedSentence, proposed};
 
 use crate::fact::FactKind;
-use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, TabState};
+use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, TabState, Timestamp};
 
 /// What a sentence allows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -53,6 +55,9 @@ pub struct Grant {
     pub right: Right,
     /// How it was given.
     pub evidence: Evidence,
+    /// From when and until when.
+    #[serde(default, skip_serializing_if = "Period::is_always")]
+    pub period: Period,
     /// The withdrawals about this person and tab that the giver had seen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub over: Vec<OpId>,
@@ -97,10 +102,18 @@ pub fn withdrawals(sharing: &TabState, person: PersonId, tab: BinderTab) -> Vec<
     facts.filter(|fact| fact.what == FactKind::Withdrawn(about)).map(|fact| fact.stamp.op).collect()
 }
 
-/// The sentences that hold, in the order they were given.
+/// The sentences in force at a moment, in the order they were given.
+#[must_use]
+pub fn in_force(sharing: &TabState, now: Timestamp) -> Vec<Sentence> {
+    let mut all = live(sharing);
+    all.retain(|sentence| sentence.grant.period.holds_at(now));
+    all
+}
+
+/// The sentences that nobody has taken back, in the order they were given, whatever their periods.
 #[must_use]
 pub fn live(sharing: &TabState) -> Vec<Sentence> {
-    let mut sentences: Vec<(crate::Timestamp, Sentence)> = Vec::new();
+    let mut sentences: Vec<(Timestamp, Sentence)> = Vec::new();
     for entry in sharing.entries.values() {
         let Some((grant, confirmed)) = grant_of(entry) else { continue };
         let beaten = withdrawals(sharing, grant.person, grant.tab).iter().any(|op| !grant.over.contains(op));
@@ -113,7 +126,7 @@ pub fn live(sharing: &TabState) -> Vec<Sentence> {
     sentences.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
-/// A live sentence as the server's projection has it: ids only.
+/// A sentence in force as the server's projection has it: ids only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LiveConsent {
     /// Which tab.
@@ -151,6 +164,7 @@ pub struct Access {
     rights: Vec<LiveConsent>,
     starting: bool,
     generation: u64,
+    turns_at: Option<Timestamp>,
 }
 
 /// Decides whether a live session reaches a binder.
@@ -161,12 +175,12 @@ pub fn decide(binder: BinderId, reader: Author, standing: Standing, generation: 
     match standing {
         Standing::Owner if reader.role == Role::Owner => {
             let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest }).to_vec();
-            Ok(Access { binder, reader, rights, starting: false, generation })
+            Ok(Access { binder, reader, rights, starting: false, generation, turns_at: None })
         }
         Standing::Practitioner { consents, starting }
             if reader.role == Role::Coordinator && (starting || !consents.is_empty()) =>
         {
-            Ok(Access { binder, reader, rights: consents, starting, generation })
+            Ok(Access { binder, reader, rights: consents, starting, generation, turns_at: None })
         }
         _ => Err(Denied),
     }
@@ -179,14 +193,33 @@ impl Access {
     pub fn for_job(binder: BinderId, server: PersonId, generation: u64) -> Self {
         let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Read }).to_vec();
         let reader = Author { person: server, role: Role::Server };
-        Self { binder, reader, rights, starting: false, generation }
+        Self { binder, reader, rights, starting: false, generation, turns_at: None }
     }
 
     /// Access for whoever holds a share link: to the handed-over snapshot, and to nothing in the tabs.
     #[must_use]
     pub fn for_share(binder: BinderId, server: PersonId, generation: u64) -> Self {
         let reader = Author { person: server, role: Role::Server };
-        Self { binder, reader, rights: Vec::new(), starting: false, generation }
+        Self { binder, reader, rights: Vec::new(), starting: false, generation, turns_at: None }
+    }
+
+    /// The same access, good until some sentence about this reader begins or ends by itself.
+    #[must_use]
+    pub const fn turning_at(mut self, turns_at: Option<Timestamp>) -> Self {
+        self.turns_at = turns_at;
+        self
+    }
+
+    /// When some sentence about this reader begins or ends by itself.
+    #[must_use]
+    pub const fn turns_at(&self) -> Option<Timestamp> {
+        self.turns_at
+    }
+
+    /// Whether time has not yet changed what it allows; if it has, it must be decided again.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.turns_at.is_none_or(|turn| now < turn)
     }
 
     /// The binder it reaches.

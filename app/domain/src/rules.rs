@@ -141,6 +141,9 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
             check_texts([append.note.as_str()])
         }
         Body::Show(show) => check_texts([show.contributed.as_str()]),
+        Body::Grant(grant) | Body::ProposeConsent(grant) if !grant.period.is_possible() => {
+            Err(RefusalCode::BadValue)
+        }
         Body::Grant(grant) | Body::ProposeConsent(grant) => {
             check_texts([grant.name.as_str(), grant.organization.as_str()])
         }

@@ -1,11 +1,12 @@
 //! R25–R31: sentences that hold, and who reaches a binder by them.
 
 use domain::consent::{
-    Access, Denied, Evidence, Grant, LiveConsent, Right, Standing, Withdraw, decide, live, withdrawals,
+    Access, Denied, Evidence, Grant, LiveConsent, Period, Right, Standing, Withdraw, decide, in_force, live,
+    withdrawals,
 };
 use domain::{Author, BinderTab, Body, EntryId, OpId, Role, TabState};
 
-use crate::support::{ANNA, BO, Log, OWNER, binder, entry_id, person};
+use crate::support::{ANNA, BO, Log, NOW, OWNER, binder, entry_id, person};
 
 const PLAN: BinderTab = BinderTab::Plan;
 
@@ -21,6 +22,7 @@ fn says(evidence: Evidence, who: Author, tab: BinderTab, over: &[OpId]) -> Body 
         tab,
         right: Right::Suggest,
         evidence,
+        period: Period::ALWAYS,
         over: over.to_vec(),
     })
 }
@@ -175,4 +177,26 @@ fn a_share_reaches_no_tab_and_a_job_writes_in_none() {
     assert_eq!((share.readable(), share.reader().role), (Vec::new(), Role::Server));
     let job = Access::for_job(binder(), person(9), 1);
     assert!(BinderTab::ALL.iter().all(|tab| job.right(*tab) == Some(Right::Read)));
+}
+
+#[test]
+fn a_sentence_is_in_force_in_its_period_and_stands_in_the_log_all_the_same() {
+    let mut log = Log::of(BinderTab::Sharing);
+    let period = Period { from: Some(NOW), until: Some(NOW.plus_days(30)) };
+    let Body::Grant(given) = grants(ANNA, PLAN, &[]) else { panic!() };
+    log.add(OWNER, entry_id(1), Body::Grant(Grant { period, ..given }));
+    let state = log.fold();
+    let n_at = |now| in_force(&state, now).len();
+    assert_eq!([NOW.plus_minutes(-1), NOW, NOW.plus_days(30)].map(n_at), [0, 1, 0]);
+    assert_eq!(live(&state).len(), 1);
+}
+
+#[test]
+fn a_nay_said_before_a_period_begins_beats_it() {
+    let mut log = Log::of(BinderTab::Sharing);
+    let period = Period { from: Some(NOW.plus_days(1)), until: None };
+    let Body::Grant(given) = grants(ANNA, PLAN, &[]) else { panic!() };
+    log.add(OWNER, entry_id(1), Body::Grant(Grant { period, ..given.clone() }));
+    log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw { person: given.person, tab: given.tab }));
+    assert_eq!(in_force(&log.fold(), NOW.plus_days(2)).len(), 0);
 }

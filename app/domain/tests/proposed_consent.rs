@@ -1,12 +1,12 @@
 //! Design §7: once a phone is paired, a sentence that staff write is a suggestion, and holds when she says so.
 
-use domain::consent::{Evidence, Grant, Right, Withdraw, live, proposed};
+use domain::consent::{Evidence, Grant, Period, Right, Withdraw, live, proposed};
 use domain::entry::Presence;
 use domain::rules::check;
 use domain::{Answer, Audience, Author, BinderTab, Body, EntryKind, Op, RefusalCode, TEXT_MAX};
 
 use crate::rules::{NOTHING, anna, grant, is, only, owner, starting};
-use crate::support::{ANNA, BO, Log, OWNER, answers, entry_id, op};
+use crate::support::{ANNA, BO, Log, NOW, OWNER, answers, entry_id, op};
 
 const PLAN: BinderTab = BinderTab::Plan;
 const SHARING: BinderTab = BinderTab::Sharing;
@@ -23,7 +23,7 @@ fn sharing() -> Log {
 /// Her yes, as her phone makes it from what is on the screen.
 fn says_yes(log: &mut Log) {
     let state = log.fold();
-    let wanted = proposed(&state).remove(0);
+    let wanted = proposed(&state, NOW).remove(0);
     let yes = wanted.accepted(&state);
     log.add(OWNER, wanted.entry, Body::Grant(yes));
 }
@@ -35,7 +35,7 @@ fn what_staff_suggest_does_not_hold() {
     let state = log.fold();
     assert!(live(&state).is_empty());
     assert_eq!(state.entries[&entry_id(1)].presence, Presence::Suggested);
-    let [wanted] = proposed(&state).try_into().unwrap();
+    let [wanted] = proposed(&state, NOW).try_into().unwrap();
     assert_eq!((wanted.entry, wanted.proposal, wanted.by, wanted.later), (entry_id(1), asked, ANNA, false));
     assert_eq!((wanted.grant.person, wanted.grant.tab, wanted.grant.right), (ANNA.person, PLAN, Right::Suggest));
 }
@@ -46,7 +46,7 @@ fn her_yes_is_a_sentence_of_her_own() {
     log.add(ANNA, entry_id(1), asks_for(ANNA, &[]));
     says_yes(&mut log);
     let state = log.fold();
-    assert!(proposed(&state).is_empty());
+    assert!(proposed(&state, NOW).is_empty());
     let [sentence] = live(&state).try_into().unwrap();
     assert!(sentence.confirmed);
     assert_eq!((sentence.entry, sentence.grant.evidence), (entry_id(1), Evidence::OnScreen));
@@ -59,9 +59,9 @@ fn a_no_holds_nothing_and_is_asked_no_more_and_later_is_asked_again() {
     let mut log = sharing();
     let asked = log.add(ANNA, entry_id(1), asks_for(ANNA, &[]));
     log.add(OWNER, entry_id(1), answers(asked, Answer::Later, &[]));
-    assert!(proposed(&log.fold())[0].later);
+    assert!(proposed(&log.fold(), NOW)[0].later);
     log.add(OWNER, entry_id(1), answers(asked, Answer::Decline, &[]));
-    assert!(proposed(&log.fold()).is_empty() && live(&log.fold()).is_empty());
+    assert!(proposed(&log.fold(), NOW).is_empty() && live(&log.fold()).is_empty());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_suggestion_that_had_not_seen_her_no_is_answered_by_it() {
         for (author, entry, body) in steps {
             log.add(author, entry, body);
         }
-        assert!(proposed(&log.fold()).is_empty(), "no first: {no_comes_first}");
+        assert!(proposed(&log.fold(), NOW).is_empty(), "no first: {no_comes_first}");
     }
 }
 
@@ -94,7 +94,7 @@ fn staff_who_know_of_her_no_may_ask_anew() {
     let mut log = sharing();
     let no = log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw { person: ANNA.person, tab: PLAN }));
     log.add(ANNA, entry_id(2), asks_for(ANNA, &[no]));
-    assert_eq!(proposed(&log.fold()).len(), 1);
+    assert_eq!(proposed(&log.fold(), NOW).len(), 1);
     says_yes(&mut log);
     assert_eq!(live(&log.fold()).len(), 1);
 }
@@ -105,14 +105,14 @@ fn a_yes_on_one_phone_is_beaten_by_a_no_on_the_other_that_it_had_not_seen() {
         let mut log = sharing();
         log.add(ANNA, entry_id(1), asks_for(ANNA, &[]));
         let state = log.fold();
-        let yes = Body::Grant(proposed(&state)[0].accepted(&state));
+        let yes = Body::Grant(proposed(&state, NOW)[0].accepted(&state));
         let no = Body::Withdraw(Withdraw { person: ANNA.person, tab: PLAN });
         let steps = if no_comes_first { [no, yes] } else { [yes, no] };
         for body in steps {
             log.add(OWNER, entry_id(1), body);
         }
         assert!(live(&log.fold()).is_empty(), "no first: {no_comes_first}");
-        assert!(proposed(&log.fold()).is_empty(), "and nobody is asked again");
+        assert!(proposed(&log.fold(), NOW).is_empty(), "and nobody is asked again");
     }
 }
 
@@ -122,9 +122,9 @@ fn what_holds_already_is_not_asked() {
     log.add(ANNA, entry_id(1), asks_for(ANNA, &[]));
     let hers = |right| Body::Grant(Grant { right, ..grant(Evidence::OnScreen) });
     log.add(OWNER, entry_id(2), hers(Right::Read));
-    assert_eq!(proposed(&log.fold()).len(), 1, "less than was asked for");
+    assert_eq!(proposed(&log.fold(), NOW).len(), 1, "less than was asked for");
     log.add(OWNER, entry_id(3), hers(Right::Suggest));
-    assert!(proposed(&log.fold()).is_empty());
+    assert!(proposed(&log.fold(), NOW).is_empty());
 }
 
 fn asked_by(author: Author, audience: Audience, body: Body) -> Op {
@@ -177,4 +177,30 @@ fn an_app_that_does_not_know_suggested_sentences_lets_nobody_in_by_them() {
     let mut log = sharing();
     log.push(serde_json::from_value(json).unwrap());
     assert!(live(&log.fold()).is_empty() && log.fold().entries.is_empty());
+}
+
+#[test]
+fn what_ends_sooner_than_what_is_asked_for_does_not_answer_it() {
+    let grant_until = |evidence, until| Grant { period: Period { from: None, until }, ..grant(evidence) };
+    for (hers, wanted, asked) in
+        [(Some(5), None, 1), (Some(5), Some(6), 1), (Some(6), Some(5), 0), (None, Some(5), 0)]
+    {
+        let at = |days: Option<i64>| days.map(|days| NOW.plus_days(days));
+        let mut log = Log::of(BinderTab::Sharing);
+        log.add(OWNER, entry_id(1), Body::Grant(grant_until(Evidence::OnScreen, at(hers))));
+        let mut ask = op(
+            9,
+            ANNA,
+            BinderTab::Sharing,
+            entry_id(2),
+            Body::ProposeConsent(grant_until(Evidence::Spoken, at(wanted))),
+        );
+        ask.audience = Audience::People { people: vec![ANNA.person] };
+        log.push(ask);
+        assert_eq!(proposed(&log.fold(), NOW).len(), asked, "{hers:?} {wanted:?}");
+        assert!(
+            proposed(&log.fold(), NOW.plus_days(7)).len() <= usize::from(wanted.is_none()),
+            "nothing that is over is asked"
+        );
+    }
 }

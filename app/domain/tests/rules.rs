@@ -1,7 +1,7 @@
 //! R15, R17, R74, design §2 and §7: who may write what, as a table.
 
 use domain::body::AnswerProposal;
-use domain::consent::{Access, Evidence, Grant, LiveConsent, Right, Standing, Withdraw, decide};
+use domain::consent::{Access, Evidence, Grant, LiveConsent, Period, Right, Standing, Withdraw, decide};
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Circumstances, Form, check, form};
 use domain::share::{HandOver, Opened, SharedMeeting, SharedSign, Snapshot};
@@ -52,6 +52,7 @@ pub(crate) fn grant(evidence: Evidence) -> Grant {
         tab: BinderTab::Plan,
         right: Right::Read,
         evidence,
+        period: Period::ALWAYS,
         over: Vec::new(),
     }
 }

@@ -168,6 +168,7 @@ impl Replica {
             paired: false,
             newest_phone_at: None,
             rights: Vec::new(),
+            turns_at: None,
             people: vec![me],
         })
     }

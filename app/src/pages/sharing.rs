@@ -11,6 +11,7 @@ mod lines;
 mod rights;
 mod sentence;
 mod sentences;
+mod until;
 mod whereto;
 
 use crate::lean::{derived, memo, part};
@@ -28,6 +29,7 @@ pub(crate) use lines::{Known, Rights, TABS, ended, lines};
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, tab_name, who};
 pub(crate) use sentences::Sentences;
+pub(crate) use until::{Until, UntilField, lasting};
 
 /// Where the owner gives or changes consent: the same page, so that "back" comes from there to the list.
 pub(crate) const GIVING: &str = "ge";
@@ -58,7 +60,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
             (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
         })
     });
-    let nobody = memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab).is_empty())));
+    let nobody = memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab, app.now()).is_empty())));
     view! {
         <Page title back>
             <WhenRead view>

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{BinderId, BinderTab, TabState};
 use leptos::prelude::*;
 use replica::TabRead;
 
 use super::AppState;
+
+/// A browser's timer counts no further, in milliseconds: 24 days.
+const TIMER_MAX_MS: u64 = 0x7fff_ffff;
 
 /// A tab as a page sees it.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -72,6 +76,24 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Sign
         // Reading `who` makes this run again when the replica has opened.
         let staff = app.is_staff();
         let (Some(binder), Some(replica)) = (binder.get(), app.replica()) else { return None };
+        // A consent may have ended by itself while nobody could be asked: nothing is shown until it is known.
+        let card = app.me().and_then(|me| me.binders.into_iter().find(|card| card.id == binder));
+        let turns_at = card.and_then(|card| card.turns_at).filter(|_| staff);
+        let left = turns_at.map(|turns_at| turns_at.as_millis() - app.now().as_millis());
+        if let Some(left) =
+            left.and_then(|left| u64::try_from(left).ok()).filter(|left| (1..TIMER_MAX_MS).contains(left))
+        {
+            let turned = move || {
+                let _ = unfetched.try_set(true);
+            };
+            set_timeout(turned, Duration::from_millis(left));
+        }
+        if left.is_some_and(|left| left <= 0) {
+            view.set(TabView::Unfetched);
+            unfetched.set(true);
+            app.status.track();
+            return None;
+        }
         app.pulses.follow(binder, tab);
         // An empty tab that has been fetched is no change in the tab: whatever the sync does is looked at.
         if unfetched.get() {

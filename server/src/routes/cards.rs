@@ -45,6 +45,7 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         paired: facts.paired,
         newest_phone_at,
         rights: access.readable().into_iter().filter_map(right).collect(),
+        turns_at: access.turns_at(),
         people: std::iter::once(owner).chain(staff).collect(),
     })
 }

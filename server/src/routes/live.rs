@@ -131,12 +131,24 @@ impl Listener {
                     Some(heard) => self.hear(heard).await,
                     None => None,
                 },
-                _ = beat.tick() => Session::of_token(&self.state, &self.token).await.ok().map(|_| ()),
+                _ = beat.tick() => self.beat().await,
             };
             if goes.is_none() {
                 return;
             }
         }
+    }
+
+    /// From time to time: whether the session lives, and whether time has changed what it may hear.
+    async fn beat(&mut self) -> Goes {
+        Session::of_token(&self.state, &self.token).await.ok()?;
+        let now = self.state.clock().now();
+        let turned = self.following.iter().filter(|(_, followed)| !followed.access.is_fresh(now));
+        let turned: Vec<BinderId> = turned.map(|(binder, _)| *binder).collect();
+        for binder in turned {
+            self.decide(binder).await?;
+        }
+        Some(())
     }
 
     async fn hear(&mut self, heard: Heard) -> Goes {
@@ -149,10 +161,12 @@ impl Listener {
             Heard::Phone { .. } => Some(()),
             Heard::Reached { binder, reached } => self.say_reached(binder, reached).await,
             Heard::Log(moved) => {
-                let generation = self.following.get(&moved.binder).map(|followed| followed.access.generation());
-                match generation {
+                let now = self.state.clock().now();
+                let known = self.following.get(&moved.binder).map(|followed| &followed.access);
+                let holds = known.map(|access| access.generation() == moved.generation && access.is_fresh(now));
+                match holds {
                     None => Some(()),
-                    Some(generation) if generation != moved.generation => self.decide(moved.binder).await,
+                    Some(false) => self.decide(moved.binder).await,
                     Some(_) => self.pass_on(&moved).await,
                 }
             }

@@ -160,9 +160,11 @@ impl Store {
     pub async fn binders_naming(&self, person: PersonId) -> Result<Vec<BinderId>, StoreError> {
         let rows: Vec<(String,)> = sqlx::query_as(
             "select binder_id from consents where person_id = $1 \
+             and coalesce(from_at, $2) <= $2 and coalesce(until_at, $2 + 1) > $2 \
              union select id from binders where started_by = $1 and paired_at is null order by 1",
         )
         .bind(person.to_string())
+        .bind(self.clock().now().as_millis())
         .fetch_all(self.read())
         .await?;
         rows.iter().map(|(id,)| names::id(id, "binders", "id")).collect()

@@ -28,7 +28,7 @@ const PROJECTIONS: [(&str, &str); 4] = [
     (
         "consents",
         "select entry_id || ' ' || person_id || ' ' || tab || ' ' || access || ' ' || granted_seq \
-         from consents where binder_id = $1 order by 1",
+         || ' ' || coalesce(from_at, -1) || ' ' || coalesce(until_at, -1) from consents where binder_id = $1 order by 1",
     ),
     (
         "shares",

@@ -1,7 +1,7 @@
 //! Consents as the projection has them: what `auth` decides from. Nothing here decides.
 
-use domain::consent::{Access, LiveConsent};
-use domain::{BinderId, BinderTab, PersonId, Seq};
+use domain::consent::{Access, LiveConsent, Period};
+use domain::{BinderId, BinderTab, PersonId, Seq, Timestamp};
 
 use super::names;
 use super::{Store, StoreError};
@@ -11,10 +11,19 @@ use super::{Store, StoreError};
 pub struct StandingRow {
     /// The consent generation this was read under.
     pub generation: u64,
-    /// The sentences that name the person.
+    /// The sentences in force that name the person.
     pub consents: Vec<LiveConsent>,
+    /// When the next of them begins or ends by itself.
+    pub turns_at: Option<Timestamp>,
     /// The person started the binder, and no phone is paired yet.
     pub starting: bool,
+}
+
+/// Tab, right, from, until.
+type ConsentRow = (String, String, Option<i64>, Option<i64>);
+
+fn period((_, _, from, until): &ConsentRow) -> Period {
+    Period { from: from.map(Timestamp::from_millis), until: until.map(Timestamp::from_millis) }
 }
 
 impl Store {
@@ -23,6 +32,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn standing(&self, binder: BinderId, person: PersonId) -> Result<Option<StandingRow>, StoreError> {
+        let now = self.clock().now();
+        self.turn_periods(binder, now).await?;
         // The generation first: if consent changes between the two, the access is found stale.
         let row: Option<(i64, String, Option<i64>)> =
             sqlx::query_as("select generation, started_by, paired_at from binders where id = $1")
@@ -32,21 +43,24 @@ impl Store {
         let Some((generation, started_by, paired_at)) = row else {
             return Ok(None);
         };
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("select tab, access from consents where binder_id = $1 and person_id = $2")
-                .bind(binder.to_string())
-                .bind(person.to_string())
-                .fetch_all(self.read())
-                .await?;
-        let live = |(tab, access): &(String, String)| {
+        let rows: Vec<ConsentRow> = sqlx::query_as(
+            "select tab, access, from_at, until_at from consents where binder_id = $1 and person_id = $2",
+        )
+        .bind(binder.to_string())
+        .bind(person.to_string())
+        .fetch_all(self.read())
+        .await?;
+        let live = |row: &ConsentRow| {
             Ok::<_, StoreError>(LiveConsent {
-                tab: names::tab(tab, "consents")?,
-                right: names::parse(access, "consents", "access")?,
+                tab: names::tab(&row.0, "consents")?,
+                right: names::parse(&row.1, "consents", "access")?,
             })
         };
+        let in_force = rows.iter().filter(|row| period(row).holds_at(now));
         Ok(Some(StandingRow {
             generation: names::count(generation, "binders", "generation")?,
-            consents: rows.iter().map(live).collect::<Result<_, _>>()?,
+            consents: in_force.map(live).collect::<Result<_, _>>()?,
+            turns_at: rows.iter().filter_map(|row| period(row).next_turn(now)).min(),
             starting: paired_at.is_none() && started_by == person.to_string(),
         }))
     }
@@ -56,11 +70,12 @@ impl Store {
     pub(super) async fn let_in_at(&self, access: &Access, tab: BinderTab) -> Result<Seq, StoreError> {
         let row: Option<(i64,)> = sqlx::query_as(
             "select granted_seq from consents where binder_id = $1 and person_id = $2 and tab = $3 \
-             order by granted_seq limit 1",
+             and coalesce(from_at, $4) <= $4 and coalesce(until_at, $4 + 1) > $4 order by granted_seq limit 1",
         )
         .bind(access.binder().to_string())
         .bind(access.reader().person.to_string())
         .bind(tab.as_str())
+        .bind(self.clock().now().as_millis())
         .fetch_optional(self.read())
         .await?;
         row.map_or(Ok(0), |(seq,)| names::count(seq, "consents", "granted_seq"))

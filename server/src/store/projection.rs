@@ -137,8 +137,8 @@ pub(super) async fn opened_at(
     Ok(row.map(|(opened_at,)| Timestamp::from_millis(opened_at)))
 }
 
-/// One row of `consents`: entry, person, tab, right, since.
-type ConsentRow = (String, String, String, String, i64);
+/// One row of `consents`: entry, person, tab, right, since, from, until.
+type ConsentRow = (String, String, String, String, i64, Option<i64>, Option<i64>);
 
 /// Writes the sentences that hold, as `domain` reads them from the Sharing tab; says whether who may
 /// read or suggest what has changed. Grants and withdrawals are rare, so all of them are folded again.
@@ -151,7 +151,8 @@ pub(super) async fn consents(
     let mut after = live_rows(&log)?;
     after.sort();
     let before: Vec<ConsentRow> = sqlx::query_as(
-        "select entry_id, person_id, tab, access, granted_seq from consents where binder_id = $1 order by entry_id",
+        "select entry_id, person_id, tab, access, granted_seq, from_at, until_at from consents \
+         where binder_id = $1 order by entry_id",
     )
     .bind(binder.to_string())
     .fetch_all(&mut *connection)
@@ -163,10 +164,10 @@ pub(super) async fn consents(
         .bind(binder.to_string())
         .execute(&mut *connection)
         .await?;
-    for (entry, person, tab, access, since) in &after {
+    for (entry, person, tab, access, since, from, until) in &after {
         sqlx::query(
-            "insert into consents (binder_id, entry_id, person_id, tab, access, granted_seq) \
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into consents (binder_id, entry_id, person_id, tab, access, granted_seq, from_at, until_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(binder.to_string())
         .bind(entry)
@@ -174,6 +175,8 @@ pub(super) async fn consents(
         .bind(tab)
         .bind(access)
         .bind(since)
+        .bind(from)
+        .bind(until)
         .execute(&mut *connection)
         .await?;
     }
@@ -191,6 +194,8 @@ fn live_rows(log: &[SequencedOp]) -> Result<Vec<ConsentRow>, StoreError> {
             sentence.grant.tab.as_str().to_owned(),
             names::name_of(right)?,
             bigint(since),
+            sentence.grant.period.from.map(Timestamp::as_millis),
+            sentence.grant.period.until.map(Timestamp::as_millis),
         ))
     };
     consent::live(&sharing).into_iter().map(row).collect()

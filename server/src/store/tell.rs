@@ -47,6 +47,17 @@ impl Tell {
         }
     }
 
+    /// Sentences about these people have begun or ended by themselves.
+    pub(super) fn turned(&self, moved: Moved) {
+        self.memory.heads.moved(moved.binder, moved.head, moved.generation);
+        let changed = Heard::Consent { binder: moved.binder };
+        self.live.tell_binder(moved.binder, &changed);
+        for person in &moved.people {
+            self.live.tell_person(*person, &changed);
+        }
+        self.neighbours(Said::Moved(moved));
+    }
+
     /// Somebody's copy has come to a place.
     pub(super) fn reached(&self, binder: BinderId, reached: Reached) {
         if self.memory.heads.reached(binder, reached) {

@@ -3,10 +3,11 @@
 use domain::api::SyncResponse;
 use domain::body::AnswerProposal;
 use domain::consent::proposed;
-use domain::{Answer, Audience, BinderTab, Body, Op, TabState};
+use domain::{Answer, Audience, BinderTab, Body, Op, TabState, Timestamp};
 
 use crate::support::ops::{self, propose_consent, withdraw, write};
 use crate::support::scene::Scene;
+use crate::support::server::NOON;
 
 const PLAN: BinderTab = BinderTab::Plan;
 
@@ -28,7 +29,7 @@ async fn asked(scene: &mut Scene) -> Op {
 /// Her yes, as her phone makes it from what it has.
 async fn her_yes(scene: &mut Scene) -> Op {
     let pulled = scene.phone.pull(scene.binder).await;
-    let wanted = proposed(sharing(&pulled)).remove(0);
+    let wanted = waits(&pulled).remove(0);
     let mut yes =
         ops::op(scene.owner(), BinderTab::Sharing, wanted.entry, Body::Grant(wanted.accepted(sharing(&pulled))));
     yes.audience = Audience::People { people: vec![wanted.grant.person] };
@@ -49,6 +50,11 @@ async fn assert_lists_follow_from_the_log(scene: &Scene) {
     assert_eq!(store.check_binder(&access).await.unwrap(), Vec::new());
 }
 
+/// What waits for her at the tests' noon.
+fn waits(answer: &SyncResponse) -> Vec<domain::consent::ProposedSentence> {
+    proposed(sharing(answer), Timestamp::from_millis(NOON))
+}
+
 #[tokio::test]
 async fn what_staff_suggest_opens_nothing_until_she_says_yes() {
     let mut scene = Scene::sqlite().await;
@@ -60,7 +66,7 @@ async fn what_staff_suggest_opens_nothing_until_she_says_yes() {
     let yes = her_yes(&mut scene).await;
     assert_eq!(scene.phone.push(scene.binder, vec![yes]).await.refused, Vec::new());
     assert!(reads_the_plan(&mut scene).await);
-    assert!(proposed(sharing(&scene.anna.pull(scene.binder).await)).is_empty());
+    assert!(waits(&scene.anna.pull(scene.binder).await).is_empty());
     assert_lists_follow_from_the_log(&scene).await;
 }
 
@@ -68,13 +74,13 @@ async fn what_staff_suggest_opens_nothing_until_she_says_yes() {
 async fn her_no_leaves_everything_as_it_was_and_staff_learn_of_it() {
     let mut scene = Scene::sqlite().await;
     let asks = asked(&mut scene).await;
-    assert_eq!(proposed(sharing(&scene.anna.pull(scene.binder).await)).len(), 1);
+    assert_eq!(waits(&scene.anna.pull(scene.binder).await).len(), 1);
     let no = AnswerProposal { proposal: asks.id, answer: Answer::Decline, over: [].into() };
     let mut no = ops::op(scene.owner(), BinderTab::Sharing, asks.entry, Body::Answer(no));
     no.audience = asks.audience;
     assert_eq!(scene.phone.push(scene.binder, vec![no]).await.refused, Vec::new());
     assert!(!reads_the_plan(&mut scene).await);
-    assert!(proposed(sharing(&scene.anna.pull(scene.binder).await)).is_empty());
+    assert!(waits(&scene.anna.pull(scene.binder).await).is_empty());
 }
 
 #[tokio::test]
@@ -86,7 +92,7 @@ async fn a_no_on_her_other_phone_beats_a_yes_that_had_not_seen_it() {
     let answer = scene.phone.push(scene.binder, vec![no, yes]).await;
     assert_eq!(answer.accepted.len(), 2);
     assert!(!reads_the_plan(&mut scene).await);
-    assert!(proposed(sharing(&scene.phone.pull(scene.binder).await)).is_empty(), "nor is she asked again");
+    assert!(waits(&scene.phone.pull(scene.binder).await).is_empty(), "nor is she asked again");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::body::{FieldWrite, Propose, Write};
-use domain::consent::{Evidence, Grant, Right, Withdraw};
+use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
 use domain::rating::{Marks, Occasion, Rate};
 use domain::share::{HandOver, Snapshot};
 use domain::{
@@ -85,6 +85,7 @@ pub(crate) fn grant(author: Author, person: PersonId, tab: BinderTab, right: Rig
         tab,
         right,
         evidence: Evidence::Paper,
+        period: Period::ALWAYS,
         over,
     };
     let mut op = op(author, BinderTab::Sharing, entry(), Body::Grant(grant));

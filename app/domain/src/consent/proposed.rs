@@ -2,7 +2,7 @@
 //! §7). Her yes is a sentence of her own in the same entry, because a sentence names the withdrawals she
 //! had seen and a bare yes cannot. Her no is an answer to the suggestion.
 
-use super::{Evidence, Grant, live, withdrawals};
+use super::{Evidence, Grant, in_force, withdrawals};
 use crate::{Answer, Author, Entry, EntryId, OpId, TabState, Timestamp};
 
 /// A sentence that waits for her.
@@ -35,18 +35,29 @@ impl ProposedSentence {
 /// The sentences that wait for her, in the order they were suggested. One that holds already in some
 /// other way, or that she has said no to without its author knowing, is not asked.
 #[must_use]
-pub fn proposed(sharing: &TabState) -> Vec<ProposedSentence> {
-    let holding = live(sharing);
+pub fn proposed(sharing: &TabState, now: Timestamp) -> Vec<ProposedSentence> {
+    let holding = in_force(sharing, now);
     let waits = |wanted: &ProposedSentence| {
         let grant = &wanted.grant;
         let about = |other: &Grant| (other.person, other.tab) == (grant.person, grant.tab);
-        let holds = holding.iter().any(|known| about(&known.grant) && known.grant.right >= grant.right);
+        let holds = holding.iter().any(|known| {
+            about(&known.grant) && known.grant.right >= grant.right && lasts_as_long(&known.grant, grant)
+        });
         let seen = withdrawals(sharing, grant.person, grant.tab).iter().all(|op| grant.over.contains(op));
-        !holds && seen
+        !holds && seen && !grant.period.is_over(now)
     };
     let mut wanted: Vec<ProposedSentence> = sharing.entries.values().flat_map(of_entry).filter(waits).collect();
     wanted.sort_by_key(|wanted| (wanted.made_at, wanted.entry));
     wanted
+}
+
+/// Whether what holds already ends no earlier than what is asked for.
+fn lasts_as_long(known: &Grant, wanted: &Grant) -> bool {
+    match (known.period.until, wanted.period.until) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(known), Some(wanted)) => known >= wanted,
+    }
 }
 
 fn of_entry(entry: &Entry) -> impl Iterator<Item = ProposedSentence> {

@@ -1,8 +1,8 @@
 //! Sentences of consent: given, taken back, asked for and answered.
 
 use domain::body::AnswerProposal;
-use domain::consent::{Evidence, Grant, Right, Withdraw, proposed, withdrawals};
-use domain::{Answer, Audience, BinderTab, Body, Op, Role};
+use domain::consent::{Evidence, Grant, Period, Right, Withdraw, proposed, withdrawals};
+use domain::{Answer, Audience, BinderTab, Body, Op, Role, Timestamp};
 
 use super::{Edit, Replica};
 use crate::support::{ANNA, BO, OWNER, entry_id, op};
@@ -28,7 +28,7 @@ fn consent(replica: &Replica, n: u64, is_about_anna: bool, tab: u8, is_given: bo
     let (name, organization) = (format!("words {n}."), String::new());
     let (right, evidence) = (Right::Suggest, Evidence::OnScreen);
     let body = if is_given {
-        Body::Grant(Grant { person, name, organization, tab, right, evidence, over })
+        Body::Grant(Grant { person, name, organization, tab, right, evidence, over, period: Period::ALWAYS })
     } else {
         Body::Withdraw(Withdraw { person, tab })
     };
@@ -42,14 +42,23 @@ fn ask_consent(replica: &Replica, n: u64, tab: u8) -> Option<Op> {
     let over = withdrawals(&replica.view(BinderTab::Sharing), person, tab);
     let (name, organization) = (format!("words {n}."), String::new());
     let (right, evidence) = (Right::Suggest, Evidence::Spoken);
-    let asks = Body::ProposeConsent(Grant { person, name, organization, tab, right, evidence, over });
+    let asks = Body::ProposeConsent(Grant {
+        person,
+        name,
+        organization,
+        tab,
+        right,
+        evidence,
+        over,
+        period: Period::ALWAYS,
+    });
     Some(op(n, replica.author, BinderTab::Sharing, entry_id(1_000 + n), asks))
 }
 
 /// She answers the first sentence that waits for her.
 fn answer_consent(replica: &Replica, n: u64, is_yes: bool) -> Option<Op> {
     let sharing = replica.view(BinderTab::Sharing);
-    let wanted = proposed(&sharing).into_iter().next()?;
+    let wanted = proposed(&sharing, Timestamp::default()).into_iter().next()?;
     let no = AnswerProposal { proposal: wanted.proposal, answer: Answer::Decline, over: [].into() };
     let (body, told) = if is_yes {
         (Body::Grant(wanted.accepted(&sharing)), wanted.grant.person)

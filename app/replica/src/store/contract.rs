@@ -88,6 +88,7 @@ fn card() -> BinderCard {
         paired: true,
         newest_phone_at: None,
         rights: Vec::new(),
+        turns_at: None,
         people: Vec::new(),
     }
 }

@@ -46,6 +46,7 @@ fn bo() -> Me {
         paired: true,
         newest_phone_at: None,
         rights: Vec::new(),
+        turns_at: None,
         people: Vec::new(),
     };
     let (name, organization) = ("Bo".to_owned(), String::new());

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use domain::api::{RedeemPairingRequest, SignInRequest, StartBinderRequest};
 use domain::body::{FieldWrite, Write};
-use domain::consent::{Evidence, Grant, Right};
+use domain::consent::{Evidence, Grant, Period, Right};
 use domain::{
     Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, TabState, Timestamp, Value,
 };
@@ -176,6 +176,7 @@ pub(crate) fn grant(replica: &Replica, person: PersonId, tab: BinderTab) -> Draf
         tab,
         right: Right::Suggest,
         evidence: Evidence::OnScreen,
+        period: Period::ALWAYS,
         over: Vec::new(),
     };
     Draft {

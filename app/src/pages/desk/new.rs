@@ -11,6 +11,7 @@ use super::StaffOnly;
 use super::people::People;
 use super::recording::Recording;
 use crate::components::{Page, WorkingButton};
+use crate::pages::sharing::Until;
 use crate::state::{AppState, use_card};
 use crate::{browser, paths};
 
@@ -118,6 +119,10 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
     });
     let save = move |()| {
         let Some(replica) = app.replica() else { return };
+        if recording.until.get_untracked() == Until::Unsaid {
+            browser::focus("sista-dag");
+            return;
+        }
         working.set(true);
         trouble.set(None);
         let (go, existing) = (go.clone(), card.get_untracked());

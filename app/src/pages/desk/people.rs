@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::recording::Recording;
 use crate::browser;
 use crate::components::Icon;
-use crate::pages::sharing::{Known, RightRows, TABS, sentence, who};
+use crate::pages::sharing::{Known, RightRows, TABS, UntilField, lasting, sentence, who};
 use crate::state::AppState;
 
 /// The people, somebody more, and the evidence.
@@ -32,6 +32,7 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
             <p role="status">{say!(desk.nobody_reads)}</p>
         </Show>
         <SomebodyElse recording/>
+        <UntilField until=recording.until/>
         <fieldset class="choice-group">
             <legend class="choice-group__legend">{part(move || say!(desk.evidence, name = name.get()))}</legend>
             <EvidenceChoice recording evidence=Evidence::Spoken
@@ -52,7 +53,10 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
     let (spoken, who) = (known.name.clone(), who(&known.name, &known.organization));
     let sentences = move || {
         let given = TABS.into_iter().zip(rights.get()).filter(|(_, right)| right.is_some());
-        given.map(|(tab, right)| view! { <li>{sentence(who.clone(), tab, right)}</li> }).collect_view()
+        let period = recording.until.get().period().unwrap_or_default();
+        given
+            .map(|(tab, right)| view! { <li>{lasting(&sentence(who.clone(), tab, right), period)}</li> })
+            .collect_view()
     };
     view! {
         <section class="sheet">

@@ -9,7 +9,7 @@ use domain::{BinderId, BinderTab, Body, PersonId};
 use leptos::prelude::*;
 use replica::{Draft, Replica, SyncError};
 
-use crate::pages::sharing::{Known, Rights, TABS, about, set_right};
+use crate::pages::sharing::{Known, Rights, TABS, Until, about, set_right};
 
 /// One person and what she or he would get.
 #[derive(Clone, PartialEq)]
@@ -24,6 +24,7 @@ pub(super) struct Recording {
     pub(super) name: RwSignal<String>,
     pub(super) people: RwSignal<Vec<Person>>,
     pub(super) evidence: RwSignal<Evidence>,
+    pub(super) until: RwSignal<Until>,
     begun: StoredValue<Option<BinderId>>,
     saved: StoredValue<bool>,
 }
@@ -34,6 +35,7 @@ impl Recording {
             name: RwSignal::new(String::new()),
             people: RwSignal::new(Vec::new()),
             evidence: RwSignal::new(Evidence::Spoken),
+            until: RwSignal::new(Until::Always),
             begun: StoredValue::new(None),
             saved: StoredValue::new(false),
         }
@@ -106,11 +108,13 @@ impl Recording {
     fn drafts(self, replica: &Replica) -> Vec<Draft> {
         let act = Some(replica.new_act());
         let evidence = self.evidence.get_untracked();
+        let period = self.until.get_untracked().period().unwrap_or_default();
         let of = |person: Person| {
             let Person { known: Known { person, name, organization }, rights } = person;
             TABS.into_iter().zip(rights).filter_map(move |(tab, right)| {
                 let (name, organization) = (name.clone(), organization.clone());
-                let grant = Grant { person, name, organization, tab, right: right?, evidence, over: Vec::new() };
+                let over = Vec::new();
+                let grant = Grant { person, name, organization, tab, right: right?, evidence, period, over };
                 Some(about(person, replica.new_entry(), act, Body::Grant(grant)))
             })
         };

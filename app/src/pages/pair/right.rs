@@ -19,7 +19,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
     let binder = use_binder();
     let go = use_navigate();
     let view = use_tab_unnoted(binder, BinderTab::Sharing);
-    let lines = memo(move |_| view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default()));
+    let lines = memo(move |_| view.with(|view| view.open().map(|tab| lines(tab, app.now())).unwrap_or_default()));
     // A new phone has nothing yet: what was recorded comes with the first sync.
     let fetched = RwSignal::new(None::<bool>);
     Effect::new(move |_| {

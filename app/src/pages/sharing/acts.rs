@@ -1,7 +1,7 @@
 //! Saying yes and no: each is saved on this device at once and counts when the server has it (R29).
 
-use domain::consent::{self, Evidence, Grant, Right, Withdraw};
-use domain::{ActId, Audience, BinderId, BinderTab, Body, EntryId, OpId, PersonId, TabState};
+use domain::consent::{self, Evidence, Grant, Period, Right, Withdraw};
+use domain::{ActId, Audience, BinderId, BinderTab, Body, EntryId, OpId, PersonId, TabState, Timestamp};
 use leptos::prelude::Set;
 use replica::{Draft, Replica};
 
@@ -65,27 +65,34 @@ pub(crate) struct Wanted {
     who: Known,
     no: Vec<(EntryId, BinderTab)>,
     yes: Vec<(BinderTab, Right, Vec<OpId>)>,
+    period: Period,
 }
 
 impl Wanted {
     /// Compares what is wanted with what holds.
-    pub(crate) fn new(who: Known, wanted: Rights, sharing: &TabState) -> Self {
-        let now = rights_of(sharing, who.person);
-        let lines = super::lines::lines(sharing);
-        let entry_of = |tab: BinderTab| {
+    pub(crate) fn new(who: Known, wanted: Rights, period: Period, sharing: &TabState, at: Timestamp) -> Self {
+        let now = rights_of(sharing, who.person, at);
+        let lines = super::lines::lines(sharing, at);
+        let line_of = |tab: BinderTab| {
             let of = |line: &&Line| line.grant.person == who.person && line.grant.tab == tab;
-            lines.iter().find(of).map(|line| line.entry)
+            lines.iter().find(of)
         };
         let (mut no, mut yes) = (Vec::new(), Vec::new());
         for ((tab, wanted), now) in TABS.into_iter().zip(wanted).zip(now) {
-            if wanted < now {
-                no.extend(entry_of(tab).map(|entry| (entry, tab)));
+            let line = line_of(tab);
+            let lasts = line.map(|line| line.grant.period);
+            // What is to end sooner has to end first, like what is to reach less far.
+            let is_shorter = wanted.is_some() && lasts.is_some_and(|lasts| ends_sooner(period, lasts));
+            if wanted < now || is_shorter {
+                no.extend(line.map(|line| (line.entry, tab)));
             }
-            if let Some(right) = wanted.filter(|_| wanted != now) {
+            if let Some(right) =
+                wanted.filter(|_| wanted != now || lasts.is_some_and(|lasts| lasts.until != period.until))
+            {
                 yes.push((tab, right, consent::withdrawals(sharing, who.person, tab)));
             }
         }
-        Self { who, no, yes }
+        Self { who, no, yes, period }
     }
 
     /// Nothing would change.
@@ -96,6 +103,7 @@ impl Wanted {
     /// Saves it. The "nej" come first: should the phone stop in between, less is open and never more.
     pub(crate) async fn save(self, replica: &Replica, binder: BinderId) -> Result<(), replica::StoreError> {
         let act = Some(replica.new_act());
+        let period = self.period;
         let Known { person, name, organization } = self.who;
         let no = self
             .no
@@ -107,7 +115,8 @@ impl Wanted {
         let yes = self.yes.into_iter().map(|(tab, right, mut over)| {
             over.extend(new_no.iter().filter(|(of, _)| *of == tab).map(|(_, op)| *op));
             let (name, organization) = (name.clone(), organization.clone());
-            let grant = Grant { person, name, organization, tab, right, evidence: Evidence::OnScreen, over };
+            let evidence = Evidence::OnScreen;
+            let grant = Grant { person, name, organization, tab, right, evidence, period, over };
             about(person, replica.new_entry(), act, Body::Grant(grant))
         });
         let yes: Vec<Draft> = yes.collect();
@@ -115,5 +124,14 @@ impl Wanted {
             replica.commit(binder, yes).await?;
         }
         Ok(())
+    }
+}
+
+/// Whether one period ends before another does.
+fn ends_sooner(one: Period, other: Period) -> bool {
+    match (one.until, other.until) {
+        (Some(one), Some(other)) => one < other,
+        (Some(_), None) => true,
+        (None, _) => false,
     }
 }

@@ -8,7 +8,8 @@ use super::acts::about;
 use super::lines::{Known, Rights, TABS, rights_of};
 use super::rights::{RightRows, set_right};
 use super::sentence::sentence_of;
-use crate::lean::{Show, memo, part};
+use super::until::{Until, UntilField};
+use crate::lean::{Show, derived, memo, part};
 use crate::state::{AppState, TabView, use_binder, use_card};
 
 /// What waits for the owner's answer, and the way to ask.
@@ -21,16 +22,17 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
     });
     let now = memo(move |_| {
         let me = me.get()?;
-        view.with(|view| view.open().map(|tab| rights_of(tab, me.person)))
+        view.with(|view| view.open().map(|tab| rights_of(tab, me.person, app.now())))
     });
     let rights = RwSignal::new(Rights::default());
     Effect::new(move |_| rights.set(now.get().unwrap_or_default()));
     let waiting = memo(move |_| {
-        let all = view.with(|view| view.open().map(|tab| proposed(tab)).unwrap_or_default());
+        let all = view.with(|view| view.open().map(|tab| proposed(tab, app.now())).unwrap_or_default());
         all.into_iter().filter(|asked| Some(asked.by.person) == app.me().map(|me| me.person)).collect::<Vec<_>>()
     });
     let name = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
     let nothing = RwSignal::new(false);
+    let until = RwSignal::new(Until::Always);
     let choose = move |(tab, right)| {
         nothing.set(false);
         rights.update(|rights| set_right(rights, tab, right));
@@ -38,6 +40,10 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
     let send = move |_| {
         let (Some(binder), Some(me), Some(replica)) = (binder.get_untracked(), me.get_untracked(), app.replica())
         else {
+            return;
+        };
+        let Some(period) = until.get_untracked().period() else {
+            crate::browser::focus("sista-dag");
             return;
         };
         let (wanted, now) = (rights.get_untracked(), now.get_untracked().unwrap_or_default());
@@ -52,6 +58,7 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
                     tab,
                     right: right?,
                     evidence: Evidence::Spoken,
+                    period,
                     over: withdrawals(&sharing, me.person, tab),
                 };
                 Some(about(me.person, replica.new_entry(), None, Body::ProposeConsent(grant)))
@@ -74,7 +81,9 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
         <details class="more">
             <summary class="more__summary">{say!(sharing.ask)}</summary>
             <p class="small">{part(move || say!(sharing.ask_note, name = name()))}</p>
-            {part(move || me.get().map(|person| view! { <RightRows person rights on_choose=choose/> }))}
+            <UntilField until/>
+            {part(move || me.get().map(|person| view! { <RightRows person rights on_choose=choose
+                period=derived(move || until.get().period().unwrap_or_default())/> }))}
             <p class="field__error" role="status">
                 {part(move || nothing.get().then(|| say!(sharing.ask_nothing)))}
             </p>

@@ -16,7 +16,9 @@ use crate::state::{AppState, TabView, name_of, use_binder, use_card};
 /// Each sentence that somebody asks for, with yes, no, or at the meeting.
 #[component]
 pub(super) fn Asked(view: Signal<TabView>) -> impl IntoView {
-    let asked = memo(move |_| view.with(|view| view.open().map(|tab| proposed(tab)).unwrap_or_default()));
+    let app = AppState::get();
+    let asked =
+        memo(move |_| view.with(|view| view.open().map(|tab| proposed(tab, app.now())).unwrap_or_default()));
     view! {
         <For each=move || asked.get() key=|asked| (asked.proposal, asked.later) let:asked>
             <OneAsked view asked/>

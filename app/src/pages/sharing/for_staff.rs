@@ -1,7 +1,7 @@
 //! A coordinator's view of Samtycke: what was said yes to for her, and nothing about anybody else.
 
 use crate::lean::{memo, part};
-use domain::PersonId;
+use domain::{PersonId, Timestamp};
 use leptos::prelude::*;
 
 use super::lines::{Line, lines};
@@ -10,8 +10,8 @@ use crate::dates;
 use crate::state::{AppState, TabView, use_card};
 
 /// The sentences about one person.
-pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>) -> Vec<Line> {
-    let mut found = view.open().map(|tab| lines(tab)).unwrap_or_default();
+pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>, now: Timestamp) -> Vec<Line> {
+    let mut found = view.open().map(|tab| lines(tab, now)).unwrap_or_default();
     found.retain(|line| Some(line.grant.person) == person);
     found
 }
@@ -21,7 +21,7 @@ pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>) -> Vec<Line>
 pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person))));
+    let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person), app.now())));
     let lede = move || {
         let name = card.get().map(|card| card.owner_name).unwrap_or_default();
         if own.with(Vec::is_empty) {

@@ -1,6 +1,6 @@
 //! "Ge samtycke": whom, and what; each choice shows the sentence it makes before it is given.
 
-use crate::lean::{For, Show, attribute, handler, memo, part};
+use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::consent::Right;
 use domain::{BinderTab, PersonId};
 use leptos::prelude::*;
@@ -8,8 +8,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::acts::Wanted;
-use super::lines::{Known, Rights, known, rights_of};
+use super::lines::{Known, Rights, known, lines, rights_of};
 use super::rights::{RightRows, set_right};
+use super::until::{Until, UntilField};
 use crate::components::{Icon, WorkingButton};
 use crate::state::{AppState, TabView, use_binder, use_card};
 use crate::{browser, paths};
@@ -20,20 +21,31 @@ struct Giving {
     view: Signal<TabView>,
     person: RwSignal<Option<Known>>,
     rights: RwSignal<Rights>,
+    until: RwSignal<Until>,
 }
 
 impl Giving {
     /// Begins from what this person may do now.
     fn choose(self, person: Known) {
-        let now = self.view.with_untracked(|view| view.open().map(|tab| rights_of(tab, person.person)));
-        self.rights.set(now.unwrap_or_default());
+        let now = AppState::get().now();
+        let (rights, until) = self.view.with_untracked(|view| {
+            let Some(tab) = view.open() else { return Default::default() };
+            let mut hers = lines(tab, now).into_iter().filter(|line| line.grant.person == person.person);
+            (
+                rights_of(tab, person.person, now),
+                hers.next().map_or(Until::Always, |line| Until::of(line.grant.period)),
+            )
+        });
+        self.rights.set(rights);
+        self.until.set(until);
         self.person.set(Some(person));
     }
 
     fn wanted(self) -> Option<Wanted> {
         let person = self.person.get_untracked()?;
-        let rights = self.rights.get_untracked();
-        self.view.with_untracked(|view| Some(Wanted::new(person, rights, view.open()?)))
+        let (rights, period) = (self.rights.get_untracked(), self.until.get_untracked().period()?);
+        let now = AppState::get().now();
+        self.view.with_untracked(|view| Some(Wanted::new(person, rights, period, view.open()?, now)))
     }
 }
 
@@ -41,7 +53,12 @@ impl Giving {
 #[component]
 pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
     let card = use_card();
-    let giving = Giving { view, person: RwSignal::new(None), rights: RwSignal::new(Rights::default()) };
+    let giving = Giving {
+        view,
+        person: RwSignal::new(None),
+        rights: RwSignal::new(Rights::default()),
+        until: RwSignal::new(Until::Always),
+    };
     let people = memo(move |_| {
         view.with(|view| card.with(|card| view.open().map(|tab| known(card.as_ref(), tab)).unwrap_or_default()))
     });
@@ -94,10 +111,14 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
     };
     let save = move |()| {
         let (Some(replica), Some(binder)) = (app.replica(), binder.get_untracked()) else { return };
-        let Some(wanted) = giving.wanted().filter(|wanted| !wanted.is_nothing()) else {
-            nothing.set(true);
+        let Some(wanted) = giving.wanted() else {
+            browser::focus("sista-dag");
             return;
         };
+        if wanted.is_nothing() {
+            nothing.set(true);
+            return;
+        }
         working.set(true);
         let go = go.clone();
         browser::spawn(async move {
@@ -110,7 +131,8 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
         });
     };
     view! {
-        <RightRows person rights=giving.rights on_choose=choose/>
+        <UntilField until=giving.until/>
+        <RightRows person rights=giving.rights period=derived(move || giving.until.get().period().unwrap_or_default()) on_choose=choose/>
         <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = name.clone())}</p>
         <p class="field__error" role="status">
             {part(move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone())))}

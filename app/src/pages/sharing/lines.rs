@@ -30,15 +30,17 @@ pub(crate) struct Line {
     pub(crate) unconfirmed: Vec<EntryId>,
 }
 
-/// A "nej".
+/// A "nej", or a last day that has passed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Ended {
     /// The last sentence that held.
     pub(crate) grant: Grant,
-    /// When she said it.
+    /// When she said it, or when its time was up.
     pub(crate) at: Timestamp,
     /// The server has it, so it counts.
     pub(crate) arrived: bool,
+    /// Its last day has passed, and nobody has said no.
+    pub(crate) by_itself: bool,
 }
 
 /// Somebody who can be named in a sentence.
@@ -53,10 +55,10 @@ pub(crate) struct Known {
 }
 
 /// The sentences that hold, in the order they were given.
-pub(crate) fn lines(sharing: &TabState) -> Vec<Line> {
+pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut waiting: BTreeMap<(PersonId, BinderTab), Vec<EntryId>> = BTreeMap::new();
-    for sentence in consent::live(sharing) {
+    for sentence in consent::live(sharing).into_iter().filter(|sentence| !sentence.grant.period.is_over(now)) {
         let (entry, grant) = (sentence.entry, sentence.grant);
         let about = (grant.person, grant.tab);
         let given_at = sharing.entries.get(&entry).map(|entry| entry.created.made_at).unwrap_or_default();
@@ -66,7 +68,7 @@ pub(crate) fn lines(sharing: &TabState) -> Vec<Line> {
         let unconfirmed = if sentence.confirmed { Vec::new() } else { vec![entry] };
         let line = Line { grant, entry, given_at, unconfirmed };
         match lines.iter_mut().find(|known| (known.grant.person, known.grant.tab) == about) {
-            Some(known) if line.grant.right > known.grant.right => *known = line,
+            Some(known) if reach(&line.grant) > reach(&known.grant) => *known = line,
             Some(_) => {}
             None => lines.push(line),
         }
@@ -77,9 +79,14 @@ pub(crate) fn lines(sharing: &TabState) -> Vec<Line> {
     lines
 }
 
+/// What counts among several: more before less, longer before shorter.
+fn reach(grant: &Grant) -> (Right, bool, Option<Timestamp>) {
+    (grant.right, grant.period.until.is_none(), grant.period.until)
+}
+
 /// What has ended, the latest first.
-pub(crate) fn ended(sharing: &TabState) -> Vec<Ended> {
-    let live = lines(sharing);
+pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
+    let live = lines(sharing, now);
     let mut granted: BTreeMap<(PersonId, BinderTab), (Timestamp, &Grant)> = BTreeMap::new();
     let mut withdrawn: BTreeMap<(PersonId, BinderTab), (Timestamp, bool)> = BTreeMap::new();
     for fact in sharing.entries.values().flat_map(|entry| &entry.facts) {
@@ -102,17 +109,22 @@ pub(crate) fn ended(sharing: &TabState) -> Vec<Ended> {
     }
     let is_live =
         |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
-    let gone = withdrawn.into_iter().filter(|(about, _)| !is_live(about));
-    let mut ended: Vec<Ended> = gone
-        .filter_map(|(about, (at, arrived))| Some(Ended { grant: granted.get(&about)?.1.clone(), at, arrived }))
-        .collect();
+    let gone = granted.iter().filter(|(about, _)| !is_live(about)).filter_map(|(about, (_, grant))| {
+        let grant = (*grant).clone();
+        match withdrawn.get(about) {
+            Some((at, arrived)) => Some(Ended { grant, at: *at, arrived: *arrived, by_itself: false }),
+            // Nobody has said no: its time was up.
+            None => Some(Ended { at: grant.period.until?, grant, arrived: true, by_itself: true }),
+        }
+    });
+    let mut ended: Vec<Ended> = gone.collect();
     ended.sort_by_key(|ended| (std::cmp::Reverse(ended.at), ended.grant.tab));
     ended
 }
 
 /// What one person may do now.
-pub(crate) fn rights_of(sharing: &TabState, person: PersonId) -> Rights {
-    let lines = lines(sharing);
+pub(crate) fn rights_of(sharing: &TabState, person: PersonId, now: Timestamp) -> Rights {
+    let lines = lines(sharing, now);
     TABS.map(|tab| {
         let line = lines.iter().find(|line| line.grant.person == person && line.grant.tab == tab);
         line.map(|line| line.grant.right)
@@ -148,18 +160,28 @@ pub(crate) fn known(card: Option<&BinderCard>, sharing: &TabState) -> Vec<Known>
 
 #[cfg(test)]
 mod tests {
-    use domain::consent::{Evidence, Withdraw};
+    use domain::consent::{Evidence, Period, Withdraw};
     use domain::{Audience, Author, Body, Op, OpId, Provenance, SequencedOp};
     use uuid::Uuid;
 
     use super::*;
 
+    const NOW: Timestamp = Timestamp::from_millis(1_795_521_600_000);
     const ANNA: PersonId = PersonId::from_uuid(Uuid::from_u128(1));
 
     fn grant(right: Right, over: Vec<OpId>) -> Body {
         let (name, organization) = ("Anna Berg".to_owned(), "Psykosvård Öster".to_owned());
         let evidence = Evidence::Spoken;
-        Body::Grant(Grant { person: ANNA, name, organization, tab: BinderTab::Plan, right, evidence, over })
+        Body::Grant(Grant {
+            person: ANNA,
+            name,
+            organization,
+            tab: BinderTab::Plan,
+            right,
+            evidence,
+            period: Period::ALWAYS,
+            over,
+        })
     }
 
     fn withdraw() -> Body {
@@ -196,7 +218,7 @@ mod tests {
             op(1, Role::Coordinator, grant(Right::Read, Vec::new())),
             op(2, Role::Owner, grant(Right::Suggest, Vec::new())),
         ]);
-        let lines = lines(&tab);
+        let lines = lines(&tab, NOW);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].grant.right, Right::Suggest);
         assert!(lines[0].unconfirmed.is_empty(), "she gave the widest herself");
@@ -205,10 +227,10 @@ mod tests {
     #[test]
     fn a_no_that_waits_on_the_phone_has_ended_the_sentence_but_not_arrived() {
         let mut tab = folded([op(1, Role::Coordinator, grant(Right::Read, Vec::new()))]);
-        assert_eq!(lines(&tab)[0].unconfirmed.len(), 1);
+        assert_eq!(lines(&tab, NOW)[0].unconfirmed.len(), 1);
         tab.apply_unsent(&op(2, Role::Owner, withdraw()));
-        assert!(lines(&tab).is_empty());
-        assert_eq!(ended(&tab).iter().map(|ended| ended.arrived).collect::<Vec<_>>(), [false]);
+        assert!(lines(&tab, NOW).is_empty());
+        assert_eq!(ended(&tab, NOW).iter().map(|ended| ended.arrived).collect::<Vec<_>>(), [false]);
     }
 
     #[test]
@@ -220,7 +242,7 @@ mod tests {
             no,
             op(3, Role::Owner, grant(Right::Read, seen)),
         ]);
-        assert_eq!(rights_of(&tab, ANNA)[2], Some(Right::Read));
-        assert!(ended(&tab).is_empty());
+        assert_eq!(rights_of(&tab, ANNA, NOW)[2], Some(Right::Read));
+        assert!(ended(&tab, NOW).is_empty());
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::lean::{attribute, memo, part};
 use domain::BinderTab;
-use domain::consent::Right;
+use domain::consent::{Period, Right};
 use leptos::prelude::*;
 
 use super::lines::{Known, Rights, TABS};
 use super::sentence::{sentence, tab_name, who};
+use super::until::lasting;
 
 /// The choices for one person.
 #[component]
@@ -16,6 +17,9 @@ pub(crate) fn RightRows(
     /// What is chosen.
     #[prop(into)]
     rights: Signal<Rights>,
+    /// From when and until when.
+    #[prop(into, default = Signal::stored(Period::ALWAYS))]
+    period: Signal<Period>,
     /// Chooses for one tab.
     #[prop(into)]
     on_choose: Callback<(BinderTab, Option<Right>)>,
@@ -37,7 +41,10 @@ pub(crate) fn RightRows(
                         }).collect_view()}
                     </select>
                 </div>
-                <p class="consent__sentence">{part(move || sentence(who.clone(), tab, chosen.get()))}</p>
+                <p class="consent__sentence">{part(move || match chosen.get() {
+                    None => sentence(who.clone(), tab, None),
+                    right => lasting(&sentence(who.clone(), tab, right), period.get()),
+                })}</p>
             </li>
         }
     };

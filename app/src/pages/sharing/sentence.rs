@@ -3,6 +3,7 @@
 use domain::BinderTab;
 use domain::consent::{Grant, Right};
 
+use super::until::lasting;
 use crate::pages::binder::tab_face;
 
 /// "Anna Berg (Psykosvård Öster)".
@@ -30,7 +31,8 @@ pub(crate) fn sentence(who: String, tab: BinderTab, right: Option<Right>) -> Str
 
 /// The sentence of a consent that was given.
 pub(crate) fn sentence_of(grant: &Grant) -> String {
-    sentence(who(&grant.name, &grant.organization), grant.tab, Some(grant.right))
+    let said = sentence(who(&grant.name, &grant.organization), grant.tab, Some(grant.right));
+    lasting(&said, grant.period)
 }
 
 /// "Anna Berg, Johan Ek och mamma".

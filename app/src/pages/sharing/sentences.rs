@@ -49,10 +49,11 @@ pub(crate) fn Sentences(
     each_yes: bool,
 ) -> impl IntoView {
     let app = AppState::get();
-    let ended = memo(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab)).unwrap_or_default()));
+    let ended =
+        memo(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab, app.now())).unwrap_or_default()));
     let is_recent = move |ended: &Ended| !ended.arrived || ended.at.plus_days(1) > app.now();
     let cards = memo(move |_| {
-        let holds = view.with(|view| view.open().map(|tab| lines::lines(tab)).unwrap_or_default());
+        let holds = view.with(|view| view.open().map(|tab| lines::lines(tab, app.now())).unwrap_or_default());
         let mut cards: Vec<Card> = holds.into_iter().map(Card::Holds).collect();
         ended.with(|ended| cards.extend(ended.iter().filter(|e| is_recent(e)).cloned().map(Card::Ended)));
         cards.sort_by(|a, b| (&a.grant().name, a.key()).cmp(&(&b.grant().name, b.key())));
@@ -144,7 +145,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
 #[component]
 fn EndedWords(ended: Ended) -> impl IntoView {
     let app = AppState::get();
-    let Ended { grant, at, arrived } = ended;
+    let Ended { grant, at, arrived, by_itself } = ended;
     // With network it has arrived before that can be read.
     let is_late = RwSignal::new(at.plus_minutes(1) < app.now());
     let late = move || {
@@ -152,6 +153,7 @@ fn EndedWords(ended: Ended) -> impl IntoView {
     };
     set_timeout(late, SOON);
     let when = move || match (arrived, is_late.get()) {
+        _ if by_itself => say!(sharing.ran_out, day = dates::day(app.now(), at.plus_minutes(-1))),
         (true, _) => say!(sharing.said_no, when = dates::day_short_clock(app.now(), at)),
         (false, true) => say!(sharing.closes_later).to_owned(),
         (false, false) => String::new(),

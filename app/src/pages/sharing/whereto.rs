@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use super::copies::holders;
 use super::lines::lines;
 use super::sentence::names;
-use crate::state::TabView;
+use crate::state::{AppState, TabView};
 
 /// The section at the end of Samtycke.
 #[component]
 pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
     let readers = memo(move |_| {
-        let lines = view.with(|view| view.open().map(|tab| lines(tab)).unwrap_or_default());
+        let lines = view.with(|view| view.open().map(|tab| lines(tab, app.now())).unwrap_or_default());
         let mut readers: Vec<String> = lines.into_iter().map(|line| line.grant.name).collect();
         readers.sort();
         readers.dedup();

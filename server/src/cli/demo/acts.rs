@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::body::{AnswerProposal, Append, FieldWrite, Propose};
-use domain::consent::{Evidence, Grant, Right};
+use domain::consent::{Evidence, Grant, Period, Right};
 use domain::rating::{Occasion, Rate, Show};
 use domain::{Answer, Audience, BinderTab, Body, EntryId, EntryKind, Field, OpId, Timestamp, Value};
 
@@ -63,8 +63,16 @@ impl Story<'_> {
                 meeting: None,
             };
             let (person, name, organization) = (who.person, who.name, who.organization);
-            let grant =
-                Grant { person, name, organization, tab, right, evidence: Evidence::Paper, over: Vec::new() };
+            let grant = Grant {
+                person,
+                name,
+                organization,
+                tab,
+                right,
+                evidence: Evidence::Paper,
+                over: Vec::new(),
+                period: Period::ALWAYS,
+            };
             self.op(Hand::Anna, at, entry, how, Body::Grant(grant));
         }
         entry
