@@ -56,12 +56,16 @@ pub(crate) fn Closed(
         let What::Tab(tab) = what else { return say!(desk.ended_all).to_owned() };
         let me = app.me().map(|me| me.person);
         let said_no = sharing.with(|view| {
-            let all = view.open().map(|tab| ended(tab)).unwrap_or_default();
-            all.into_iter().find(|one| Some(one.grant.person) == me && one.grant.tab == tab).map(|one| one.at)
+            let all = view.open().map(|tab| ended(tab, app.now())).unwrap_or_default();
+            all.into_iter().find(|one| Some(one.grant.person) == me && one.grant.tab == tab)
         });
         let name = card.get().map(|card| card.owner_name).unwrap_or_default();
-        let Some(at) = said_no else { return say!(desk.ended_tab, name = name, tab = tab_name(tab)) };
-        let when = dates::day_short_clock(app.now(), at);
+        let Some(ended) = said_no else { return say!(desk.ended_tab, name = name, tab = tab_name(tab)) };
+        if ended.by_itself {
+            let day = dates::day(app.now(), ended.at.plus_minutes(-1));
+            return say!(desk.ended_by_itself, name = name, day = day, tab = tab_name(tab));
+        }
+        let when = dates::day_short_clock(app.now(), ended.at);
         let said = say!(desk.ended_said, name = name, when = when, tab = tab_name(tab));
         format!("{said} {}", say!(desk.ended_gone))
     };

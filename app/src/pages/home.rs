@@ -89,9 +89,10 @@ fn Today() -> impl IntoView {
         })
     };
     // Asked at the first start; who went past it is not asked again, but finds the way here.
+    let app = AppState::get();
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
     let unanswered = memo(move |_| {
-        let waits = |tab: &TabState| lines(tab).iter().any(|line| !line.unconfirmed.is_empty());
+        let waits = |tab: &TabState| lines(tab, app.now()).iter().any(|line| !line.unconfirmed.is_empty());
         sharing.with(|view| view.open().is_some_and(|tab| waits(tab)))
     });
     view! {

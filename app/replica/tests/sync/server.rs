@@ -168,6 +168,7 @@ impl Binder {
             paired: self.paired,
             newest_phone_at: None,
             rights: access.readable().iter().filter_map(right).collect(),
+            turns_at: None,
             people: vec![person(BO, "Bo"), person(ANNA, "Anna")],
         }
     }

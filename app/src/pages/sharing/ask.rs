@@ -25,7 +25,14 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
         view.with(|view| view.open().map(|tab| rights_of(tab, me.person, app.now())))
     });
     let rights = RwSignal::new(Rights::default());
-    Effect::new(move |_| rights.set(now.get().unwrap_or_default()));
+    // What somebody has begun to choose is not taken back by news.
+    let touched = RwSignal::new(false);
+    Effect::new(move |_| {
+        let now = now.get().unwrap_or_default();
+        if !touched.get() {
+            rights.set(now);
+        }
+    });
     let waiting = memo(move |_| {
         let all = view.with(|view| view.open().map(|tab| proposed(tab, app.now())).unwrap_or_default());
         all.into_iter().filter(|asked| Some(asked.by.person) == app.me().map(|me| me.person)).collect::<Vec<_>>()
@@ -35,6 +42,7 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
     let until = RwSignal::new(Until::Always);
     let choose = move |(tab, right)| {
         nothing.set(false);
+        touched.set(true);
         rights.update(|rights| set_right(rights, tab, right));
     };
     let send = move |_| {
@@ -66,6 +74,7 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
             .collect();
         nothing.set(drafts.is_empty());
         if !drafts.is_empty() {
+            touched.set(false);
             app.commit(binder, drafts);
         }
     };
