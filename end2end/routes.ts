@@ -7,7 +7,7 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/plan", "/plan/mal",
-  "/skattning", "/skattning/ny", "/moten", "/moten/ett", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
+  "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
   "/installningar", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [

@@ -44,6 +44,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/plan") view=pages::PlanPage/>
                 <Route path=path!("/plan/mal") view=pages::GoalPage/>
                 <Route path=path!("/skattning") view=pages::RatingsPage/>
+                <Route path=path!("/skattning/tidigare") view=pages::RatingsEarlierPage/>
                 <Route path=path!("/skattning/ny") view=pages::RatingNewPage/>
                 <Route path=path!("/moten") view=pages::MeetingsPage/>
                 <Route path=path!("/moten/ett") view=pages::MeetingPage/>

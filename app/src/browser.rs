@@ -39,6 +39,18 @@ pub(crate) fn load(address: &str) {
     let _ = address;
 }
 
+/// Back by so many pages of this visit.
+pub(crate) fn go_back(pages: u8) {
+    #[cfg(target_arch = "wasm32")]
+    if pages > 0
+        && let Ok(history) = window().history()
+    {
+        let _ = history.go_with_delta(-i32::from(pages));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = pages;
+}
+
 /// What stands after `#` in the address, which is never sent anywhere.
 pub(crate) fn fragment() -> String {
     #[cfg(target_arch = "wasm32")]

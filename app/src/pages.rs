@@ -38,7 +38,7 @@ pub(crate) use not_found::NotFoundPage;
 pub(crate) use pair::PairPage;
 pub(crate) use phones::PhonesPage;
 pub(crate) use plan::{GoalPage, PlanPage};
-pub(crate) use rating::{RatingNewPage, RatingsPage};
+pub(crate) use rating::{RatingNewPage, RatingsEarlierPage, RatingsPage};
 pub(crate) use refused::RefusedPage;
 pub(crate) use settings::SettingsPage;
 pub(crate) use sharing::{SharingPage, ended, tab_name};

@@ -27,6 +27,8 @@ pub const GOAL: &str = "/plan/mal";
 pub(crate) const UNDER: &str = "under";
 /// Skattning.
 pub const RATINGS: &str = "/skattning";
+/// Earlier ratings, while a new one waits to be made.
+pub const RATINGS_EARLIER: &str = "/skattning/tidigare";
 /// A rating in progress.
 pub const RATING_NEW: &str = "/skattning/ny";
 /// Möten.
@@ -73,6 +75,7 @@ pub const SHELLS: &[&str] = &[
     PLAN,
     GOAL,
     RATINGS,
+    RATINGS_EARLIER,
     RATING_NEW,
     MEETINGS,
     MEETING,

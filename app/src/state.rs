@@ -13,13 +13,15 @@ use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
 use leptos::prelude::*;
 use replica::{Replica, SyncStatus};
 
-pub(crate) use here::{provide_here, use_binder, use_card, use_links, use_open_meeting, use_right};
+pub(crate) use here::{
+    provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
+};
 pub(crate) use journal::{Keys, Place};
 pub(crate) use start::{open_replica, take_me};
-pub(crate) use tabs::{TabView, use_tab, use_tab_unnoted};
+pub(crate) use tabs::{TabView, use_earlier_ratings, use_tab, use_tab_unnoted};
 pub(crate) use undo::{Turn, Undo};
 pub(crate) use unsent::Unsent;
-pub(crate) use who::{name_of, use_owner_name};
+pub(crate) use who::{contact_name, name_of, use_owner_name};
 
 /// Who uses this device, as far as is known.
 #[derive(Clone, PartialEq, Debug)]

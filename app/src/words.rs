@@ -10,10 +10,59 @@ use domain::crisis_html::CrisisWords;
 use crate::i18n::Locale as Spoken;
 
 /// A sentence from `locales/` in the reader's language: `say!(home.greeting, name = "Maja")`.
+///
+/// What is put into a sentence is kept apart from it where it is written from right to left.
 macro_rules! say {
-    ($($key:tt)*) => {
-        leptos_i18n::td_string!($crate::words::spoken(), $($key)*)
+    ($($key:ident).+ $(, $name:ident = $value:expr)* $(,)?) => {
+        leptos_i18n::td_string!(
+            $crate::words::spoken(), $($key).+ $(, $name = $crate::words::Said::said($value))*
+        )
     };
+}
+
+/// Something that is put into a sentence.
+pub(crate) trait Said {
+    /// What stands in the sentence.
+    type Words;
+
+    /// The same, so that it turns no sign of the sentence around it.
+    fn said(self) -> Self::Words;
+}
+
+impl Said for String {
+    type Words = Self;
+
+    fn said(self) -> Self {
+        isolated(self)
+    }
+}
+
+impl Said for &str {
+    type Words = String;
+
+    fn said(self) -> String {
+        isolated(self.to_owned())
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Said for $number {
+            type Words = Self;
+
+            fn said(self) -> Self {
+                self
+            }
+        }
+    )*};
+}
+numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64);
+
+/// Words with a letter that is written from right to left get Unicode's isolates around them; all others are
+/// left as they are.
+fn isolated(words: String) -> String {
+    let is_turned = |sign: char| matches!(sign, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if words.contains(is_turned) { format!("\u{2068}{words}\u{2069}") } else { words }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -69,5 +118,17 @@ pub fn crisis_words(locale: Locale) -> CrisisWords<'static> {
         emergency: td_string!(l, crisis.emergency),
         signs: td_string!(l, crisis.signs),
         nobody_reads: td_string!(l, crisis.nobody_reads),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::isolated;
+
+    #[test]
+    fn only_words_from_right_to_left_are_kept_apart() {
+        assert_eq!(isolated("Åsa Öberg".to_owned()), "Åsa Öberg");
+        assert_eq!(isolated("مريم".to_owned()), "\u{2068}مريم\u{2069}");
+        assert_eq!(isolated("070-1 שרה".to_owned()), "\u{2068}070-1 שרה\u{2069}");
     }
 }

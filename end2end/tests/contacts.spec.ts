@@ -1,7 +1,7 @@
 // Kontakter: nothing but a name is needed, a tap asks once, the order is hers, and "Ångra" brings back.
 import { expect, test } from "../fixtures.ts";
 import { addContact, nameField, namesOf, phoneField } from "../pages/contacts.ts";
-import { openTab, sent, undo, write } from "../pages/frame.ts";
+import { leave, openTab, sent, undo, write } from "../pages/frame.ts";
 import { arrives } from "../pages/log.ts";
 
 test("a contact with nothing but a name is in the list and reaches the coordinator", async ({ owner, staff, binder, shot }) => {
@@ -29,6 +29,42 @@ test("a tap on Ring asks once and then dials", async ({ owner, shot }) => {
   await expect(owner.getByRole("button", { name: /^Ring Sara/ })).toBeVisible();
   await expect(owner.getByRole("link", { name: "112" })).toHaveAttribute("href", "tel:112");
   await shot(owner, "call");
+});
+
+test("somebody without a name is called by role or number, everywhere", async ({ owner, shot }) => {
+  for (const [label, words] of [["Roll", "Min läkare"], ["Var hen arbetar", "Vårdcentralen"]] as const) {
+    await owner.goto("/kontakter");
+    await owner.getByRole("link", { name: "Lägg till någon" }).click();
+    await write(phoneField(owner), label === "Roll" ? "08-111 22 33" : "08-444 55 66");
+    await write(owner.getByLabel(label), words);
+    await leave(owner.getByLabel(label));
+  }
+  const names = [["Min läkare", "08-111 22 33"], ["08-444 55 66", "08-444 55 66"]] as const;
+  for (const path of ["/kontakter", "/ring"]) {
+    await owner.goto(path);
+    for (const [name] of names) await expect(owner.getByRole("button", { name: new RegExp(`^Ring ${name}`) }), path).toBeVisible();
+  }
+  await owner.getByRole("button", { name: /^Ring Min läkare/ }).click();
+  await expect(owner.getByRole("dialog", { name: "Ring Min läkare?" })).toContainText("08-111 22 33");
+  await shot(owner, "call-without-name");
+  await owner.getByRole("button", { name: "Nej" }).click();
+  await owner.goto("/");
+  await expect(owner.getByRole("link", { name: /^Ring/ })).toContainText("Min läkare, 08-444 55 66");
+  await owner.goto("/om-jag-mar-samre");
+  for (const [name] of names) await expect(owner.getByRole("link", { name: `Ring ${name}`, exact: true })).toBeVisible();
+  await owner.goto("/kontakter");
+  await owner.getByRole("link", { name: /^Min läkare/ }).click();
+  await owner.getByRole("button", { name: "Ta bort kontakten" }).click();
+  await expect(owner.getByText("Min läkare är borttagen.")).toBeVisible();
+});
+
+test("two of one first name are told apart by their last names", async ({ owner }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Eva Berg", phone: "070-1 11 11" });
+  await addContact(owner, { name: "Eva Ström", phone: "070-2 22 22" });
+  await addContact(owner, { name: "Bo Ek", phone: "070-3 33 33" });
+  await owner.goto("/");
+  await expect(owner.getByRole("link", { name: /^Ring/ })).toContainText("Eva Berg, Eva Ström, Bo");
 });
 
 test("people are put in order by hand and the order holds after a reload", async ({ owner, shot }) => {

@@ -10,6 +10,7 @@ mod proposed_consent;
 mod refusals;
 mod reopened;
 mod session;
+mod shown;
 mod sync;
 mod trail;
 mod unread;

@@ -151,6 +151,8 @@ pub enum Body {
     Rate(Rate),
     /// Shows one rating to others.
     Show(Show),
+    /// Shows it no longer: others' copies of it go; her original stays.
+    Hide,
     /// Gives consent.
     Grant(Grant),
     /// Staff suggest a sentence of consent; it holds when the owner gives it.
@@ -220,5 +222,5 @@ kinds! {
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
     "propose_consent" => ProposeConsent, "reopen" => Reopen ;
-    unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke
+    unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

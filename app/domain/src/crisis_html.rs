@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::warning::WarningPlan;
-use crate::{Entry, Field, Reference, phone};
+use crate::{Entry, Field, Reference, called, phone};
 
 /// The page's style.
 pub const STYLE: &str = include_str!("../../../style/crisis.css");
@@ -46,6 +46,25 @@ pub struct CrisisWords<'a> {
     pub nobody_reads: &'a str,
 }
 
+/// How the owner wants pages to look; what is not chosen follows the phone.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Looks<'a> {
+    /// `light` or `dark`.
+    pub theme: Option<&'a str>,
+    /// `large` or `larger`.
+    pub text: Option<&'a str>,
+}
+
+impl Looks<'_> {
+    /// The same attributes as on every other page's root.
+    fn attributes(self) -> String {
+        let attribute = |name: &str, value: Option<&str>| {
+            value.map(|value| format!(" {name}=\"{}\"", escape(value))).unwrap_or_default()
+        };
+        attribute("data-theme", self.theme) + &attribute("data-text", self.text)
+    }
+}
+
 /// The page's Content-Security-Policy, given the base64 SHA-256 of [`STYLE`].
 #[must_use]
 pub fn content_security_policy(style_hash: &str) -> String {
@@ -58,13 +77,18 @@ pub fn content_security_policy(style_hash: &str) -> String {
 /// The page for everybody: 112, 1177 and a word of what to do.
 #[must_use]
 pub fn general(words: &CrisisWords<'_>) -> String {
-    page(words, &format!("<p>{}</p>", escape(words.general)), &[], "")
+    page(words, Looks::default(), &format!("<p>{}</p>", escape(words.general)), &[], "")
 }
 
 /// The page for one owner. `contacts` are called if the plan names nobody. What she does herself comes
 /// first and in few words (R82); her signs, and what others do, are folded in below the call buttons.
 #[must_use]
-pub fn personal(plan: &WarningPlan<'_>, contacts: &[Reference], words: &CrisisWords<'_>) -> String {
+pub fn personal(
+    plan: &WarningPlan<'_>,
+    contacts: &[Reference],
+    words: &CrisisWords<'_>,
+    looks: Looks<'_>,
+) -> String {
     let mut body = String::new();
     card(&mut body, words.well, plan.well);
     card(&mut body, words.helps, plan.helps);
@@ -80,7 +104,7 @@ pub fn personal(plan: &WarningPlan<'_>, contacts: &[Reference], words: &CrisisWo
     }
     let mut signs = String::new();
     for sign in &plan.signs {
-        let _ = write!(signs, "<h3>{}</h3>", escape(sign.entry.text(Field::Text)));
+        let _ = write!(signs, "<h3 dir=\"auto\">{}</h3>", escape(sign.entry.text(Field::Text)));
         if !sign.others.is_empty() {
             let _ = write!(signs, "<p>{}</p>", escape(words.others));
             lines(&mut signs, &sign.others);
@@ -90,13 +114,13 @@ pub fn personal(plan: &WarningPlan<'_>, contacts: &[Reference], words: &CrisisWo
         let title = escape(words.signs);
         signs = format!("<details class=\"card\"><summary>{title}</summary>{signs}</details>");
     }
-    page(words, &body, &named, &signs)
+    page(words, looks, &body, &named, &signs)
 }
 
 fn card(out: &mut String, title: &str, text: &str) {
     if !text.trim().is_empty() {
         let (title, text) = (escape(title), escape(text));
-        let _ = write!(out, "<section class=\"card\"><h2>{title}</h2><p>{text}</p></section>");
+        let _ = write!(out, "<section class=\"card\"><h2>{title}</h2><p dir=\"auto\">{text}</p></section>");
     }
 }
 
@@ -105,8 +129,8 @@ fn lines(out: &mut String, actions: &[&Entry]) {
     for action in actions {
         let text = escape(action.text(Field::Text));
         let _ = match action.person(Field::Person) {
-            Some(person) => write!(out, "<li><b>{}</b> {text}</li>", escape(&person.name)),
-            None => write!(out, "<li>{text}</li>"),
+            Some(person) => write!(out, "<li><b><bdi>{}</bdi></b> <bdi>{text}</bdi></li>", escape(&person.name)),
+            None => write!(out, "<li><bdi>{text}</bdi></li>"),
         };
     }
     out.push_str("</ol>");
@@ -114,8 +138,11 @@ fn lines(out: &mut String, actions: &[&Entry]) {
 
 fn call_button(out: &mut String, call: &str, person: &Reference) {
     if let Some(number) = person.phone.as_deref().and_then(phone::dial) {
-        let (call, name) = (escape(call), escape(&person.name));
-        let _ = write!(out, "<a class=\"call\" href=\"tel:{number}\">{PHONE}{call} {name}</a>");
+        let (call, name) = (escape(call), escape(called::person(person)));
+        let _ = write!(
+            out,
+            "<a class=\"call\" href=\"tel:{number}\">{PHONE}<span>{call} <bdi>{name}</bdi></span></a>"
+        );
     }
 }
 
@@ -124,14 +151,14 @@ const ARROW: &str = "<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-
 const PHONE: &str = "<svg viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-hidden=\"true\">\
                      <path d=\"M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2\"/></svg>";
 
-fn page(words: &CrisisWords<'_>, body: &str, call: &[&Reference], below: &str) -> String {
+fn page(words: &CrisisWords<'_>, looks: Looks<'_>, body: &str, call: &[&Reference], below: &str) -> String {
     let mut calls = String::new();
     for person in call {
         call_button(&mut calls, words.call, person);
     }
     let title = escape(words.title);
     format!(
-        "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+        "<!DOCTYPE html><html lang=\"{lang}\"{looks}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
          <style>{STYLE}</style></head><body><main>\
@@ -141,6 +168,7 @@ fn page(words: &CrisisWords<'_>, body: &str, call: &[&Reference], below: &str) -
          <a class=\"call plain half\" href=\"tel:112\">112<small>{emergency}</small></a></nav>{below}\
          <p class=\"note\">{nobody}</p></main></body></html>",
         lang = escape(words.lang),
+        looks = looks.attributes(),
         back = escape(words.back),
         call_word = escape(words.call),
         advice = escape(words.advice),

@@ -20,7 +20,7 @@ use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -103,6 +103,7 @@ impl TabState {
             }
             Body::Rate(rate) => self.fact(op.entry, EntryKind::Rating, FactKind::Rated(*rate), stamp),
             Body::Show(show) => self.fact(op.entry, EntryKind::Rating, FactKind::Shown(show.clone()), stamp),
+            Body::Hide => self.hide(op.entry, stamp),
             Body::Grant(grant) => self.grant(op.entry, grant.clone(), stamp),
             Body::ProposeConsent(grant) => {
                 let entry = self.entry(op.entry, EntryKind::Consent, Presence::Suggested, &stamp);
@@ -235,6 +236,13 @@ impl TabState {
                 proposal.answer = Some(Answer::Accept);
             }
         }
+    }
+
+    /// What was shown is a copy: without it others have nothing, and she has her original.
+    fn hide(&mut self, id: EntryId, stamp: Stamp) {
+        let Some(entry) = self.entries.get_mut(&id) else { return };
+        entry.facts.retain(|fact| !matches!(fact.what, FactKind::Shown(_)));
+        entry.changed = stamp;
     }
 
     fn fact(&mut self, id: EntryId, kind: EntryKind, what: FactKind, stamp: Stamp) {

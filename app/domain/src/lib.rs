@@ -4,6 +4,7 @@ pub mod api;
 mod author;
 pub mod body;
 pub mod calendar;
+pub mod called;
 mod checkpoint;
 pub mod consent;
 pub mod crisis_html;

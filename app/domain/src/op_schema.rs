@@ -30,6 +30,7 @@ enum OpBody {
     Reopen(Reopen),
     Rate(Rate),
     Show(Show),
+    Hide(NoBody),
     Grant(Grant),
     ProposeConsent(Grant),
     Confirm(NoBody),

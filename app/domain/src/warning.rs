@@ -69,7 +69,7 @@ mod tests {
 
     use super::*;
     use crate::body::{FieldWrite, Remove, Write};
-    use crate::crisis_html::{CrisisWords, personal};
+    use crate::crisis_html::{CrisisWords, Looks, personal};
     use crate::share::snapshot_for;
     use crate::{
         Audience, Author, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Role, Timestamp, Value,
@@ -175,10 +175,10 @@ mod tests {
         assert_eq!(texts(&first.others), ["Lagar mat"]);
         assert_eq!(texts(&second.mine), ["Tar fram blocket"]);
 
-        let page = personal(&plan, &[], &words());
+        let page = personal(&plan, &[], &words(), Looks::default());
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
         let order =
-            ["Lägger mig tidigt", "Ringer Anna", "Tar fram blocket", "Ring Eva", "Ring Anna", "Jag slutar rita"];
+            ["Lägger mig tidigt", "Ringer Anna", "Tar fram blocket", "<bdi>Eva", "<bdi>Anna", "Jag slutar rita"];
         assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
     }
 

@@ -92,7 +92,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "write",
     "propose",
     "append",
@@ -100,6 +100,7 @@ const KINDS: [&str; 17] = [
     "answer",
     "rate",
     "show",
+    "hide",
     "grant",
     "propose_consent",
     "reopen",

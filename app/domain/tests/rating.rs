@@ -126,6 +126,39 @@ fn others_see_what_was_shown_last_and_she_sees_her_original() {
 }
 
 #[test]
+fn what_is_shown_no_longer_is_gone_for_others_and_stays_hers() {
+    let mut theirs = ratings();
+    shown(&mut theirs, 1, 10, "sömn");
+    theirs.add(OWNER, entry_id(1), Body::Hide);
+    assert!(counted(&theirs).is_empty());
+    assert!(!serde_json::to_string(&theirs.fold()).unwrap().contains("sömn"), "a checkpoint holds no mark either");
+
+    let mut hers = ratings();
+    rated(&mut hers, 1, 10, Occasion::First, None);
+    shown(&mut hers, 1, 10, "");
+    hers.add(OWNER, entry_id(1), Body::Hide);
+    assert_eq!(
+        counted(&hers).iter().map(|rating| (rating.marks, rating.shown)).collect::<Vec<_>>(),
+        [(marks(10), false)]
+    );
+    for log in [&mut hers, &mut theirs] {
+        shown(log, 1, 10, "");
+        assert!(counted(log)[0].shown, "and can be shown again");
+    }
+}
+
+#[test]
+fn hiding_what_was_never_shown_or_never_was_changes_no_mark() {
+    let mut log = ratings();
+    rated(&mut log, 1, 10, Occasion::First, None);
+    for entry in [1, 2] {
+        log.add(OWNER, entry_id(entry), Body::Hide);
+    }
+    assert_eq!(first_marks(&log), [(10, false)]);
+    assert_eq!(log.fold().entries.len(), 1);
+}
+
+#[test]
 fn a_rating_taken_away_is_not_among_them() {
     let mut log = ratings();
     rated(&mut log, 1, 10, Occasion::First, None);

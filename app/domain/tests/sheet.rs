@@ -1,6 +1,6 @@
 //! R78–R84: the sheet "Tidiga tecken", the page made from it, and what a related person is handed.
 
-use domain::crisis_html::{CrisisWords, content_security_policy, general, personal};
+use domain::crisis_html::{CrisisWords, Looks, content_security_policy, general, personal};
 use domain::share::{self, HandOver, Opened, SharedMeeting, snapshot_for};
 use domain::warning::WarningPlan;
 use domain::{BinderTab, Body, Entry, EntryId, EntryKind, Field, Reference, Value};
@@ -178,13 +178,18 @@ fn every_word_on_the_crisis_page_is_escaped() {
         signs: EVIL,
         nobody_reads: EVIL,
     };
-    for page in [personal(&WarningPlan::read(&state), &[somebody(EVIL, None, None)], &words), general(&words)] {
+    let looks = Looks { theme: Some(EVIL), text: Some(EVIL) };
+    for page in
+        [personal(&WarningPlan::read(&state), &[somebody(EVIL, None, None)], &words, looks), general(&words)]
+    {
         assert!(!page.contains("<script") && !page.contains("alert(\""), "{page}");
         // What remains of quotes are the page's own attributes: every one closes what it opened.
         assert_eq!(page.matches('"').count() % 2, 0);
         assert!(!page.split('<').skip(1).any(|tag| tag.split('>').next().unwrap_or_default().contains('\'')));
     }
-    assert!(personal(&WarningPlan::read(&state), &[], &WORDS).contains("href=\"tel:0701234567\""));
+    assert!(
+        personal(&WarningPlan::read(&state), &[], &WORDS, Looks::default()).contains("href=\"tel:0701234567\"")
+    );
 }
 
 #[test]
@@ -192,19 +197,47 @@ fn a_line_break_in_her_words_is_a_line_break_on_the_page() {
     let mut log = Log::of(BinderTab::WarningPlan);
     well(&mut log, "ett\ntvå");
     let state = log.fold();
-    assert!(personal(&WarningPlan::read(&state), &[], &WORDS).contains("ett<br>två"));
+    assert!(personal(&WarningPlan::read(&state), &[], &WORDS, Looks::default()).contains("ett<br>två"));
 }
 
 #[test]
 fn call_buttons_dial_in_her_order_and_fall_back_on_her_contacts() {
     let state = sheet().fold();
-    let page = personal(&WarningPlan::read(&state), &[somebody("Syster", None, Some("112233"))], &WORDS);
-    assert!(page.contains("href=\"tel:0701234567\"") && page.contains("Ring Mamma</a>"));
+    let page = personal(
+        &WarningPlan::read(&state),
+        &[somebody("Syster", None, Some("112233"))],
+        &WORDS,
+        Looks::default(),
+    );
+    assert!(page.contains("href=\"tel:0701234567\"") && page.contains("Ring <bdi>Mamma</bdi>"));
     assert!(!page.contains("Syster"), "the plan's own list counts");
     assert!(!page.contains("Ring Kim"), "there is no number to dial");
     let empty = Log::of(BinderTab::WarningPlan).fold();
-    let page = personal(&WarningPlan::read(&empty), &[somebody("Syster", None, Some("112233"))], &WORDS);
-    assert!(page.contains("href=\"tel:112233\"") && page.contains("Ring Syster</a>"));
+    let page = personal(
+        &WarningPlan::read(&empty),
+        &[somebody("Syster", None, Some("112233"))],
+        &WORDS,
+        Looks::default(),
+    );
+    assert!(page.contains("href=\"tel:112233\"") && page.contains("Ring <bdi>Syster</bdi>"));
+}
+
+#[test]
+fn somebody_without_a_name_is_called_by_the_number() {
+    let empty = Log::of(BinderTab::WarningPlan).fold();
+    let page =
+        personal(&WarningPlan::read(&empty), &[somebody("", None, Some("070-11 22"))], &WORDS, Looks::default());
+    assert!(page.contains("href=\"tel:0701122\"") && page.contains("Ring <bdi>070-11 22</bdi>"), "{page}");
+}
+
+#[test]
+fn the_page_looks_as_she_wants_all_pages_to_look() {
+    let empty = Log::of(BinderTab::WarningPlan).fold();
+    let made = |looks| personal(&WarningPlan::read(&empty), &[], &WORDS, looks);
+    assert!(made(Looks::default()).starts_with("<!DOCTYPE html><html lang=\"sv\"><head>"));
+    let looks = Looks { theme: Some("dark"), text: Some("larger") };
+    let dark = "<!DOCTYPE html><html lang=\"sv\" data-theme=\"dark\" data-text=\"larger\"><head>";
+    assert!(made(looks).starts_with(dark), "{}", made(looks));
 }
 
 #[test]
@@ -213,8 +246,8 @@ fn the_emergency_numbers_are_on_every_page() {
     let state = sheet().fold();
     let pages = [
         general(&WORDS),
-        personal(&WarningPlan::read(&empty), &[], &WORDS),
-        personal(&WarningPlan::read(&state), &[], &WORDS),
+        personal(&WarningPlan::read(&empty), &[], &WORDS, Looks::default()),
+        personal(&WarningPlan::read(&state), &[], &WORDS, Looks::default()),
     ];
     for page in &pages {
         assert!(page.contains("href=\"tel:112\"") && page.contains("href=\"tel:1177\""));
@@ -227,7 +260,7 @@ fn nothing_but_the_plan_and_the_people_to_call_is_on_the_crisis_page() {
     // The page's only sources are its arguments; a contact that is not called leaves no trace.
     let state = sheet().fold();
     let hidden = somebody("Handläggare Nilsson", Some(77), Some("08-555 01 02"));
-    let page = personal(&WarningPlan::read(&state), &[hidden], &WORDS);
+    let page = personal(&WarningPlan::read(&state), &[hidden], &WORDS, Looks::default());
     assert!(!page.contains("Nilsson") && !page.contains("085550102"));
     for loaded in ["<script", "<link", "<img", "src=", "http:", "https:", "url("] {
         assert!(!page.contains(loaded), "{loaded}: the page needs no other file");

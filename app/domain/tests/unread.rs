@@ -65,6 +65,8 @@ fn what_the_rules_forbid_has_no_effect_though_it_stands_in_the_log() {
         ("consent that staff give on her screen", {
             op(1, ANNA, sharing, entry_id(1), Body::Grant(grant(Evidence::OnScreen)))
         }),
+        ("hiding for none", with(OWNER, ratings, Audience::Private, Body::Hide)),
+        ("hiding by staff", op(1, ANNA, ratings, entry_id(1), Body::Hide)),
         ("marks that staff set", op(1, ANNA, ratings, entry_id(1), Body::Show(show("")))),
     ];
     for (what, op) in forbidden {
@@ -79,6 +81,15 @@ fn an_opening_that_was_forged_unread_does_not_show_on_a_share_that_is_there() {
     let forged = op(2, OWNER, BinderTab::Sharing, entry_id(1), Body::Opened(Opened { at: NOW }));
     let state = folded(&[copy, understood(&older(&forged))]);
     assert_eq!(share::all(&state)[0].opened_at, None);
+}
+
+#[test]
+fn a_rating_hidden_unread_is_hidden_when_that_is_understood() {
+    let shown = hers(BinderTab::Ratings, Body::Show(show("sömn")));
+    let hidden = older(&op(2, OWNER, BinderTab::Ratings, entry_id(1), Body::Hide));
+    let before = folded(&[shown.clone(), hidden.clone()]);
+    assert_eq!((domain::rating::all(&before).len(), before.entries[&entry_id(1)].sealed), (1, true));
+    assert!(domain::rating::all(&folded(&[shown, understood(&hidden)])).is_empty());
 }
 
 #[test]

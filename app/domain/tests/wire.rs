@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "write",
     "append",
     "remove",
@@ -22,6 +22,7 @@ const KINDS: [&str; 16] = [
     "answer",
     "rate",
     "show",
+    "hide",
     "grant",
     "confirm",
     "withdraw",

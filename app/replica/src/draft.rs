@@ -33,6 +33,9 @@ pub enum TabRead {
     Open(Arc<TabState>),
     /// R74: a rating is in progress, so earlier ones cannot be read.
     Blind,
+    /// R74: a rating can be made now and is not; earlier ones are read by asking for them
+    /// ([`crate::Replica::earlier_ratings`]), never by the way.
+    Due,
 }
 
 /// A rating in progress: on this device only (sv: utkast).

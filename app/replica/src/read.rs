@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::api::Reached;
-use domain::rating::{self, Occasion};
-use domain::{BinderId, BinderTab, TabState};
+use domain::rating::{self, Occasion, Window};
+use domain::{BinderId, BinderTab, Role, TabState};
 
 use crate::store::Have;
 use crate::{RatingDraft, RefusedOp, Replica, StoreError, TabRead, UnsentProposal};
@@ -64,19 +64,46 @@ impl Cache {
     }
 }
 
+fn occasions(ratings: &TabState) -> Vec<Occasion> {
+    rating::all(ratings).into_iter().map(|rating| rating.occasion).collect()
+}
+
 impl Replica {
-    /// A tab as it stands. R74: the ratings cannot be read while one is in progress.
+    /// A tab as it stands. R74: the ratings cannot be read while one is in progress, and not by the way
+    /// while one waits to be made.
     pub async fn tab(&self, binder: BinderId, tab: BinderTab) -> Result<TabRead, StoreError> {
-        if tab == BinderTab::Ratings && self.rating_draft(binder).await?.is_some() {
+        if tab != BinderTab::Ratings {
+            return Ok(TabRead::Open(self.read(binder, tab).await?));
+        }
+        match self.earlier_ratings(binder).await? {
+            TabRead::Open(ratings) if self.is_due(binder, &ratings).await? => Ok(TabRead::Due),
+            read => Ok(read),
+        }
+    }
+
+    /// The ratings, for an owner who asks to see earlier ones although a new one waits to be made. Never
+    /// while one is in progress (R74).
+    pub async fn earlier_ratings(&self, binder: BinderId) -> Result<TabRead, StoreError> {
+        if self.rating_draft(binder).await?.is_some() {
             return Ok(TabRead::Blind);
         }
-        Ok(TabRead::Open(self.read(binder, tab).await?))
+        Ok(TabRead::Open(self.read(binder, BinderTab::Ratings).await?))
+    }
+
+    /// Whether the owner can make a rating now and has earlier ones that could colour it.
+    async fn is_due(&self, binder: BinderId, ratings: &TabState) -> Result<bool, StoreError> {
+        let done = occasions(ratings);
+        if done.is_empty() || self.me().await?.is_none_or(|me| me.role != Role::Owner) {
+            return Ok(false);
+        }
+        let meetings = self.read(binder, BinderTab::Meetings).await?;
+        Ok(matches!(rating::window(&done, &meetings, self.now()), Window::Open(_)))
     }
 
     /// What has been rated already, without a single mark (R74).
     pub async fn rating_occasions(&self, binder: BinderId) -> Result<Vec<Occasion>, StoreError> {
         let ratings = self.read(binder, BinderTab::Ratings).await?;
-        Ok(rating::all(&ratings).into_iter().map(|rating| rating.occasion).collect())
+        Ok(occasions(&ratings))
     }
 
     /// The rating in progress.

@@ -120,6 +120,10 @@ fn nothing(field: Field) -> Option<Value> {
 /// The change that writes one field, and what takes it back: what stood there before.
 pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Option<Value>) -> Option<Change> {
     let entry = untrack(move || editor.current());
+    let words = match &write.value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    };
     let main = editor.write_draft(field, write.over, write.value)?;
     let back = match (entry, before.or_else(|| nothing(field))) {
         (_, Some(value)) => {
@@ -137,7 +141,7 @@ pub(super) fn change(editor: Editor, field: Field, write: FieldWrite, before: Op
         binder: editor.binder.get_untracked()?,
         drafts: vec![main],
         back: back.into_iter().collect(),
-        said: changed(editor.kind, field),
+        said: changed(editor.kind, field, &words),
     })
 }
 

@@ -62,11 +62,35 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
     }
 }
 
-/// "Ändrat: Telefon".
-pub(crate) fn changed(kind: EntryKind, field: Field) -> String {
-    // A question is not asked here.
-    let what = field_name(kind, field).trim_end_matches(['?', ' ', '…']);
+/// As many letters of somebody's words as stand in one row.
+const ROW: usize = 24;
+
+/// "Ändrat: Telefon"; a line, a sign or a goal by its own words, which are its name: "Ändrat: Går ut".
+pub(crate) fn changed(kind: EntryKind, field: Field, words: &str) -> String {
+    let own = Some(words.trim()).filter(|words| field == Field::Text && !words.is_empty());
+    let what = match own {
+        Some(words) => in_a_row(words),
+        // A question is not asked here.
+        None => field_name(kind, field).trim_end_matches(['?', ' ', '…']).to_owned(),
+    };
     say!(fields.changed, what = what)
+}
+
+/// The beginning of a text, cut between words.
+fn in_a_row(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    if first == text && text.chars().count() <= ROW {
+        return text.to_owned();
+    }
+    let mut row = String::new();
+    for word in first.split_whitespace() {
+        if !row.is_empty() && row.chars().count() + 1 + word.chars().count() > ROW {
+            break;
+        }
+        let gap = if row.is_empty() { "" } else { " " };
+        row = row + gap + word;
+    }
+    row.chars().take(ROW).chain(['…']).collect()
 }
 
 /// A value in the words of the screen. `owner` is what she is called where "jag" would be the reader.
@@ -97,5 +121,18 @@ pub(crate) fn group_words(group: &str, owner: Option<&str>) -> String {
         ("close", None) => say!(contacts.is_close).to_owned(),
         (_, Some(name)) => say!(fields.works_with, name = name),
         (_, None) => say!(contacts.is_professional).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_a_row;
+
+    #[test]
+    fn words_are_cut_between_words_and_only_when_they_are_long() {
+        assert_eq!(in_a_row("Går ut"), "Går ut");
+        assert_eq!(in_a_row("Går ut och går en lång runda"), "Går ut och går en lång…");
+        assert_eq!(in_a_row("Går ut\noch hem"), "Går ut…");
+        assert_eq!(in_a_row(&"å".repeat(30)), "å".repeat(24) + "…");
     }
 }

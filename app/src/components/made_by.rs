@@ -19,7 +19,7 @@ pub(crate) fn MadeBy(
     let card = use_card();
     let binder = use_binder();
     let reached = RwSignal::new(None);
-    let seq = stamp.seq;
+    let (seq, author) = (stamp.seq, stamp.author.person);
     Effect::new(move |_| {
         // Asked again whenever the state of sync has moved.
         app.status.track();
@@ -28,6 +28,10 @@ pub(crate) fn MadeBy(
         else {
             return;
         };
+        // Whoever wrote it has it.
+        if other == author {
+            return;
+        }
         crate::browser::spawn(async move {
             let all = replica.reached(binder).await.unwrap_or_default();
             let at = all.into_iter().find(|r| r.person == other && r.seq >= seq).map(|r| r.at);

@@ -4,7 +4,7 @@
 use domain::body::Remove;
 use domain::entry::{Presence, Stamp};
 use domain::rules::{self, Form};
-use domain::{Audience, Author, Body, Entry, EntryId, EntryKind, Field, Provenance, Role, TabState};
+use domain::{Audience, Author, Body, Entry, EntryId, EntryKind, Field, Provenance, Role, TabState, called};
 use leptos::prelude::*;
 use replica::Draft;
 
@@ -45,7 +45,7 @@ fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
     let mut found: Vec<Gone> = Vec::new();
     for entry in tab.entries.values().filter(|entry| kinds.contains(&entry.kind)) {
         let Some(by) = removal(entry).filter(|by| may(entry, by) && !parent_went_too(entry, by)) else { continue };
-        let words = called(entry);
+        let words = words_of(entry);
         if words.is_empty() {
             continue;
         }
@@ -71,10 +71,12 @@ fn went_along(first: &Stamp, other: &Stamp) -> bool {
 }
 
 /// What a thing is called where it no longer stands.
-fn called(entry: &Entry) -> String {
+fn words_of(entry: &Entry) -> String {
     match entry.kind {
-        EntryKind::Contact => entry.text(Field::Name).trim().to_owned(),
-        EntryKind::CallFirst => entry.person(Field::Person).map(|who| who.name.clone()).unwrap_or_default(),
+        EntryKind::Contact => called::contact(entry).to_owned(),
+        EntryKind::CallFirst => {
+            entry.person(Field::Person).map(|who| called::person(who).to_owned()).unwrap_or_default()
+        }
         EntryKind::Meeting => match entry.instant(Field::Starts) {
             Some(at) => format!("{}, {}", meeting_words::kind(entry), dates::day_and_clock(at)),
             None => meeting_words::kind(entry).to_owned(),

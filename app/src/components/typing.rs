@@ -110,7 +110,6 @@ impl Typing {
             });
             session.left = false;
             session.turn = editor.app.turn();
-            session.said = changed(editor.kind, field);
         });
     }
 
@@ -131,6 +130,7 @@ impl Typing {
         let begun = self.with(|session| {
             let session = session.as_mut()?;
             session.typed = draft;
+            session.said = changed(editor.kind, self.field, now);
             session.keys += 1;
             session.kept = place;
             session.stood = stood;

@@ -1,12 +1,12 @@
 //! Ring: everybody with a number, in her order.
 
 use crate::lean::{For, Show, memo};
-use domain::{BinderTab, EntryKind, Field, phone};
+use domain::{BinderTab, Entry, EntryKind, Field, called, phone};
 use leptos::prelude::*;
 
 use crate::components::{CallButton, Page, WhenRead};
 use crate::paths;
-use crate::state::{use_binder, use_tab_unnoted};
+use crate::state::{contact_name, use_binder, use_tab_unnoted};
 
 /// The page behind "Ring" on home.
 #[component]
@@ -29,11 +29,11 @@ pub(crate) fn CallPage() -> impl IntoView {
                     <For each=move || people.get() key=|person| (person.id, person.changed.op) let:person>
                         <li class="person-card">
                             <div class="person-card__link">
-                                <span class="person-card__name">{person.text(Field::Name).to_owned()}</span>
-                                <span class="person-card__role">{person.text(Field::Role).to_owned()}</span>
+                                <span class="person-card__name">{contact_name(&person)}</span>
+                                <span class="person-card__role">{role_beside(&person)}</span>
                                 <span class="person-card__when">{super::contacts::about(&person)}</span>
                             </div>
-                            <CallButton name=person.text(Field::Name).to_owned() number=person.text(Field::Phone).to_owned()/>
+                            <CallButton name=contact_name(&person) number=person.text(Field::Phone).to_owned()/>
                         </li>
                     </For>
                 </ul>
@@ -48,4 +48,10 @@ pub(crate) fn CallPage() -> impl IntoView {
             </WhenRead>
         </Page>
     }
+}
+
+/// A role that stands for the name is said once.
+fn role_beside(person: &Entry) -> String {
+    let role = person.text(Field::Role).trim();
+    if called::contact(person) == role { String::new() } else { role.to_owned() }
 }

@@ -13,7 +13,7 @@ use crate::components::{
 };
 use crate::editor::{Editor, use_editor};
 use crate::paths;
-use crate::state::{use_binder, use_links, use_owner_name, use_tab};
+use crate::state::{contact_name, use_binder, use_links, use_owner_name, use_tab};
 
 /// The entry that the address names.
 pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
@@ -55,12 +55,9 @@ fn ContactForm(editor: Editor) -> impl IntoView {
     // What can be called now, whatever is suggested.
     let card = memo(move |_| {
         let entry = editor.current().filter(Entry::is_shown)?;
-        Some((entry.text(Field::Name).to_owned(), entry.text(Field::Phone).to_owned()))
+        Some((contact_name(&entry), entry.text(Field::Phone).to_owned()))
     });
-    let called = move || match card.get().map(|(name, _)| name) {
-        Some(name) if !name.trim().is_empty() => name,
-        _ => say!(fields.contact_the).to_owned(),
-    };
+    let called = move || card.get().map_or_else(|| say!(fields.contact_the).to_owned(), |(name, _)| name);
     let remove = move |_| {
         let list = links.get_untracked().to(paths::CONTACTS);
         editor.remove_and_go(say!(common.removed, what = untrack(called)), Some(list.clone()));
@@ -100,7 +97,6 @@ fn ContactForm(editor: Editor) -> impl IntoView {
 /// A contact that has been taken away, or whose first word has.
 #[component]
 fn Gone(editor: Editor) -> impl IntoView {
-    let name = untrack(move || editor.current()).map(|entry| entry.text(Field::Name).trim().to_owned());
-    let what = name.filter(|name| !name.is_empty()).unwrap_or_else(|| say!(fields.contact_the).to_owned());
+    let what = untrack(move || editor.current()).map(|entry| contact_name(&entry)).unwrap_or_default();
     view! { <Removed editor said=say!(common.removed, what = what)/> }
 }

@@ -1,6 +1,6 @@
 //! Kontakter: who is around her and how to reach them (R36–R40).
 
-use crate::lean::{For, Show, attribute, derived, handler, memo, part};
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
 
@@ -10,7 +10,9 @@ use crate::components::{
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
-use crate::state::{AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab};
+use crate::state::{
+    AppState, TabView, contact_name, use_binder, use_links, use_owner_name, use_right, use_tab, use_way_to_binder,
+};
 
 /// The list: people who work with her, and people close to her. Never a count (R42).
 #[component]
@@ -20,7 +22,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let links = use_links();
     let right = use_right(BinderTab::Contacts);
     let ordering = RwSignal::new(false);
-    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = use_way_to_binder();
     let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
@@ -100,9 +102,10 @@ fn PersonCard(
 ) -> impl IntoView {
     let links = use_links();
     let id = entry.id;
-    let name = entry.text(Field::Name).to_owned();
+    let name = contact_name(&entry);
     let role = [entry.text(Field::Role), entry.text(Field::Organization)];
-    let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let role =
+        role.into_iter().filter(|part| !part.is_empty() && part.trim() != name).collect::<Vec<_>>().join(", ");
     let when = [entry.text(Field::Hours).trim().trim_end_matches('.').to_owned(), about(&entry)];
     let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
     let waits = entry_notice(&entry);

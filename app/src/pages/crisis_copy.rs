@@ -1,45 +1,78 @@
 //! The personal crisis page: made anew at each change and handed to the worker's cache, where it needs
 //! neither this app nor the database to open (R82).
 
-use domain::{BinderId, BinderTab, EntryKind, Field, Reference, Role, crisis_html, phone};
-use replica::TabRead;
-
-use crate::paths;
-use crate::state::AppState;
+use domain::crisis_html::Looks;
 use domain::warning::WarningPlan;
+use domain::{BinderId, BinderTab, EntryKind, Field, Locale, Reference, Role, called, crisis_html, phone};
+use replica::{Replica, TabRead};
+
+use super::settings::{TEXT, THEME};
+use crate::state::AppState;
+use crate::words::locale;
+use crate::{browser, paths};
+
+/// Where the device notes how the page that it keeps was made.
+const MADE: &str = "parmen.crisis";
 
 /// Writes the page anew from what stands in the pärm now. Only on the owner's own phone.
 pub(crate) fn refresh(app: AppState, binder: BinderId) {
     let Some(replica) = app.replica() else { return };
-    crate::browser::spawn(async move {
-        let own = replica
-            .me()
-            .await
-            .ok()
-            .flatten()
-            .is_some_and(|me| me.role == Role::Owner && me.binders.iter().any(|card| card.id == binder));
-        let (true, Ok(TabRead::Open(signs)), Ok(TabRead::Open(people))) = (
-            own,
-            replica.tab(binder, BinderTab::WarningPlan).await,
-            replica.tab(binder, BinderTab::Contacts).await,
-        ) else {
-            return;
-        };
-        let contacts: Vec<Reference> = people
-            .listed(EntryKind::Contact)
-            .into_iter()
-            .filter(|person| phone::dial(person.text(Field::Phone)).is_some())
-            .take(3)
-            .map(|person| Reference {
-                entry: Some(person.id),
-                name: person.text(Field::Name).to_owned(),
-                phone: Some(person.text(Field::Phone).to_owned()),
-            })
-            .collect();
-        let words = crate::crisis_words(crate::words::locale());
-        let page = crisis_html::personal(&WarningPlan::read(&signs), &contacts, &words);
-        keep(paths::CRISIS, page).await;
-    });
+    crate::browser::spawn(async move { write(&replica, binder, locale()).await });
+}
+
+/// Writes the page anew if it was made in another language, with other looks, or by another version of the
+/// app.
+pub(crate) async fn refresh_if_old(replica: &Replica) {
+    if browser::wish(MADE).as_deref() != Some(made_in(locale()).as_str()) {
+        refresh_in(replica, locale()).await;
+    }
+}
+
+/// Writes the page anew in a language, before the other pages speak it.
+pub(crate) async fn refresh_in(replica: &Replica, language: Locale) {
+    if let Ok(Some(me)) = replica.me().await
+        && me.role == Role::Owner
+    {
+        for card in me.binders {
+            write(replica, card.id, language).await;
+        }
+    }
+}
+
+async fn write(replica: &Replica, binder: BinderId, language: Locale) {
+    let is_own = |me: domain::api::Me| me.role == Role::Owner && me.binders.iter().any(|card| card.id == binder);
+    if !replica.me().await.ok().flatten().is_some_and(is_own) {
+        return;
+    }
+    let (Ok(TabRead::Open(signs)), Ok(TabRead::Open(people))) =
+        (replica.tab(binder, BinderTab::WarningPlan).await, replica.tab(binder, BinderTab::Contacts).await)
+    else {
+        return;
+    };
+    let contacts: Vec<Reference> = people
+        .listed(EntryKind::Contact)
+        .into_iter()
+        .filter(|person| phone::dial(person.text(Field::Phone)).is_some())
+        .take(3)
+        .map(|person| Reference {
+            entry: Some(person.id),
+            name: called::contact(person).to_owned(),
+            phone: Some(person.text(Field::Phone).to_owned()),
+        })
+        .collect();
+    let words = crate::crisis_words(language);
+    let (theme, text) = (browser::wish(THEME), browser::wish(TEXT));
+    let looks = Looks { theme: theme.as_deref(), text: text.as_deref() };
+    let page = crisis_html::personal(&WarningPlan::read(&signs), &contacts, &words, looks);
+    if keep(paths::CRISIS, page).await {
+        browser::keep_wish(MADE, Some(&made_in(language)));
+    }
+}
+
+/// What the page depends on beside the pärm.
+fn made_in(language: Locale) -> String {
+    let [theme, text] = [THEME, TEXT].map(|wish| browser::wish(wish).unwrap_or_default());
+    [language.tag(), &theme, &text, crisis_html::STYLE_HASH].join(" ")
 }
 
 /// The cache that only the personal page lives in; the worker looks there first.
@@ -47,7 +80,7 @@ pub(crate) fn refresh(app: AppState, binder: BinderId) {
 const CACHE: &str = "parmen-personal";
 
 #[cfg(target_arch = "wasm32")]
-async fn keep(path: &str, page: String) {
+async fn keep(path: &str, page: String) -> bool {
     use wasm_bindgen::JsCast;
     use wasm_bindgen_futures::JsFuture;
     let put = async {
@@ -62,12 +95,14 @@ async fn keep(path: &str, page: String) {
         JsFuture::from(cache.put_with_str(path, &response)).await
     };
     // A cache that cannot be written leaves the page before, or the general one.
-    let _: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> = put.await;
+    let kept: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> = put.await;
+    kept.is_ok()
 }
 
 /// Takes the personal page away: the phone is somebody else's now.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn forget() {
+    browser::keep_wish(MADE, None);
     if let Ok(caches) = leptos::prelude::window().caches() {
         let _ = wasm_bindgen_futures::JsFuture::from(caches.delete(CACHE)).await;
     }
@@ -75,7 +110,9 @@ pub(crate) async fn forget() {
 
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "the same shape as in the browser")]
-async fn keep(_path: &str, _page: String) {}
+async fn keep(_path: &str, _page: String) -> bool {
+    false
+}
 
 /// Takes the personal page away.
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,7 +5,7 @@ mod new_phone;
 use super::sharing::lines;
 use crate::lean::{Show, derived, memo, part};
 use domain::meeting::Next;
-use domain::{BinderTab, Field, TabState, meeting};
+use domain::{BinderTab, Field, TabState, called, meeting};
 use leptos::prelude::*;
 
 use crate::components::{Icon, NotHere, Page, RowLink, use_answered};
@@ -85,7 +85,7 @@ fn Today() -> impl IntoView {
             let Some(tab) = view.open() else { return String::new() };
             let people = tab.listed(domain::EntryKind::Contact);
             let named = people.iter().filter(|person| domain::phone::dial(person.text(Field::Phone)).is_some());
-            named.take(3).map(|person| first_name(person.text(Field::Name))).collect::<Vec<_>>().join(", ")
+            called::each(named.take(3).map(|contact| called::contact(contact))).join(", ")
         })
     };
     // Asked at the first start; who went past it is not asked again, but finds the way here.

@@ -1,6 +1,6 @@
 //! A meeting in words, the same on home, in the list and on its own page.
 
-use domain::{Entry, Field, Reference, Timestamp};
+use domain::{Entry, Field, Reference, Timestamp, called};
 
 use crate::dates;
 use crate::words::locale;
@@ -34,7 +34,7 @@ pub(crate) fn who_comes(meeting: &Entry) -> String {
 
 /// What people call each other at the kitchen table.
 fn first_names(people: &[Reference]) -> Vec<String> {
-    people.iter().filter_map(|person| first_name(&person.name)).collect()
+    called::each(people.iter().map(|person| person.name.as_str())).into_iter().map(str::to_owned).collect()
 }
 
 /// "Anna" of "Anna Berg".

@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, Page, RemovedList, WhenRead};
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
-use crate::state::{AppState, use_binder, use_links, use_right, use_tab};
+use crate::state::{AppState, use_binder, use_links, use_right, use_tab, use_way_to_binder};
 use card::MeetingCard;
 use next_card::NextCard;
 
@@ -65,7 +65,7 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Meetings);
     let links = use_links();
     let right = use_right(BinderTab::Meetings);
-    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = use_way_to_binder();
     let lists = memo(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.now())).unwrap_or_default()));
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());

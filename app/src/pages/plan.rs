@@ -12,7 +12,7 @@ mod tree;
 mod waiting;
 mod wanted;
 
-use crate::lean::{For, Show, attribute, derived, handler, memo, part};
+use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{
     AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab, use_tab_unnoted,
+    use_way_to_binder,
 };
 use tree::GoalTree;
 use waiting::Waiting;
@@ -40,7 +41,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
     let ordering = RwSignal::new(false);
-    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = use_way_to_binder();
     let may_write = move || right.get() == Some(Right::Suggest);
     let several = move || outline.with(|outline| outline.branches.len() > 1);
     let new_address = move || {

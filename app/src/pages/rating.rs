@@ -1,12 +1,14 @@
 //! Skattning: four marks in own words, made blind to earlier ones (R71–R77).
 
 mod curve;
+mod latest;
 mod list;
 mod new;
 mod scale;
 mod show;
+mod way;
 
-pub(crate) use list::RatingsPage;
+pub(crate) use list::{RatingsEarlierPage, RatingsPage};
 pub(crate) use new::RatingNewPage;
 
 /// The four areas in their fixed order: title and question.

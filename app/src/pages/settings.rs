@@ -5,10 +5,17 @@ use domain::{Locale, Role};
 use leptos::prelude::*;
 use replica::{Contact, SyncError};
 
+use super::crisis_copy;
 use crate::components::{Icon, Page};
 use crate::state::AppState;
 use crate::words::locale;
 use crate::{browser, dates, paths};
+
+/// Where the device keeps whether pages are light or dark.
+pub(super) const THEME: &str = "parmen.theme";
+
+/// Where it keeps how large words are.
+pub(super) const TEXT: &str = "parmen.text";
 
 /// The settings of this device.
 #[component]
@@ -24,10 +31,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     view! {
         <Page title=say!(settings.title).to_owned() back>
             <Language/>
-            <Wish legend=say!(settings.theme) key="parmen.theme" name="data-theme" choices=vec![
+            <Wish legend=say!(settings.theme) key=THEME name="data-theme" choices=vec![
                 ("", say!(settings.theme_phone)), ("light", say!(settings.theme_light)), ("dark", say!(settings.theme_dark)),
             ]/>
-            <Wish legend=say!(settings.text) key="parmen.text" name="data-text" choices=vec![
+            <Wish legend=say!(settings.text) key=TEXT name="data-text" choices=vec![
                 ("", say!(settings.text_normal)), ("large", say!(settings.text_large)), ("larger", say!(settings.text_larger)),
             ]/>
             <Reach/>
@@ -39,8 +46,12 @@ pub(crate) fn SettingsPage() -> impl IntoView {
 /// The language; the page is loaded anew in it.
 #[component]
 fn Language() -> impl IntoView {
+    let app = AppState::get();
     let choose = move |to: Locale| {
         browser::spawn(async move {
+            if let Some(replica) = app.replica() {
+                crisis_copy::refresh_in(&replica, to).await;
+            }
             browser::remember_language(to.tag()).await;
             browser::load(paths::SETTINGS);
         });
@@ -67,6 +78,7 @@ fn Wish(
     name: &'static str,
     choices: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
+    let app = AppState::get();
     let chosen = RwSignal::new(String::new());
     Effect::new(move |_| chosen.set(browser::wish(key).unwrap_or_default()));
     let choose = move |value: &'static str| {
@@ -74,6 +86,9 @@ fn Wish(
         browser::keep_wish(key, wish);
         browser::set_root_attribute(name, wish);
         chosen.set(value.to_owned());
+        if let Some(replica) = app.replica() {
+            browser::spawn(async move { crisis_copy::refresh_if_old(&replica).await });
+        }
     };
     view! {
         <fieldset class="choice-group">

@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use crate::components::{Icon, Page, RemovedList, WhenRead};
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
-use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab};
+use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab, use_way_to_binder};
 
 pub(crate) use areas::area_title;
 use call_order::CallOrder;
@@ -43,7 +43,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::WarningPlan);
     let links = use_links();
     let right = use_right(BinderTab::WarningPlan);
-    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
+    let back = use_way_to_binder();
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().entry(paths::SIGN, id))

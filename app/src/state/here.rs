@@ -7,9 +7,9 @@ use domain::{BinderId, BinderTab, EntryId, Role, meeting};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{AppState, use_tab_unnoted};
+use super::{AppState, use_owner_name, use_tab_unnoted};
 use crate::lean::{derived, memo};
-use crate::paths::Links;
+use crate::paths::{self, Links};
 
 #[derive(Clone, Copy)]
 struct Here {
@@ -57,6 +57,15 @@ pub(crate) fn use_binder() -> Signal<Option<BinderId>> {
 /// Addresses that stay in the binder of this page.
 pub(crate) fn use_links() -> Signal<Links> {
     here().links
+}
+
+/// Back to the binder's first page: "Min pärm", or on a coordinator's screen the owner's name.
+pub(crate) fn use_way_to_binder() -> Signal<Option<(String, String)>> {
+    let (links, owner) = (use_links(), use_owner_name());
+    derived(move || {
+        let words = owner.get().unwrap_or_else(|| say!(common.my_binder).to_owned());
+        Some((links.get().to(paths::BINDER), words))
+    })
 }
 
 /// What is known of the binder of this page.

@@ -33,6 +33,7 @@ pub(crate) fn open_replica(app: AppState) {
         read_me(app, &replica).await;
         take_status(app, replica.status());
         replica.start();
+        crate::pages::crisis_copy::refresh_if_old(&replica).await;
     });
 }
 

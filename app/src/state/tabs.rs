@@ -25,6 +25,8 @@ pub(crate) enum TabView {
     Blind,
     /// The binder is in the list, and nothing of it has been fetched to this device.
     Unfetched,
+    /// A rating waits to be made: earlier ones are a page of their own (R74).
+    Due,
 }
 
 impl TabView {
@@ -32,7 +34,7 @@ impl TabView {
     pub(crate) fn open(&self) -> Option<&Arc<TabState>> {
         match self {
             Self::Open(tab) => Some(tab),
-            Self::Reading | Self::Blind | Self::Unfetched => None,
+            Self::Reading | Self::Blind | Self::Due | Self::Unfetched => None,
         }
     }
 }
@@ -57,18 +59,34 @@ impl Pulses {
     }
 }
 
+/// Why a page reads a tab.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// To show it. A coordinator's opening is noted for the access log.
+    Showing,
+    /// Because it needs something that stands there.
+    Need,
+    /// To show earlier ratings to an owner who has asked for them.
+    LookingBack,
+}
+
 /// A tab of a binder, kept up to date while the page is open. A coordinator's opening is noted for
 /// the access log.
 pub(crate) fn use_tab(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
-    follow(binder, tab, true)
+    follow(binder, tab, For::Showing)
 }
 
 /// The same for a tab that the page needs but does not show.
 pub(crate) fn use_tab_unnoted(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
-    follow(binder, tab, false)
+    follow(binder, tab, For::Need)
 }
 
-fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Signal<TabView> {
+/// The ratings before the one that waits to be made, for the page that shows nothing else (R74).
+pub(crate) fn use_earlier_ratings(binder: Signal<Option<BinderId>>) -> Signal<TabView> {
+    follow(binder, BinderTab::Ratings, For::LookingBack)
+}
+
+fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<TabView> {
     let app = AppState::get();
     let view = RwSignal::new(TabView::Reading);
     let unfetched = RwSignal::new(false);
@@ -95,16 +113,24 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Sign
             return None;
         }
         app.pulses.follow(binder, tab);
+        if tab == BinderTab::Ratings {
+            // Whether one waits to be made is for the meetings to say.
+            app.pulses.follow(binder, BinderTab::Meetings);
+        }
         // An empty tab that has been fetched is no change in the tab: whatever the sync does is looked at.
         if unfetched.get() {
             app.status.track();
         }
-        let note = shown && staff && noted.flatten() != Some(binder);
+        let note = why != For::Need && staff && noted.flatten() != Some(binder);
         crate::browser::spawn(async move {
             if note {
                 replica.note_opened(binder, tab).await;
             }
-            match replica.tab(binder, tab).await {
+            let read = match why {
+                For::LookingBack => replica.earlier_ratings(binder).await,
+                For::Showing | For::Need => replica.tab(binder, tab).await,
+            };
+            match read {
                 Ok(TabRead::Open(state)) => {
                     let is_here = !state.entries.is_empty() || replica.is_fetched(binder).await.unwrap_or(true);
                     view.set(if is_here { TabView::Open(state) } else { TabView::Unfetched });
@@ -114,6 +140,7 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, shown: bool) -> Sign
                     }
                 }
                 Ok(TabRead::Blind) => view.set(TabView::Blind),
+                Ok(TabRead::Due) => view.set(TabView::Due),
                 Err(_) => app.broken.set(true),
             }
         });

@@ -1,7 +1,7 @@
 //! What people are called.
 
-use domain::PersonId;
 use domain::api::BinderCard;
+use domain::{Entry, PersonId, called};
 use leptos::prelude::*;
 
 use super::{AppState, use_card};
@@ -16,10 +16,19 @@ pub(crate) fn name_of(card: Option<&BinderCard>, me: Option<PersonId>, person: P
     if card.owner == person {
         return card.owner_name.clone();
     }
-    let found = card.people.iter().find(|known| known.person == person);
     // First names: that is what people at the kitchen table call each other.
-    let first = found.and_then(|known| known.name.split_whitespace().next());
-    first.map_or_else(|| say!(common.somebody).to_owned(), str::to_owned)
+    let known = || card.people.iter().filter(|known| !known.name.trim().is_empty());
+    let said = called::each(known().map(|known| known.name.as_str()));
+    let found = known().zip(said).find(|(known, _)| known.person == person);
+    found.map_or_else(|| say!(common.somebody).to_owned(), |(_, name)| name.to_owned())
+}
+
+/// What a contact is called: by name, role or number; one that holds nothing is "Kontakten".
+pub(crate) fn contact_name(contact: &Entry) -> String {
+    match called::contact(contact) {
+        "" => say!(fields.contact_the).to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// The owner's first name on somebody else's screen, where "jag" would be the reader.

@@ -1,5 +1,5 @@
 // "Om jag mår sämre" opens when nothing else does.
-import { cut, expect, readyOffline, test } from "../../fixtures.ts";
+import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
 import { crisisPageSays, deleteWasm, wipeDatabase } from "../../pages/breaking.ts";
 import { addContact } from "../../pages/contacts.ts";
 import { bar, openTab, sent } from "../../pages/frame.ts";
@@ -44,6 +44,28 @@ test("a plan that changes changes the page", async ({ owner }) => {
   await owner.goto("/om-jag-mar-samre");
   await expect(owner.getByText("Jag simmar.")).toBeVisible();
   await expect(owner.getByText("Jag ritar.")).toHaveCount(0);
+});
+
+test("the page follows her language, light and size of words, without network too", async ({ owner, context, server, shot }) => {
+  await openTab(owner, "Tidiga tecken");
+  await writeWell(owner, "Jag ritar.");
+  await crisisPageSays(owner, "Jag ritar.");
+  await readyOffline(owner);
+  await cut(context, server);
+  await owner.goto("/installningar");
+  await owner.getByRole("radio", { name: "Mörk" }).check();
+  await owner.getByRole("radio", { name: "Störst" }).check();
+  await crisisPageSays(owner, 'data-theme="dark" data-text="larger"');
+  await owner.getByRole("radio", { name: "English" }).check();
+  await expect(owner.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await owner.goto("/om-jag-mar-samre");
+  await expect(owner.getByRole("heading", { level: 1, name: "If I feel worse" })).toBeVisible();
+  await expect(owner.locator("html")).toHaveAttribute("lang", "en");
+  await expect(owner.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(owner.getByText("Jag ritar.")).toBeVisible();
+  expect(await owner.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("22px");
+  await shot(owner, "crisis-english-dark-large");
+  await mend(context, server);
 });
 
 test("another pärm on the same phone takes her words off the page", async ({ owner, staff }) => {

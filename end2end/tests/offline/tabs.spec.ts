@@ -91,7 +91,7 @@ test("Skattning without network", async ({ owner, context, server, staff, binder
   await savedHere(why);
   await why.blur();
   await owner.getByRole("button", { name: "Visa den här skattningen" }).click();
-  await expect(owner.getByText("Den här skattningen visas för dem som får läsa Skattning.")).toBeVisible();
+  await expect(owner.getByText("Anna kan se den här skattningen.")).toBeVisible();
   await owner.reload();
   await expect(owner.getByRole("img")).toContainText("14,9");
   await shot(owner, "offline-rating");

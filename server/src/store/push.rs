@@ -105,7 +105,7 @@ pub(super) async fn apply(
     let mut refused_entries = push.refused_entries.clone();
     let mut done = Pushed { before, generation: push.access.generation(), ..Pushed::default() };
     let mut consent_changes = false;
-    let mut has_returned = false;
+    let mut is_anew_for_all = false;
     for (index, SealedOp { op, body, .. }) in push.ops().iter().enumerate() {
         let about_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
         if consent_changes && !about_consent {
@@ -117,12 +117,12 @@ pub(super) async fn apply(
             None => judge(connection, push, op, batch).await?.map_err(|code| (code, code.class())),
         };
         let seq = before + 1 + u64::try_from(done.fresh.len()).unwrap_or_default();
-        let returns = verdict.is_ok() && brings_back(connection, push, op, batch).await?;
+        let is_anew = verdict.is_ok() && begins_anew(connection, push, op, batch).await?;
         if verdict.is_ok() && log::insert(connection, &binder, seq, op, body, push.received_at).await? {
             projection::apply(connection, push.binder(), op, batch, &push.key).await?;
             batch.note(push.binder(), op);
             consent_changes |= about_consent;
-            has_returned |= returns;
+            is_anew_for_all |= is_anew;
             done.fresh.push((seq, index));
             done.accepted.push(Accepted { id: op.id, seq });
             continue;
@@ -142,7 +142,7 @@ pub(super) async fn apply(
         log::set_head(connection, &binder, done.head).await?;
     }
     let new_rights = consent_changes && projection::consents(connection, push.binder(), &push.key).await?;
-    if new_rights || has_returned {
+    if new_rights || is_anew_for_all {
         done.generation = log::raise_generation(connection, push.binder()).await?;
     }
     batch.moved(push.binder(), (done.head, done.generation));
@@ -178,14 +178,19 @@ async fn judge(
     Ok(rules::check(op, &push.access, Circumstances { meeting_is_open, existing }))
 }
 
-/// Whether an op brings back something that readers who came later were never given; they must start
-/// again from a checkpoint. Most entries were never removed: for them nothing is read.
-async fn brings_back(
+/// Whether readers must start again from a checkpoint: an op brings back something that those who came later
+/// were never given, or takes away what others' devices hold. Most entries were never removed: for them
+/// nothing is read.
+async fn begins_anew(
     connection: &mut AnyConnection,
     push: &Push,
     op: &Op,
     batch: &Batch,
 ) -> Result<bool, StoreError> {
+    // A rating that is shown no longer is then on nobody's device, not even under an older app (R77).
+    if matches!(op.body, Body::Hide) {
+        return Ok(true);
+    }
     if !batch.was_touched(push.binder(), op.entry) {
         return Ok(false);
     }

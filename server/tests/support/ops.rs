@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::body::{FieldWrite, Propose, Write};
 use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
-use domain::rating::{Marks, Occasion, Rate};
+use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::share::{HandOver, Snapshot};
 use domain::{
     Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance, Reference, Role,
@@ -119,6 +119,17 @@ pub(crate) fn rate(author: Author) -> Op {
     let mut op = op(author, BinderTab::Ratings, entry(), Body::Rate(rate));
     op.audience = Audience::Private;
     op
+}
+
+/// Shows a rating of hers to others.
+pub(crate) fn show(author: Author, entry: EntryId, contributed: &str) -> Op {
+    let show = Show {
+        marks: Marks::try_from([31, 40, 26, 52]).unwrap(),
+        occasion: Occasion::First,
+        made_at: Timestamp::from_millis(NOON),
+        contributed: contributed.to_owned(),
+    };
+    op(author, BinderTab::Ratings, entry, Body::Show(show))
 }
 
 /// Hands a snapshot over.

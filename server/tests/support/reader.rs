@@ -25,6 +25,11 @@ impl Reader {
         reader
     }
 
+    /// How far it has come.
+    pub(crate) const fn cursor(&self) -> Seq {
+        self.cursor
+    }
+
     /// Fetches what is new.
     pub(crate) async fn sync(&mut self) {
         self.push(Vec::new()).await;

@@ -47,6 +47,7 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Reopen(_)
             | Body::Rate(_)
             | Body::Show(_)
+            | Body::Hide
             | Body::Confirm
             | Body::Withdraw(_)
             | Body::HandOver(_)
@@ -68,6 +69,8 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => false,
         // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
         (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
+        // Whoever may have been shown it must hear that it is shown no longer.
+        (audience, Body::Hide) => *audience == Audience::Tab,
         (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
         (Audience::Private, _) => op.author.role == Role::Owner,
         (Audience::Tab, _) => true,
@@ -80,7 +83,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
     match body {
         Body::Write(write) => Some(write.entry_kind),
         Body::Propose(propose) => Some(propose.entry_kind),
-        Body::Rate(_) | Body::Show(_) => Some(EntryKind::Rating),
+        Body::Rate(_) | Body::Show(_) | Body::Hide => Some(EntryKind::Rating),
         Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Append(_)

@@ -115,7 +115,7 @@ fn contact(replica: &Replica, name: &str) -> Draft {
 async fn n_contacts(replica: &Replica) -> usize {
     match replica.tab(binder(), BinderTab::Contacts).await.unwrap() {
         TabRead::Open(tab) => tab.entries.len(),
-        TabRead::Blind => 0,
+        TabRead::Blind | TabRead::Due => 0,
     }
 }
 

@@ -114,7 +114,7 @@ impl Phone {
     pub(crate) async fn contacts(&self) -> TabState {
         match self.replica.tab(self.binder, BinderTab::Contacts).await.unwrap() {
             TabRead::Open(tab) => tab.as_ref().clone(),
-            TabRead::Blind => panic!("contacts are never blind"),
+            TabRead::Blind | TabRead::Due => panic!("contacts are never blind"),
         }
     }
 

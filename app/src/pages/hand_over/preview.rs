@@ -3,7 +3,7 @@
 use crate::lean::{memo, part};
 use domain::share::{SharedMeeting, Snapshot, snapshot_for};
 use domain::warning::WarningPlan;
-use domain::{Field, Reference, Timestamp, meeting};
+use domain::{Field, Reference, Timestamp, called, meeting};
 use leptos::prelude::*;
 
 use super::Handing;
@@ -93,8 +93,9 @@ fn page(shown: Snapshot) -> impl IntoView {
 }
 
 fn person(person: Reference) -> impl IntoView {
-    let number = person.phone.map(|number| format!(", {number}"));
-    view! { <li class="steps__item">{person.name}{number}</li> }
+    let name = called::person(&person).to_owned();
+    let number = person.phone.filter(|number| number.trim() != name).map(|number| format!(", {number}"));
+    view! { <li class="steps__item">{name}{number}</li> }
 }
 
 fn text(title: &'static str, words: String) -> impl IntoView {

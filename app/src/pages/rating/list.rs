@@ -1,36 +1,94 @@
 //! Skattning: whether one can be made now, the curve, and "Vad har bidragit?".
 
-use crate::lean::{Show, derived, handler, memo, part};
+use crate::lean::{Show, memo, part};
+use domain::BinderTab;
 use domain::rating::{Rating, Window, all, window};
-use domain::{BinderTab, EntryKind, Field};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use super::curve::{Curve, made, occasion, total};
-use super::new::begin;
-use super::show::ShowToOthers;
-use crate::components::{Page, TextField, WhenRead};
-use crate::editor::use_editor;
-use crate::state::{AppState, TabView, use_binder, use_links, use_tab, use_tab_unnoted};
+use super::curve::{Curve, occasion, total};
+use super::latest::Latest;
+use crate::components::{Page, WhenRead};
+use crate::state::{
+    AppState, TabView, use_binder, use_earlier_ratings, use_tab, use_tab_unnoted, use_way_to_binder,
+};
 use crate::words::locale;
 use crate::{browser, dates, paths};
 
-/// How long a rating can be put right.
-const CORRECT_HOURS: i64 = 24;
-
-/// The tab's page.
+/// The tab's page. While a rating waits to be made nothing of earlier ones is on it (R74).
 #[component]
 pub(crate) fn RatingsPage() -> impl IntoView {
     let app = AppState::get();
-    let binder = use_binder();
-    let view = use_tab(binder, BinderTab::Ratings);
-    let links = use_links();
-    let back = derived(move || Some((links.get().to(paths::BINDER), say!(common.my_binder).to_owned())));
-    let ratings = memo(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()));
+    let view = use_tab(use_binder(), BinderTab::Ratings);
+    let back = use_way_to_binder();
+    let ratings = use_ratings(view);
+    let is = memo(move |_| view.with(Shows::of));
+    view! {
+        <Page title=say!(rating.title).to_owned() back>
+            {part(move || match is.get() {
+                Shows::InProgress => view! { <InProgress/> }.into_any(),
+                Shows::Due => view! { <Due/> }.into_any(),
+                Shows::Ratings => view! {
+                    <WhenRead view>
+                        <Show when=move || !app.is_staff()><Now ratings=ratings.into()/></Show>
+                        <SoFar view ratings/>
+                        <Show when=move || ratings.with(Vec::is_empty)>
+                            <div class="empty-note"><p class="empty-note__text">
+                                {part(move || if app.is_staff() { say!(rating.none_shown) } else { say!(rating.empty) })}
+                            </p></div>
+                        </Show>
+                    </WhenRead>
+                }
+                .into_any(),
+            })}
+        </Page>
+    }
+}
+
+/// "Tidigare skattningar": the step she takes on purpose while a new one waits (R74). No way into a rating
+/// stands here.
+#[component]
+pub(crate) fn RatingsEarlierPage() -> impl IntoView {
+    let view = use_earlier_ratings(use_binder());
+    let back = Signal::stored(Some((paths::RATINGS.to_owned(), say!(rating.title).to_owned())));
+    let ratings = use_ratings(view);
+    let is = memo(move |_| view.with(Shows::of));
+    view! {
+        <Page title=say!(rating.earlier).to_owned() back>
+            {part(move || match is.get() {
+                Shows::InProgress | Shows::Due => view! { <InProgress/> }.into_any(),
+                Shows::Ratings => view! { <WhenRead view><SoFar view ratings/></WhenRead> }.into_any(),
+            })}
+        </Page>
+    }
+}
+
+/// What the page is about now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    InProgress,
+    Due,
+    Ratings,
+}
+
+impl Shows {
+    const fn of(view: &TabView) -> Self {
+        match view {
+            TabView::Blind => Self::InProgress,
+            TabView::Due => Self::Due,
+            TabView::Reading | TabView::Unfetched | TabView::Open(_) => Self::Ratings,
+        }
+    }
+}
+
+fn use_ratings(view: Signal<TabView>) -> Memo<Vec<Rating>> {
+    memo(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()))
+}
+
+/// The curve, the latest rating, and those that are kept beside.
+#[component]
+fn SoFar(view: Signal<TabView>, ratings: Memo<Vec<Rating>>) -> impl IntoView {
     let counting = move || ratings.get().into_iter().filter(|rating| !rating.beside).collect::<Vec<_>>();
     let latest = memo(move |_| counting().pop());
-    let is_blind = memo(move |_| view.with(|view| *view == TabView::Blind));
     // Remembered: her words about a rating must not make their field or the curve anew, under fingers that
     // are typing. The curve does not show the latest words.
     let shown = memo(move |_| {
@@ -42,32 +100,33 @@ pub(crate) fn RatingsPage() -> impl IntoView {
     });
     let is_one = memo(move |_| latest.with(|latest| latest.as_ref().map(|rating| rating.op)));
     view! {
-        <Page title=say!(rating.title).to_owned() back>
-            {part(move || if is_blind.get() {
-                view! { <InProgress/> }.into_any()
-            } else {
-                view! {
-                    <WhenRead view>
-                        <Show when=move || !app.is_staff()><Now ratings=ratings.into()/></Show>
-                        {part(move || {
-                            let shown = shown.get();
-                            (!shown.is_empty()).then(|| view! {
-                                <h2 class="section-title">{say!(rating.so_far)}</h2>
-                                <Curve ratings=shown/>
-                            })
-                        })}
-                        {part(move || is_one.get().and(latest.get_untracked()).map(|begun| view! { <Latest view begun latest/> }))}
-                        <Show when=move || ratings.with(Vec::is_empty)>
-                            <div class="empty-note"><p class="empty-note__text">
-                                {part(move || if app.is_staff() { say!(rating.none_shown) } else { say!(rating.empty) })}
-                            </p></div>
-                        </Show>
-                        <Beside ratings=ratings.into()/>
-                    </WhenRead>
-                }
-                .into_any()
-            })}
-        </Page>
+        {part(move || {
+            let shown = shown.get();
+            (!shown.is_empty()).then(|| view! {
+                <h2 class="section-title">{say!(rating.so_far)}</h2>
+                <Curve ratings=shown/>
+            })
+        })}
+        {part(move || is_one.get().and(latest.get_untracked()).map(|begun| view! { <Latest view begun latest/> }))}
+        <Beside ratings=ratings.into()/>
+    }
+}
+
+/// One waits to be made: the way there, and a way of its own to earlier ones.
+#[component]
+fn Due() -> impl IntoView {
+    view! {
+        <Start/>
+        <p class="small">{say!(rating.answer_freely)}</p>
+        <a class="button button--text" href=paths::RATINGS_EARLIER>{say!(rating.earlier)}</a>
+    }
+}
+
+#[component]
+fn Start() -> impl IntoView {
+    view! {
+        <p class="page__lede">{say!(rating.open_lede)}</p>
+        <div class="button-row"><a class="button" href=paths::RATING_NEW>{say!(rating.start)}</a></div>
     }
 }
 
@@ -101,66 +160,15 @@ fn Now(ratings: Signal<Vec<Rating>>) -> impl IntoView {
         let meetings = meetings.with(|view| view.open().cloned())?;
         let done: Vec<_> = ratings.with(|all| all.iter().map(|rating| rating.occasion).collect());
         Some(match window(&done, &meetings, app.now()) {
-            Window::Open(_) => view! {
-                <p class="page__lede">{say!(rating.open_lede)}</p>
-                <div class="button-row"><a class="button" href=paths::RATING_NEW>{say!(rating.start)}</a></div>
-            }
-            .into_any(),
+            // With earlier ones on the screen the page is about to change to the one without (R74).
+            Window::Open(_) if !done.is_empty() => ().into_any(),
+            Window::Open(_) => view! { <Start/> }.into_any(),
             Window::OpensAt(at) => {
                 view! { <p class="page__lede">{say!(rating.opens, day = locale().weekday_and_day(at))}</p> }
                     .into_any()
             }
             Window::NothingBooked => view! { <p class="page__lede">{say!(rating.nothing_booked)}</p> }.into_any(),
         })
-    }
-}
-
-/// The latest rating: what contributed, who may see it, and a day to put it right.
-#[component]
-fn Latest(view: Signal<TabView>, begun: Rating, latest: Memo<Option<Rating>>) -> impl IntoView {
-    let app = AppState::get();
-    let editor = use_editor(view, EntryKind::Rating, Signal::stored(Some(begun.entry)), Vec::new());
-    let binder = use_binder();
-    let go = use_navigate();
-    let (occasion_of, entry, op) = (begun.occasion, begun.entry, begun.op);
-    let correct = StoredValue::new(move || {
-        let (Some(binder), Some(replica)) = (binder.get_untracked(), app.replica()) else { return };
-        let go = go.clone();
-        browser::spawn(async move {
-            let draft = begin(&replica, occasion_of, entry, Some(op));
-            if replica.keep_rating_draft(binder, draft).await.is_ok() {
-                go(paths::RATING_NEW, NavigateOptions::default());
-            }
-        });
-    });
-    let young = move || begun.made_at.plus_minutes(CORRECT_HOURS * 60) > app.now();
-    let words = move || latest.with(|latest| latest.as_ref().map(|rating| rating.contributed.clone()));
-    view! {
-        <section class="sheet">
-            <p class="sheet__over">{occasion(&begun)}</p>
-            <p class="small">{made(&begun)}</p>
-            {part(move || if app.is_staff() {
-                view! {
-                    <h2 class="sheet__title">{say!(rating.contributed)}</h2>
-                    <p class="sheet__text">{words}</p>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <TextField editor field=Field::Contributed label=say!(rating.contributed)
-                        hint=say!(common.optional) long=true/>
-                }
-                .into_any()
-            })}
-            <Show when=move || !app.is_staff() && young()>
-                <p class="small">{say!(rating.correct_note)}</p>
-                <button class="button button--text button--small" type="button"
-                    on:click=handler(move |_| correct.with_value(|correct| correct()))>{say!(rating.correct)}</button>
-            </Show>
-        </section>
-        <Show when=move || !app.is_staff()>
-            {part(move || latest.get().map(|rating| view! { <ShowToOthers rating/> }))}
-        </Show>
     }
 }
 

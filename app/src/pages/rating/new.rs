@@ -1,5 +1,7 @@
 //! A rating in progress: one scale per screen, back allowed, kept on the phone until it is saved.
 //!
+//! The question stands in the address, so the phone's own "back" leads to the question before.
+//!
 //! R74: this page never reads the Ratings tab. While its draft exists the replica does not hand out
 //! earlier ratings to any page.
 
@@ -7,11 +9,10 @@ use crate::lean::{Show, attribute, handler, memo, part};
 use domain::rating::{Occasion, Rate, Window, complete, window};
 use domain::{Audience, BinderTab, Body, EntryId, OpId};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use replica::{Draft, RatingDraft, Replica};
 
 use super::scale::Scale;
+use super::way::{SUMMARY, Way};
 use super::{areas, in_words};
 use crate::components::Icon;
 use crate::state::{AppState, use_binder, use_tab_unnoted};
@@ -61,14 +62,21 @@ pub(crate) fn RatingNewPage() -> impl IntoView {
             });
         }
     });
-    let step = memo(move |_| draft.with(|draft| draft.as_ref().map(|draft| draft.step)));
-    move || match step.get() {
-        _ if closed.get() => view! { <Closed/> }.into_any(),
-        None => {
-            view! { <div class="page page--quiet"><p class="small">{say!(common.loading)}</p></div> }.into_any()
+    let way = Way::new(draft);
+    Effect::new(move |_| {
+        // She may have gone back by the phone's own button: that is where she goes on another time.
+        let (Some(step), Some(mut kept)) = (way.step.get(), draft.get()) else { return };
+        if kept.step != step && !way.is_leaving() {
+            kept.step = step;
+            keep.run(kept);
         }
-        Some(step) if step < 4 => view! { <Step step=step draft keep/> }.into_any(),
-        Some(_) => view! { <Summary draft keep/> }.into_any(),
+    });
+    move || match way.step.get() {
+        _ if closed.get() => view! { <Closed/> }.into_any(),
+        _ if way.is_leaving() => view! { <Wait/> }.into_any(),
+        None => view! { <Wait/> }.into_any(),
+        Some(step) if step < SUMMARY => view! { <Step step=step draft keep way/> }.into_any(),
+        Some(_) => view! { <Summary draft keep way/> }.into_any(),
     }
 }
 
@@ -77,6 +85,11 @@ pub(crate) fn RatingNewPage() -> impl IntoView {
 pub(super) fn begin(replica: &Replica, occasion: Occasion, entry: EntryId, replaces: Option<OpId>) -> RatingDraft {
     let begun_at = replica.now();
     RatingDraft { entry, occasion, marks: [None; 4], step: 0, supported: false, replaces, begun_at }
+}
+
+#[component]
+fn Wait() -> impl IntoView {
+    view! { <div class="page page--quiet"><p class="small">{say!(common.loading)}</p></div> }
 }
 
 #[component]
@@ -92,7 +105,7 @@ fn Closed() -> impl IntoView {
 }
 
 #[component]
-fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) -> impl IntoView {
+fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>, way: Way) -> impl IntoView {
     let index = usize::from(step);
     let (title, question) = areas().get(index).copied().unwrap_or_default();
     let mark =
@@ -122,7 +135,7 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
                         .into_any()
                 } else {
                     view! {
-                        <button class="topbar__back" type="button" on:click=handler(move |_| change(&|d| d.step -= 1))>
+                        <button class="topbar__back" type="button" on:click=handler(move |_| way.to(step - 1))>
                             <Icon name="arrow-left"/>{say!(common.back)}
                         </button>
                     }
@@ -137,8 +150,8 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
                 <p class="small">{say!(rating.nobody_sees)}</p>
                 <div class="button-stack">
                     <button class="button" type="button" disabled=attribute(move || mark.get().is_none())
-                        on:click=handler(move |_| change(&|d| d.step += 1))>{say!(rating.next)}</button>
-                    <button class="button button--text" type="button" on:click=handler(move |_| change(&|d| d.step += 1))>
+                        on:click=handler(move |_| way.to(step + 1))>{say!(rating.next)}</button>
+                    <button class="button button--text" type="button" on:click=handler(move |_| way.to(step + 1))>
                         {say!(rating.skip)}
                     </button>
                 </div>
@@ -148,18 +161,11 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
 }
 
 #[component]
-fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) -> impl IntoView {
+fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>, way: Way) -> impl IntoView {
     let app = AppState::get();
     let binder = use_binder();
-    let go = use_navigate();
     let marks = move || draft.with(|draft| draft.as_ref().map(|draft| draft.marks).unwrap_or_default());
     let supported = move || draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.supported));
-    let back_to = move |step: u8| {
-        if let Some(mut changed) = draft.get_untracked() {
-            changed.step = step;
-            keep.run(changed);
-        }
-    };
     Effect::new(move |_| {
         browser::set_title(say!(rating.summary));
         browser::focus("rubrik");
@@ -171,7 +177,6 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
         else {
             return;
         };
-        let go = go.clone();
         browser::spawn(async move {
             let rate = Rate { marks, occasion: done.occasion, supported: done.supported, replaces: done.replaces };
             let save = Draft {
@@ -187,13 +192,13 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
                 return;
             }
             let _ = replica.drop_rating_draft(binder).await;
-            go(paths::RATINGS, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            way.leave();
         });
     };
     view! {
         <div class="page page--quiet">
             <header class="topbar">
-                <button class="topbar__back" type="button" on:click=handler(move |_| back_to(3))>
+                <button class="topbar__back" type="button" on:click=handler(move |_| way.to(3))>
                     <Icon name="arrow-left"/>{say!(common.back)}
                 </button>
             </header>
@@ -202,7 +207,7 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
                 <ul class="row-list row-list--joined">
                     {part(move || marks().into_iter().zip(areas()).zip(0u8..).map(|((mark, (title, _)), step)| view! {
                         <li>
-                            <button class="row-link" type="button" on:click=handler(move |_| back_to(step))>
+                            <button class="row-link" type="button" on:click=handler(move |_| way.to(step))>
                                 <span class="row-link__text">
                                     <span class="row-link__title">{title}</span>
                                     <span class="row-link__note">{in_words(mark)}</span>
@@ -227,7 +232,7 @@ fn Summary(draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDraft>) ->
                     <p class="small">{say!(rating.all_four)}</p>
                 </Show>
                 <div class="button-stack">
-                    <button class="button" type="button" disabled=attribute(move || complete(marks()).is_none()) on:click=save.clone()>
+                    <button class="button" type="button" disabled=attribute(move || complete(marks()).is_none()) on:click=save>
                         {say!(common.save)}
                     </button>
                     <a class="button button--text" href=paths::RATINGS>{say!(rating.go_on_later)}</a>

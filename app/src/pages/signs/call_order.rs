@@ -4,7 +4,7 @@
 use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::consent::Right;
 use domain::rules::Form;
-use domain::{BinderTab, EntryId, EntryKind, Field, Reference, Value, phone};
+use domain::{BinderTab, EntryId, EntryKind, Field, Reference, Value, called, phone};
 use leptos::prelude::*;
 
 use super::call_pick::{CallPick, reference_to};
@@ -70,7 +70,7 @@ fn CallRow(
         Some(Value::Person(person)) => person,
         _ => Reference::named(""),
     });
-    let name = move || person.with(|person| person.name.clone());
+    let name = move || person.with(|person| called::person(person).to_owned());
     let step = move |step| {
         let place = view.with_untracked(|view| {
             let tab = view.open()?;
@@ -94,7 +94,7 @@ fn CallRow(
                 </Show>
                 <button class="button button--text button--small" type="button"
                     aria-label=attribute(move || say!(signs.call_remove_name, name = name()))
-                    on:click=handler(move |_| editor.remove(say!(signs.call_removed, name = person.get_untracked().name)))>
+                    on:click=handler(move |_| editor.remove(say!(signs.call_removed, name = untrack(name))))>
                     <Icon name="x"/>{say!(signs.call_remove)}
                 </button>
             </Show>

@@ -1,7 +1,7 @@
 //! Choosing whom to call: those in Kontakter who have a number and are not in the list yet.
 
 use crate::lean::{For, attribute, handler, memo};
-use domain::{Entry, EntryId, EntryKind, Field, Reference, Value, phone};
+use domain::{Entry, EntryId, EntryKind, Field, Reference, Value, called, phone};
 use leptos::prelude::*;
 
 use super::adding::add;
@@ -14,7 +14,7 @@ pub(super) fn reference_to(contact: &Entry) -> Reference {
     let number = contact.text(Field::Phone).trim();
     Reference {
         entry: Some(contact.id),
-        name: contact.text(Field::Name).trim().to_owned(),
+        name: called::contact(contact).to_owned(),
         phone: (!number.is_empty()).then(|| number.to_owned()),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::lean::{derived, handler, part};
 use domain::warning::{Sign, WarningPlan};
-use domain::{BinderTab, Entry, Field, TabState};
+use domain::{BinderTab, Entry, Field, TabState, called};
 use leptos::prelude::*;
 
 use super::areas::{AREAS, area_of, area_title};
@@ -44,7 +44,7 @@ fn sheet(app: AppState, tab: &TabState) -> impl IntoView + use<> {
     let call = (!plan.call.is_empty()).then(|| {
         let people = plan.call.iter().map(|person| view! {
             <li class="person-card">
-                <div class="person-card__link"><span class="person-card__name">{person.name.clone()}</span></div>
+                <div class="person-card__link"><span class="person-card__name">{called::person(person).to_owned()}</span></div>
                 <CallButton name=person.name.clone() number=person.phone.clone().unwrap_or_default()/>
             </li>
         });

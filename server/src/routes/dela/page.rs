@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use domain::crisis_html::escape;
 use domain::share::HandOver;
-use domain::{Locale, Reference, phone};
+use domain::{Locale, Reference, called, phone};
 
 use crate::pages::{document, words};
 
@@ -172,7 +172,7 @@ fn call_sheet(out: &mut String, locale: Locale, call: &[&Reference]) {
         words.call_order
     );
     for person in call {
-        let name = escape(&person.name);
+        let name = escape(called::person(person));
         let number = person.phone.as_deref();
         let _ = match (number.and_then(phone::dial), number) {
             (Some(dial), Some(number)) => write!(
