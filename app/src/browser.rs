@@ -39,6 +39,12 @@ pub(crate) fn load(address: &str) {
     let _ = address;
 }
 
+/// The phone's own print dialog.
+pub(crate) fn print() {
+    #[cfg(target_arch = "wasm32")]
+    let _ = window().print();
+}
+
 /// Back by so many pages of this visit.
 pub(crate) fn go_back(pages: u8) {
     #[cfg(target_arch = "wasm32")]

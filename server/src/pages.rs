@@ -35,7 +35,7 @@ use stored::{Stored, fingerprint};
 pub(crate) use csp::RELATED as RELATED_POLICY;
 pub(crate) use language::chosen as chosen_language;
 pub(crate) use plain::document;
-pub(crate) use words::words;
+pub(crate) use words::{Words, words};
 
 /// The crisis page's address.
 pub const CRISIS: &str = "/om-jag-mar-samre";

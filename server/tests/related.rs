@@ -62,6 +62,40 @@ async fn before_visa_the_page_says_nothing_and_afterwards_all_that_was_handed_ov
 }
 
 #[tokio::test]
+async fn her_contacts_stand_there_with_their_day_and_can_be_called_until_she_ends_it() {
+    let stage = Stage::new().await;
+    let pair = stage.pair().await;
+    let reader = "01930000-0000-7000-8000-00000000aa01";
+    let mut handed = hand_over(&pair, 1, TOKEN, None, LATER);
+    handed["body"]["person"] = json!({"name": "Eva", "entry": reader});
+    handed["body"]["snapshot"] = json!({"owner_name": "Maja", "made_at": 1_795_000_000_000_i64, "signs": [], "call": [],
+    "contacts": [
+        {"entry": "01930000-0000-7000-8000-00000000aa02", "name": EVIL, "role": EVIL, "phone": "070-174 06 22",
+         "hours": "vardagar.", "call_about": "om jag inte sover"},
+        {"entry": "01930000-0000-7000-8000-00000000aa03", "name": "Läkare", "call_about": EVIL},
+        {"entry": reader, "name": "Eva", "phone": "070-174 06 23"},
+    ]});
+    let entry = handed["entry"].clone();
+    push(&stage, &pair, &[handed]).await;
+    let address = format!("/dela/{TOKEN}");
+    let html = stage.form(&address, "").await.text();
+    assert!(html.contains("<h1 class=\"page__title\">Mina kontakter</h1>"), "without the plan: {html}");
+    assert!(html.contains("Så såg listan ut <span class=\"related__when\">18 november 2026</span>"), "{html}");
+    assert!(html.contains("tel:0701740622") && html.contains("vardagar. Ring om jag inte sover."), "{html}");
+    assert!(
+        !html.contains("tel:0701740623") && html.contains("Det är du."),
+        "she sees that she stands there: {html}"
+    );
+    assert!(!html.contains("<script>") && html.contains("Ring om &lt;script&gt;"), "{html}");
+
+    let mut ends = pair.op(2, "sharing", &json!({"to": "private"}), "revoke", &json!({}));
+    ends["entry"] = entry;
+    push(&stage, &pair, &[ends]).await;
+    let gone = stage.form(&address, "").await;
+    assert!(gone.status == StatusCode::GONE && !gone.text().contains("070"), "{}", gone.text());
+}
+
+#[tokio::test]
 async fn without_a_code_one_press_is_enough() {
     let (stage, pair) = shared(None).await;
     let shown = stage.form(&format!("/dela/{TOKEN}"), "").await;

@@ -34,6 +34,19 @@ pub fn each<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     whole.iter().map(|name| if shares(name) { *name } else { short(name) }).collect()
 }
 
+/// What goes on from "Ring om …": the words without their full stop, and whether they begin anew ("om jag inte
+/// sover", "När du vill"), so that the sentence is "Ring om jag …" and not "Ring om om jag …".
+#[must_use]
+pub fn about(words: &str) -> Option<(bool, String)> {
+    let words = words.trim().trim_end_matches('.').trim_end();
+    let lower = words.to_lowercase();
+    let begins_anew = ["om ", "när ", "if ", "when "].iter().any(|word| lower.starts_with(word));
+    let mut letters = words.chars();
+    let first = letters.next()?;
+    let said = if begins_anew { first.to_lowercase().chain(letters).collect() } else { words.to_owned() };
+    Some((begins_anew, said))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +77,12 @@ mod tests {
         assert_eq!(person(&Reference { entry: None, name: " ".to_owned(), phone: number.clone() }), "070-1");
         assert_eq!(person(&Reference { entry: None, name: "Bo".to_owned(), phone: number }), "Bo");
         assert_eq!(person(&Reference::named("")), "");
+    }
+
+    #[test]
+    fn what_one_can_call_about_goes_on_from_the_words_before_it() {
+        assert_eq!(about("du sover dåligt."), Some((false, "du sover dåligt".to_owned())));
+        assert_eq!(about(" När jag vill ut "), Some((true, "när jag vill ut".to_owned())));
+        assert_eq!(about(" . "), None);
     }
 }

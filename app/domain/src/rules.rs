@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::body::{FieldWrite, UnknownBody};
 use crate::consent::{Access, Right};
-use crate::share::HandOver;
+use crate::share::{CONTACTS_MAX, HandOver, SharedContact};
 use crate::{
     Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
 };
@@ -173,6 +173,13 @@ fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
     check_texts(snapshot.next_meeting.iter().map(|meeting| meeting.place.as_str()))?;
     for sign in &snapshot.signs {
         check_texts(std::iter::once(&sign.text).chain(&sign.actions).map(String::as_str))?;
+    }
+    if snapshot.contacts.len() > CONTACTS_MAX {
+        return Err(RefusalCode::TooLong);
+    }
+    for shared in &snapshot.contacts {
+        let SharedContact { entry: _, name, role, phone, hours, call_about } = shared;
+        check_texts([name, role, phone, hours, call_about].map(String::as_str))?;
     }
     let named = std::iter::once(&copy.person).chain(&snapshot.call);
     named.cloned().try_for_each(|person| Value::Person(person).check_size().map_err(value_code))

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::FactKind;
 use crate::warning::WarningPlan;
-use crate::{Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp};
+use crate::{Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp, called};
+
+/// As many contacts as one copy holds; far more than anybody has around her.
+pub const CONTACTS_MAX: usize = 200;
 
 /// A sign with what the owner wants this person to do.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -30,6 +33,28 @@ pub struct SharedMeeting {
     pub place: String,
 }
 
+/// One of the people around the owner, as she shares the list (R39): the words of that moment.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedContact {
+    /// The contact's entry, so that the owner sees in which copies somebody stands.
+    pub entry: EntryId,
+    /// The name, or what stands for it.
+    pub name: String,
+    /// Role and where the person works.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// The number as it was written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// When the person can be reached.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hours: String,
+    /// What one can call about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub call_about: String,
+}
+
 /// What is handed over.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -48,6 +73,36 @@ pub struct Snapshot {
     /// The next meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_meeting: Option<SharedMeeting>,
+    /// The people around her that she shares, in her order (R39).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<SharedContact>,
+}
+
+impl Snapshot {
+    /// Whether anything of the warning plan is in it.
+    #[must_use]
+    pub const fn has_plan(&self) -> bool {
+        !self.signs.is_empty() || !self.well.is_empty() || !self.call.is_empty()
+    }
+
+    /// The same without the warning plan, for a person who is to have the list of contacts alone.
+    #[must_use]
+    pub fn without_plan(self) -> Self {
+        Self { signs: Vec::new(), well: String::new(), call: Vec::new(), ..self }
+    }
+
+    /// Whether there is anything in it to read.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        !self.has_plan() && self.contacts.is_empty()
+    }
+
+    /// Whether somebody stands in it by name: shared as a contact, or as one to call.
+    #[must_use]
+    pub fn names(&self, contact: EntryId) -> bool {
+        self.contacts.iter().any(|shared| shared.entry == contact)
+            || self.call.iter().any(|person| person.entry == Some(contact))
+    }
 }
 
 /// A snapshot is handed to one person, by a new link or in place of the one before.
@@ -145,5 +200,36 @@ pub fn snapshot_for(
         signs: signs.collect(),
         call: plan.call.iter().map(|person| (*person).clone()).collect(),
         next_meeting,
+        contacts: Vec::new(),
     }
+}
+
+/// The contacts that the owner has ticked, as they are handed over: in her order, and none that is not there
+/// to be called or told about.
+#[must_use]
+pub fn shared_contacts(contacts: &TabState, ticked: &[EntryId]) -> Vec<SharedContact> {
+    let listed = contacts.listed(EntryKind::Contact).into_iter();
+    let chosen = listed.filter(|contact| ticked.contains(&contact.id) && !called::contact(contact).is_empty());
+    let said = |contact: &Entry, field| contact.text(field).trim().to_owned();
+    let shared = chosen.take(CONTACTS_MAX).map(|contact| {
+        let name = called::contact(contact).to_owned();
+        let parts = [said(contact, Field::Role), said(contact, Field::Organization)];
+        let role =
+            parts.into_iter().filter(|part| !part.is_empty() && *part != name).collect::<Vec<_>>().join(", ");
+        SharedContact {
+            entry: contact.id,
+            name,
+            role,
+            phone: said(contact, Field::Phone),
+            hours: said(contact, Field::Hours),
+            call_about: said(contact, Field::CallAbout),
+        }
+    });
+    shared.collect()
+}
+
+/// The contacts that the plan says to call: what is ticked from the start.
+#[must_use]
+pub fn marked_to_call(plan: &WarningPlan<'_>) -> Vec<EntryId> {
+    plan.call.iter().filter_map(|person| person.entry).collect()
 }

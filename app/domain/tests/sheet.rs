@@ -222,6 +222,51 @@ fn call_buttons_dial_in_her_order_and_fall_back_on_her_contacts() {
     assert!(page.contains("href=\"tel:112233\"") && page.contains("Ring <bdi>Syster</bdi>"));
 }
 
+fn contact(log: &mut Log, id: u64, said: &[(Field, &str)]) {
+    for (field, words) in said {
+        log.set(entry_id(id), EntryKind::Contact, *field, Value::text(*words));
+    }
+}
+
+#[test]
+fn her_contacts_are_shared_as_ticked_in_her_order_and_as_they_were() {
+    let mut log = Log::of(BinderTab::Contacts);
+    contact(&mut log, 1, &[(Field::Name, "Bo Ek"), (Field::Role, "Granne"), (Field::Position, "b")]);
+    contact(&mut log, 2, &[(Field::Role, "Läkare"), (Field::Phone, "08-1"), (Field::Position, "a")]);
+    contact(&mut log, 3, &[(Field::Name, "Cia"), (Field::Position, "c")]);
+    contact(&mut log, 4, &[(Field::Name, "Borttagen"), (Field::Position, "d")]);
+    contact(&mut log, 5, &[(Field::Hours, "kvällar"), (Field::Position, "e")]);
+    let heads = log.entry(entry_id(4)).all_heads();
+    log.add(OWNER, entry_id(4), removes(&heads));
+    let shared = share::shared_contacts(&log.fold(), &[1, 2, 4, 5].map(entry_id));
+    let said: Vec<_> =
+        shared.iter().map(|s| (s.entry, s.name.as_str(), s.role.as_str(), s.phone.as_str())).collect();
+    assert_eq!(said, [(entry_id(2), "Läkare", "", "08-1"), (entry_id(1), "Bo Ek", "Granne", "")]);
+    assert!(share::shared_contacts(&log.fold(), &[]).is_empty());
+}
+
+#[test]
+fn what_is_ticked_from_the_start_is_what_she_has_marked_to_call() {
+    let mut log = sheet();
+    call(&mut log, 90, somebody("Syster", Some(7), Some("1")), "c");
+    let state = log.fold();
+    let marked = share::marked_to_call(&WarningPlan::read(&state));
+    assert_eq!(marked, [entry_id(50), entry_id(7)], "Kim stands in no list of contacts");
+}
+
+#[test]
+fn a_copy_may_hold_the_contacts_alone_and_says_who_stands_in_it() {
+    let mut log = Log::of(BinderTab::Contacts);
+    contact(&mut log, 1, &[(Field::Name, "Bo Ek")]);
+    let state = sheet().fold();
+    let whole = snapshot_for(&somebody("Mamma", None, None), &WarningPlan::read(&state), "Robin", None, NOW);
+    assert!(whole.has_plan() && !whole.names(entry_id(1)));
+    let contacts = share::shared_contacts(&log.fold(), &[entry_id(1)]);
+    let alone = share::Snapshot { contacts, ..whole.without_plan() };
+    assert!(!alone.has_plan() && alone.names(entry_id(1)) && !alone.names(entry_id(2)));
+    assert_eq!(alone.made_at, NOW, "dated");
+}
+
 #[test]
 fn somebody_without_a_name_is_called_by_the_number() {
     let empty = Log::of(BinderTab::WarningPlan).fold();

@@ -3,7 +3,7 @@
 use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
 use domain::rules::Form;
-use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Value};
+use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Value, called, share};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
@@ -12,8 +12,8 @@ use crate::components::{
     group_words, written,
 };
 use crate::editor::{Editor, use_editor};
-use crate::paths;
-use crate::state::{contact_name, use_binder, use_links, use_owner_name, use_tab};
+use crate::state::{AppState, contact_name, use_binder, use_links, use_owner_name, use_tab, use_tab_unnoted};
+use crate::{dates, paths};
 
 /// The entry that the address names.
 pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
@@ -83,6 +83,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
             <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
         </Show>
         <ProposeBar editor/>
+        <InCopies editor/>
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">
@@ -91,6 +92,41 @@ fn ContactForm(editor: Editor) -> impl IntoView {
                 </button>
             </div>
         </Show>
+    }
+}
+
+/// "Står i kopian till Eva, 22 november.": what is shared about this person, for the owner to tell (R39).
+#[component]
+fn InCopies(editor: Editor) -> impl IntoView {
+    let app = AppState::get();
+    let sharing = use_tab_unnoted(use_binder(), BinderTab::Sharing);
+    let copies = memo(move |_| {
+        let id = editor.entry.get()?;
+        sharing.with(|view| {
+            let shares = share::all(view.open()?);
+            let opens = shares.iter().filter(|share| !share.revoked && share.latest.expires_at > app.now());
+            let holds =
+                opens.filter(|share| share.latest.snapshot.names(id) && share.latest.person.entry != Some(id));
+            let holds: Vec<_> = holds.collect();
+            let names = called::each(holds.iter().map(|share| share.latest.person.name.as_str()));
+            let said = names
+                .into_iter()
+                .zip(&holds)
+                .map(|(name, share)| format!("{name}, {}", dates::day(app.now(), share.latest.snapshot.made_at)));
+            Some(said.collect::<Vec<_>>()).filter(|said| !said.is_empty())
+        })
+    });
+    move || {
+        copies.get().map(|copies| {
+            copies
+                .into_iter()
+                .map(|names| {
+                    view! {
+                        <p class="small">{say!(contacts.in_copies, names = names)}</p>
+                    }
+                })
+                .collect_view()
+        })
     }
 }
 

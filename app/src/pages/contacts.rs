@@ -1,7 +1,7 @@
 //! Kontakter: who is around her and how to reach them (R36–R40).
 
 use crate::lean::{For, Show, attribute, handler, memo, part};
-use domain::{BinderTab, Entry, EntryKind, Field, Value};
+use domain::{BinderTab, Entry, EntryKind, Field, Value, called};
 use leptos::prelude::*;
 
 use crate::components::{
@@ -9,10 +9,12 @@ use crate::components::{
 };
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
-use crate::paths;
 use crate::state::{
-    AppState, TabView, contact_name, use_binder, use_links, use_owner_name, use_right, use_tab, use_way_to_binder,
+    AppState, TabView, contact_name, use_binder, use_card, use_links, use_owner_name, use_right, use_tab,
+    use_way_to_binder,
 };
+use crate::words::locale;
+use crate::{browser, paths};
 
 /// The list: people who work with her, and people close to her. Never a count (R42).
 #[component]
@@ -21,6 +23,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Contacts);
     let links = use_links();
     let right = use_right(BinderTab::Contacts);
+    let card = use_card();
     let ordering = RwSignal::new(false);
     let back = use_way_to_binder();
     let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
@@ -30,10 +33,21 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     };
     let several =
         move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).len() > 1));
+    // The list's own date: staff and whoever holds a copy on paper can tell which is the later one (R39).
+    let changed = move || {
+        let at = view.with(|view| {
+            let people = view.open()?.listed(EntryKind::Contact);
+            people.into_iter().map(|contact| contact.changed.made_at).max()
+        });
+        at.map(|at| view! { <p class="small">{say!(contacts.last_changed, day = locale().day_and_year(at))}</p> })
+    };
+    let some = move || view.with(|view| view.open().is_some_and(|tab| !tab.listed(EntryKind::Contact).is_empty()));
     view! {
-        <Page title=say!(contacts.title).to_owned() back>
+        <Page title=say!(contacts.title).to_owned() back class="page--contacts">
             <WhenRead view>
                 <UnsentList tab=BinderTab::Contacts/>
+                <p class="print-only">{part(move || card.get().map(|card| card.owner_name))}</p>
+                {part(changed)}
                 <Suggested view/>
                 <Group view group="professional" ordering/>
                 <Group view group="close" ordering/>
@@ -49,6 +63,16 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                                 {part(move || if ordering.get() { say!(common.order_done) } else { say!(common.change_order) })}
                             </button>
                         </Show>
+                    </div>
+                </Show>
+                <Show when=some>
+                    <div class="button-stack">
+                        <Show when=move || !app.is_staff()>
+                            <a class="button button--quiet" href=paths::HAND_OVER><Icon name="share"/>{say!(hand_over.title)}</a>
+                        </Show>
+                        <button class="button button--quiet" type="button" on:click=handler(move |_| browser::print())>
+                            <Icon name="printer"/>{say!(signs.print)}
+                        </button>
                     </div>
                 </Show>
                 <RemovedList view kinds=&[EntryKind::Contact]/>
@@ -139,17 +163,15 @@ fn PersonCard(
 
 /// "Ring om du sover dåligt.": what she has written goes on from "Ring om …", or begins anew.
 pub(crate) fn about(entry: &Entry) -> String {
-    let about = entry.text(Field::CallAbout).trim().trim_end_matches('.');
-    let lower = about.to_lowercase();
-    let begins_anew = ["om ", "när ", "if ", "when "].iter().any(|word| lower.starts_with(word));
-    let mut letters = about.chars();
-    match letters.next() {
+    about_line(entry.text(Field::CallAbout))
+}
+
+/// The same of words that stand elsewhere.
+pub(crate) fn about_line(words: &str) -> String {
+    match called::about(words) {
         None => String::new(),
-        Some(first) if begins_anew => {
-            let about: String = first.to_lowercase().chain(letters).collect();
-            say!(contacts.call_line, about = about)
-        }
-        Some(_) => say!(contacts.call_about_line, about = about.to_owned()),
+        Some((true, about)) => say!(contacts.call_line, about = about),
+        Some((false, about)) => say!(contacts.call_about_line, about = about),
     }
 }
 

@@ -1,8 +1,10 @@
-//! Dela: she hands one person a dated copy of the lines meant for that person, and sees all of it first.
+//! Dela: she hands one person a dated copy of the lines meant for that person, of the contacts she ticks (R39),
+//! or of both, and sees all of it first.
 //!
 //! What is handed over is the snapshot on the screen, nothing else; a later change in the sheet reaches
 //! nobody until she hands over a new one.
 
+mod contents;
 mod link;
 mod options;
 mod people;
@@ -19,6 +21,7 @@ use crate::components::{Icon, Page, WhenRead};
 use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
+use contents::{Contents, to_call};
 use link::LinkSheet;
 use options::Options;
 use people::{Candidate, Live, candidates, live_share};
@@ -34,12 +37,19 @@ struct Handing {
     plan: Signal<TabView>,
     sharing: Signal<TabView>,
     meetings: Signal<TabView>,
+    contacts: Signal<TabView>,
     /// Who gets it.
     person: Signal<Option<Candidate>>,
     /// What that person has now.
     live: Signal<Option<Live>>,
+    /// "Tidiga tecken".
+    with_plan: RwSignal<bool>,
     /// "Visa också nästa möte".
     with_meeting: RwSignal<bool>,
+    /// "Mina kontakter".
+    with_contacts: RwSignal<bool>,
+    /// The contacts that go with it, if any do.
+    ticked: RwSignal<Vec<EntryId>>,
     /// The code she chooses, if any.
     code: RwSignal<String>,
     /// It has just been handed over.
@@ -99,8 +109,22 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
         sharing.with(|sharing| live_share(sharing, &person, app.now()))
     });
     let (with_meeting, code, handed) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
-    let handing =
-        Handing { plan, sharing, meetings, person: person.into(), live: live.into(), with_meeting, code, handed };
+    let (with_plan, with_contacts) = (RwSignal::new(true), RwSignal::new(false));
+    let ticked = RwSignal::new(Vec::new());
+    let handing = Handing {
+        plan,
+        sharing,
+        meetings,
+        contacts,
+        person: person.into(),
+        live: live.into(),
+        with_plan,
+        with_meeting,
+        with_contacts,
+        ticked,
+        code,
+        handed,
+    };
     let id = memo(move |_| person.with(|person| person.as_ref().map(|person| person.id)));
     Effect::new(move |before: Option<Option<EntryId>>| {
         let now = id.get();
@@ -110,9 +134,15 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
         name.set(person.with_untracked(|person| person.as_ref().map(Candidate::short_name)));
         handed.set(false);
         with_meeting.set(false);
-        // What she chose last time stands in the field, for her to see and to change.
-        let last = live.with_untracked(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
-        code.set(last.unwrap_or_default());
+        // What she chose last time stands there, for her to see and to change.
+        let last = live.with_untracked(|live| live.as_ref().map(|live| live.copy.clone()));
+        code.set(last.as_ref().and_then(|last| last.code.clone()).unwrap_or_default());
+        let before = last.map(|last| last.snapshot).filter(|before| !before.is_empty());
+        with_plan.set(before.as_ref().is_none_or(domain::share::Snapshot::has_plan));
+        let shared: Vec<EntryId> =
+            before.map(|before| before.contacts.iter().map(|shared| shared.entry).collect()).unwrap_or_default();
+        with_contacts.set(!shared.is_empty());
+        ticked.set(if shared.is_empty() { to_call(plan) } else { shared });
         browser::focus("rubrik");
         now
     });
@@ -179,6 +209,7 @@ fn ForPerson(handing: Handing, candidate: Candidate) -> impl IntoView {
             <h2 class="section-title">
                 {part(move || if has_link.get() { say!(hand_over.renew_title) } else { say!(hand_over.look_title) })}
             </h2>
+            <Contents handing/>
             <Options handing name=name.get_value()/>
             <Preview snapshot name=name.get_value()/>
             <Send handing snapshot name=name.get_value()/>

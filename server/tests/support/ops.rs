@@ -147,6 +147,7 @@ pub(crate) fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
             signs: Vec::new(),
             call: Vec::new(),
             next_meeting: None,
+            contacts: Vec::new(),
         },
     };
     let mut op = op(author, BinderTab::Sharing, entry, Body::HandOver(copy));

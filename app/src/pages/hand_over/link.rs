@@ -1,10 +1,11 @@
 //! The link to what the person has: how it stands, and ways to give it to the person.
 
-use crate::lean::{Show, attribute, handler, memo, part};
+use crate::lean::{Show, attribute, derived, handler, memo, part};
 use domain::api::share_path;
 use leptos::prelude::*;
 
 use super::Handing;
+use super::send::Tell;
 use crate::browser;
 use crate::components::Icon;
 use crate::dates;
@@ -34,6 +35,9 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
     view! {
         <section class="sheet" aria-label=say!(hand_over.link)>
             <h2 class="sheet__title">{has}</h2>
+            <Tell handing contacts=derived(move || live.with(|live| {
+                live.as_ref().map(|live| live.copy.snapshot.contacts.clone()).unwrap_or_default()
+            }))/>
             {part(move || opened().map(|opened| view! { <p class="sheet__text">{opened}</p> }))}
             <p class="sheet__text" role="status">
                 {part(move || if arrived.get() { say!(hand_over.arrived) } else { say!(hand_over.waits) })}

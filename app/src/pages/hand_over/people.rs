@@ -1,7 +1,7 @@
 //! Whom she can hand something to, and what they have already.
 
 use domain::share::{self, HandOver};
-use domain::{EntryId, EntryKind, Field, Reference, Timestamp};
+use domain::{EntryId, EntryKind, Field, Reference, Timestamp, called};
 
 use crate::state::TabView;
 
@@ -19,7 +19,7 @@ pub(super) struct Candidate {
 impl Candidate {
     /// What the person is called in a sentence.
     pub(super) fn short_name(&self) -> String {
-        self.person.name.split_whitespace().next().unwrap_or_default().to_owned()
+        called::short(&self.person.name).to_owned()
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn candidates(plan: &TabView, contacts: &TabView) -> Vec<Candidate> {
     let contacts = contacts.open().map(|tab| tab.listed(EntryKind::Contact)).unwrap_or_default();
     let known = |named: &Reference| {
         let contact = contacts.iter().find(|contact| Some(contact.id) == named.entry)?;
-        let name = contact.text(Field::Name).trim();
+        let name = called::contact(contact);
         (!name.is_empty()).then(|| Reference { name: name.to_owned(), ..named.clone() })
     };
     let lines = plan.open().map(|tab| tab.listed(EntryKind::SignAction)).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(super) fn candidates(plan: &TabView, contacts: &TabView) -> Vec<Candidate> {
         take(&mut people, Candidate { id, person, has_lines: true });
     }
     for contact in contacts {
-        let name = contact.text(Field::Name).trim().to_owned();
+        let name = called::contact(contact).to_owned();
         let person = Reference { entry: Some(contact.id), name, phone: None };
         take(&mut people, Candidate { id: contact.id, person, has_lines: false });
     }

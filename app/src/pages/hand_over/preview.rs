@@ -1,13 +1,15 @@
 //! Exactly what the person will see, in the same order and with the same words.
 
 use crate::lean::{memo, part};
-use domain::share::{SharedMeeting, Snapshot, snapshot_for};
+use domain::share::{SharedContact, SharedMeeting, Snapshot, snapshot_for};
 use domain::warning::WarningPlan;
 use domain::{Field, Reference, Timestamp, called, meeting};
 use leptos::prelude::*;
 
 use super::Handing;
+use super::contents::chosen;
 use crate::dates;
+use crate::pages::contacts::about_line;
 use crate::state::{AppState, use_card};
 use crate::words::locale;
 
@@ -41,9 +43,11 @@ pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
         let name = name.split_whitespace().next().unwrap_or_default().to_owned();
         let now = app.now();
         let meeting = handing.with_meeting.get().then(|| next_meeting(handing, now)).flatten();
-        handing
+        let made = handing
             .plan
-            .with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))
+            .with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))?;
+        let made = if handing.with_plan.get() { made } else { made.without_plan() };
+        Some(Snapshot { contacts: chosen(handing), ..made })
     })
 }
 
@@ -60,10 +64,13 @@ pub(super) fn Preview(snapshot: Memo<Option<Snapshot>>, name: String) -> impl In
 }
 
 fn page(shown: Snapshot) -> impl IntoView {
-    let Snapshot { owner_name, made_at, well, signs, call, next_meeting } = shown;
+    let has_plan = shown.has_plan();
+    let Snapshot { owner_name, made_at, well, signs, call, next_meeting, contacts } = shown;
     let l = locale();
     let dated = say!(hand_over.dated, made = l.day_and_year(made_at), until = l.day_and_year(expires_at(made_at)));
-    let nothing = signs.is_empty() && well.trim().is_empty();
+    let nothing = signs.is_empty() && well.trim().is_empty() && contacts.is_empty();
+    let heading =
+        if has_plan || contacts.is_empty() { say!(hand_over.page_title) } else { say!(hand_over.contacts) };
     let signs = signs.into_iter().map(|sign| {
         let actions = sign.actions.into_iter().map(|action| view! { <li class="steps__item">{action}</li> });
         view! {
@@ -77,7 +84,7 @@ fn page(shown: Snapshot) -> impl IntoView {
     let meeting = next_meeting.map(|next| format!("{}\n{}", dates::day_and_clock(next.starts), next.place));
     view! {
         <p class="small">{say!(hand_over.from, name = owner_name)}</p>
-        <p><strong>{say!(hand_over.page_title)}</strong></p>
+        <p><strong>{heading}</strong></p>
         <p class="small">{dated}</p>
         {signs.collect_view()}
         {nothing.then(|| view! { <p class="small">{say!(hand_over.no_lines)}</p> })}
@@ -88,6 +95,12 @@ fn page(shown: Snapshot) -> impl IntoView {
             </section>
         })}
         {text(say!(signs.well), well)}
+        {(!contacts.is_empty()).then(|| view! {
+            <section class="sheet">
+                <h3 class="sheet__title">{say!(hand_over.contacts)}</h3>
+                <ul class="plain-list">{contacts.into_iter().map(contact).collect_view()}</ul>
+            </section>
+        })}
         {text(say!(home.next_meeting), meeting.unwrap_or_default())}
     }
 }
@@ -96,6 +109,19 @@ fn person(person: Reference) -> impl IntoView {
     let name = called::person(&person).to_owned();
     let number = person.phone.filter(|number| number.trim() != name).map(|number| format!(", {number}"));
     view! { <li class="steps__item">{name}{number}</li> }
+}
+
+fn contact(shared: SharedContact) -> impl IntoView {
+    let SharedContact { name, role, phone, hours, call_about, .. } = shared;
+    let beside = [role, phone, hours, about_line(&call_about)];
+    let beside =
+        beside.into_iter().filter(|part| !part.is_empty() && *part != name).collect::<Vec<_>>().join(". ");
+    view! {
+        <li>
+            <strong>{name}</strong>
+            {(!beside.is_empty()).then(|| view! { <br/><span class="small">{beside}</span> })}
+        </li>
+    }
 }
 
 fn text(title: &'static str, words: String) -> impl IntoView {

@@ -1,14 +1,16 @@
 //! The tap that hands it over. Who will see it is said before the tap.
 
-use crate::lean::part;
-use domain::share::{HandOver, Snapshot};
+use crate::lean::{attribute, derived, memo, part};
+use domain::share::{HandOver, SharedContact, Snapshot};
 use domain::{Audience, BinderTab, Body, EntryId};
 use leptos::prelude::*;
 use replica::Draft;
 
 use super::Handing;
+use super::contents::others;
 use super::preview::expires_at;
 use crate::components::Icon;
+use crate::pages::sharing::names;
 use crate::paths;
 use crate::state::{AppState, Undo, use_binder};
 
@@ -55,14 +57,37 @@ pub(super) fn Send(handing: Handing, snapshot: Memo<Option<Snapshot>>, name: Str
         handing.handed.set(true);
         crate::browser::focus("rubrik");
     };
+    // An empty sheet may be handed over, as it always could; nothing at all may not.
+    let is_empty = memo(move |_| {
+        !handing.with_plan.get() && snapshot.with(|made| made.as_ref().is_none_or(|made| made.contacts.is_empty()))
+    });
     view! {
         <p class="consequence"><Icon name="users"/>{say!(hand_over.consequence, name = name.clone())}</p>
+        <Tell handing contacts=derived(move || snapshot.with(|made| made.as_ref().map(|made| made.contacts.clone()).unwrap_or_default()))/>
         <p class="small">{say!(hand_over.told)}</p>
+        {part(move || is_empty.get().then(|| view! { <p class="small" role="status">{say!(hand_over.nothing)}</p> }))}
         <div class="button-stack">
-            <button class="button" type="button" on:click=send>
+            <button class="button" type="button" disabled=attribute(move || is_empty.get()) on:click=send>
                 {part(move || if handing.live.with(Option::is_some) { say!(hand_over.renew) } else { say!(hand_over.hand) })}
             </button>
             <a class="button button--text" href=paths::SIGNS>{say!(hand_over.not_now)}</a>
         </div>
+    }
+}
+
+/// "Säg till dem som står med": whoever is named in a copy is told of it (R39). Names in full, as they stand.
+#[component]
+pub(super) fn Tell(
+    /// What the page works with.
+    handing: Handing,
+    /// The contacts that go with it.
+    contacts: Signal<Vec<SharedContact>>,
+) -> impl IntoView {
+    move || {
+        let to = handing.person.get()?.person;
+        let others = contacts.with(|contacts| others(contacts, &to));
+        (!others.is_empty()).then(|| {
+            view! { <p class="consequence"><Icon name="users"/>{say!(hand_over.tell, names = names(&others))}</p> }
+        })
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::lean::{For, Show, attribute, handler, memo};
 use domain::fact::FactKind;
-use domain::{EntryId, TabState, Timestamp, share};
+use domain::share::{self, Snapshot};
+use domain::{EntryId, TabState, Timestamp};
 use leptos::prelude::*;
 
 use super::acts;
+use super::sentence::names;
 use crate::state::{AppState, TabView, use_binder};
 use crate::{dates, paths};
 
@@ -14,6 +16,7 @@ use crate::{dates, paths};
 struct HeldCopy {
     entry: EntryId,
     name: String,
+    what: String,
     handed_at: Timestamp,
     arrived: bool,
     opened_at: Option<Timestamp>,
@@ -36,6 +39,7 @@ fn held(sharing: &TabState) -> Vec<HeldCopy> {
     let copies = share::all(sharing).into_iter().map(|share| HeldCopy {
         entry: share.entry,
         name: share.latest.person.name.clone(),
+        what: what(&share.latest.snapshot),
         handed_at: share.handed_at,
         arrived: share.arrived,
         opened_at: share.opened_at,
@@ -43,6 +47,13 @@ fn held(sharing: &TabState) -> Vec<HeldCopy> {
         ended: ending(share.entry),
     });
     copies.collect()
+}
+
+/// "Tidiga tecken och kontakter".
+fn what(copy: &Snapshot) -> String {
+    let plan = (copy.has_plan() || copy.contacts.is_empty()).then(|| say!(signs.title).to_owned());
+    let contacts = (!copy.contacts.is_empty()).then(|| say!(contacts.title).to_owned());
+    names(&plan.into_iter().chain(contacts).collect::<Vec<_>>())
 }
 
 /// The names of those whose link still opens.
@@ -136,5 +147,9 @@ fn words(copy: &HeldCopy, now: Timestamp) -> Vec<String> {
     } else {
         say!(sharing.copy_expired).to_owned()
     };
-    vec![say!(sharing.copy_handed, when = dates::day(now, copy.handed_at)), format!("{opened}."), link]
+    vec![
+        say!(sharing.copy_of, what = copy.what.clone(), when = dates::day(now, copy.handed_at)),
+        format!("{opened}."),
+        link,
+    ]
 }

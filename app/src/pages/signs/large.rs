@@ -11,7 +11,7 @@ use super::last_read::LastRead;
 use super::use_whose;
 use crate::components::{CallButton, Icon, Page, WhenRead};
 use crate::state::{AppState, use_binder, use_links, use_tab};
-use crate::{dates, paths};
+use crate::{browser, dates, paths};
 
 /// The page.
 #[component]
@@ -26,7 +26,7 @@ pub(crate) fn SignsReadingPage() -> impl IntoView {
                 <LastRead view/>
                 {part(move || view.with(|view| view.open().map(|tab| sheet(app, tab))))}
                 <div class="button-stack">
-                    <button class="button button--quiet" type="button" on:click=handler(move |_| print())>
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| browser::print())>
                         <Icon name="printer"/>{say!(signs.print)}
                     </button>
                 </div>
@@ -98,10 +98,4 @@ fn step(line: &Entry) -> impl IntoView + use<> {
         line.person(Field::Person).map(|person| person.name.trim().to_owned()).filter(|name| !name.is_empty());
     let words = line.text(Field::Text).trim().to_owned();
     view! { <li class="steps__item">{name.map(|name| view! { <strong>{name}</strong>": " })}{words}</li> }
-}
-
-/// The phone's own print dialog.
-fn print() {
-    #[cfg(target_arch = "wasm32")]
-    let _ = window().print();
 }

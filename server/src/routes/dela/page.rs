@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 
 use domain::crisis_html::escape;
-use domain::share::HandOver;
+use domain::share::{HandOver, SharedContact};
 use domain::{Locale, Reference, called, phone};
 
-use crate::pages::{document, words};
+use crate::pages::{Words, document, words};
 
 /// Registers the worker that keeps a copy for later; the page works without it.
 const HEAD: &str = "<script type=\"module\" src=\"/boot.js\"></script>";
@@ -79,12 +79,13 @@ pub(super) fn gone(locale: Locale, css: &str) -> String {
 /// The dated snapshot.
 pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
     let (words, shown) = (words(locale), &copy.snapshot);
+    let title = if shown.has_plan() || shown.contacts.is_empty() { words.title } else { words.contacts };
     let mut body = format!(
         "<main class=\"page__main related__main\"><p class=\"related__from\">{} {}</p>\
          <h1 class=\"page__title\">{}</h1><p class=\"related__date\">{} {}. {} {}.</p>",
         words.from,
         escape(&shown.owner_name),
-        words.title,
+        title,
         words.written,
         unbroken(&locale.day_and_year(shown.made_at)),
         words.until,
@@ -100,7 +101,7 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
         actions(&mut body, &sign.actions);
         body.push_str("</section>");
     }
-    if shown.signs.is_empty() && shown.well.trim().is_empty() {
+    if shown.signs.is_empty() && shown.well.trim().is_empty() && shown.contacts.is_empty() {
         let _ = write!(body, "<p class=\"small\">{}</p>", words.no_lines);
     }
     // Nobody needs to be told to call herself.
@@ -111,6 +112,7 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
     let call: Vec<&Reference> = shown.call.iter().filter(|person| !is_reader(person)).collect();
     call_sheet(&mut body, locale, &call);
     sheet(&mut body, words.well, &shown.well);
+    contacts_sheet(&mut body, locale, copy);
     if let Some(meeting) = &shown.next_meeting {
         let weekday = capital(locale.weekday(meeting.starts));
         let day = unbroken(&locale.day(meeting.starts));
@@ -119,7 +121,53 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
     }
     body.push_str(&urgent(locale));
     body.push_str("</main>");
-    document(locale, words.title, css, HEAD, &body)
+    document(locale, title, css, HEAD, &body)
+}
+
+/// The people around her that she shares, with the day of the list (R39).
+fn contacts_sheet(out: &mut String, locale: Locale, copy: &HandOver) {
+    let (words, shown) = (words(locale), &copy.snapshot);
+    if shown.contacts.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "<section class=\"sheet\"><h2 class=\"sheet__title\">{}</h2><p class=\"small\">{} {}.</p>\
+         <ul class=\"related__contacts\">",
+        words.contacts,
+        words.contacts_of,
+        unbroken(&locale.day_and_year(shown.made_at)),
+    );
+    for contact in &shown.contacts {
+        contact_line(out, words, contact, copy.person.entry == Some(contact.entry));
+    }
+    out.push_str("</ul></section>");
+}
+
+fn contact_line(out: &mut String, words: &Words, contact: &SharedContact, is_reader: bool) {
+    let SharedContact { entry: _, name, role, phone, hours, call_about } = contact;
+    let about = called::about(call_about).map(|(begins_anew, about)| {
+        format!("{} {about}.", if begins_anew { words.call } else { words.call_about })
+    });
+    let hours = Some(hours.trim().trim_end_matches('.')).filter(|hours| !hours.is_empty());
+    let when: Vec<String> = hours.map(|hours| format!("{hours}.")).into_iter().chain(about).collect();
+    let _ = write!(out, "<li><p><strong>{}</strong></p>", escape(name));
+    for line in [role.trim(), when.join(" ").as_str()].into_iter().filter(|line| !line.is_empty()) {
+        let _ = write!(out, "<p class=\"small\">{}</p>", escape(line));
+    }
+    let _ = match phone::dial(phone) {
+        // Nobody needs to be told to call herself.
+        _ if is_reader => write!(out, "<p class=\"small\">{}</p>", words.you),
+        Some(dial) => write!(
+            out,
+            "{}<a class=\"button button--call\" href=\"tel:{dial}\">{} {}</a>",
+            if name == phone { String::new() } else { format!("<p class=\"small\">{}</p>", escape(phone)) },
+            words.call,
+            escape(called::short(name)),
+        ),
+        None => write!(out, "<p class=\"small\">{}</p>", escape(phone)),
+    };
+    out.push_str("</li>");
 }
 
 fn sheet(out: &mut String, title: &str, text: &str) {
@@ -221,6 +269,7 @@ mod tests {
                 signs: vec![SharedSign { text: EVIL.into(), actions: vec![EVIL.into(); 2] }],
                 call: vec![reader, person],
                 next_meeting: Some(SharedMeeting { starts: Timestamp::from_millis(0), place: EVIL.into() }),
+                contacts: Vec::new(),
             },
         }
     }
