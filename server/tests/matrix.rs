@@ -22,9 +22,9 @@ const SECOND: BinderId = BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_70
 async fn people(scene: &mut Scene) -> Vec<(&'static str, Client)> {
     let owner = scene.owner();
     let second = pair(&scene.server, &mut scene.anna, scene.binder).await;
-    let ended = pair(&scene.server, &mut scene.anna, scene.binder).await;
+    let mut ended = pair(&scene.server, &mut scene.anna, scene.binder).await;
     let phones: Vec<domain::api::DeviceCard> =
-        scene.phone.get(&format!("/api/v1/binders/{}/devices", scene.binder)).await.ok();
+        ended.get(&format!("/api/v1/binders/{}/devices", scene.binder)).await.ok();
     let (reader_id, reader) = scene.server.coordinator("reader").await;
     let (withdrawn_id, withdrawn) = scene.server.coordinator("withdrawn").await;
     let (_, without) = scene.server.coordinator("without").await;
@@ -35,8 +35,8 @@ async fn people(scene: &mut Scene) -> Vec<(&'static str, Client)> {
     ];
     scene.phone.push(scene.binder, ops).await;
     scene.phone.push(scene.binder, vec![withdraw(owner, withdrawn_id, BinderTab::Contacts)]).await;
-    let last = phones.iter().filter(|phone| !phone.this).map(|phone| phone.id).max().unwrap();
-    let path = format!("/api/v1/binders/{}/devices/{last}", scene.binder);
+    let itself = phones.iter().find(|phone| phone.this).unwrap().id;
+    let path = format!("/api/v1/binders/{}/devices/{itself}", scene.binder);
     scene.phone.ask(Method::DELETE, &path, None).await;
     // Somebody else's pärm, with an owner and a coordinator of its own.
     let (_, mut other_staff) = scene.server.coordinator("elsewhere").await;
