@@ -6,6 +6,7 @@ mod check;
 mod coordinator;
 mod demo;
 mod export;
+mod keys;
 mod serve;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ parmen serve                    serves until it is told to stop
 parmen backup FILE              copies the store while it is running; never the keys
 parmen restore FILE             puts a copy in the place of an empty store
 parmen restored                 says that pg_restore or the like has done so, before anybody serves it
+parmen keys rotate              wraps every pärm's key with a new server key while servers run; again if it broke off
+parmen keys retire              ends that when every process has the new key: the old one then opens nothing
 parmen check                    folds every log and compares the lists that follow from it
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
 parmen audit --organization O --from DAY --to DAY [--authority region|municipality] [--csv]
@@ -36,7 +39,7 @@ parmen coordinator add --username U --name N --organization O [--authority regio
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
 
 Settings come from the environment: PARMEN_ADDR, DATABASE_URL, PARMEN_KEYS_URL, PARMEN_SERVER_KEY,
-PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, RUST_LOG.";
+PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, RUST_LOG.";
 
 /// What to do.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub(crate) enum Command {
     Backup(PathBuf),
     Restore(PathBuf),
     Restored,
+    RotateKeys,
+    RetireKey,
     Check,
     Export(BinderId),
     Audit(Arguments),
@@ -106,6 +111,8 @@ impl Command {
             ["backup", file] => Self::Backup(PathBuf::from(file)),
             ["restore", file] => Self::Restore(PathBuf::from(file)),
             ["restored"] => Self::Restored,
+            ["keys", "rotate"] => Self::RotateKeys,
+            ["keys", "retire"] => Self::RetireKey,
             ["check"] => Self::Check,
             ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
             ["audit"] => Self::Audit(arguments),
@@ -126,6 +133,14 @@ impl Command {
                 backup::restore(&config, file).await?;
                 return Ok(ExitCode::SUCCESS);
             }
+            Self::RotateKeys => {
+                keys::rotate(&config).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            Self::RetireKey => {
+                keys::retire(&config).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
             _ => {}
         }
         let state = AppState::open(config).await.context("the store did not open")?;
@@ -137,7 +152,7 @@ impl Command {
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
-            Self::Backup(_) | Self::Restore(_) => Ok(()),
+            Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey => Ok(()),
         };
         done.map(|()| ExitCode::SUCCESS)
     }
@@ -154,6 +169,7 @@ mod tests {
     #[test]
     fn every_command_is_read() {
         assert!(matches!(read("serve").unwrap(), Some(Command::Serve)));
+        assert!(matches!(read("keys rotate").unwrap(), Some(Command::RotateKeys)));
         assert!(matches!(read("demo --json").unwrap(), Some(Command::Demo { json: true })));
         assert!(matches!(read("backup /a/b").unwrap(), Some(Command::Backup(file)) if file.as_os_str() == "/a/b"));
         let Some(Command::AddCoordinator(given)) = read("coordinator add --username anna --name A").unwrap()
@@ -165,7 +181,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_and_not_guessed() {
-        assert!(read("srve").is_err() && read("backup").is_err() && read("export x").is_err());
+        assert!(
+            read("srve").is_err() && read("backup").is_err() && read("keys").is_err() && read("export x").is_err()
+        );
         assert!(read("coordinator add --username").is_err());
         assert!(read("").unwrap().is_none() && read("serve --help").unwrap().is_none());
     }

@@ -6,6 +6,7 @@
 //! | `DATABASE_URL` | `sqlite://data/parmen.db` | the store; `postgres://…` for several servers |
 //! | `PARMEN_KEYS_URL` | `keys.db` beside a SQLite store | the key store, never in the same backup; must be named with PostgreSQL |
 //! | `PARMEN_SERVER_KEY` | `server.key` beside the key store, made at first start | 32 bytes in base64 that wrap every binder's key |
+//! | `PARMEN_NEW_SERVER_KEY` | | the next server key, for `parmen keys rotate` where the key comes from `PARMEN_SERVER_KEY` |
 //! | `PARMEN_ORIGIN` | `http://localhost:<port>` | how people reach the server; stands in pairing links |
 //! | `PARMEN_SITE` | `target/site` | the built phone half |
 //! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For`, how it came the last one in `X-Forwarded-Proto` |
@@ -28,6 +29,8 @@ pub struct Config {
     pub keys_url: String,
     /// What wraps every binder's key.
     pub server_key: ServerKeySource,
+    /// What `parmen keys rotate` is to wrap them with, where the server key does not come from a file.
+    pub new_server_key: Option<[u8; 32]>,
     /// How people reach the server, without a slash at the end.
     pub origin: String,
     /// The built phone half.
@@ -89,11 +92,15 @@ impl Config {
             (None, Some(folder)) => format!("sqlite://{}", folder.join("keys.db").display()),
             (None, None) => return Err(ConfigError::KeysNotNamed),
         };
-        let server_key = if let Some(text) = get("PARMEN_SERVER_KEY") {
-            ServerKeySource::Given(parse_key(&text).ok_or(ConfigError::Invalid {
-                variable: "PARMEN_SERVER_KEY",
+        let key = |variable| match get(variable).map(|text| parse_key(&text)) {
+            Some(None) => Err(ConfigError::Invalid {
+                variable,
                 expected: "32 bytes in base64, such as `openssl rand -base64 32` prints",
-            })?)
+            }),
+            read => Ok(read.flatten()),
+        };
+        let server_key = if let Some(key) = key("PARMEN_SERVER_KEY")? {
+            ServerKeySource::Given(key)
         } else {
             let folder = sqlite_folder(&keys_url).or(beside);
             ServerKeySource::File(folder.unwrap_or_else(|| PathBuf::from("data")).join("server.key"))
@@ -108,6 +115,7 @@ impl Config {
             database_url,
             keys_url,
             server_key,
+            new_server_key: key("PARMEN_NEW_SERVER_KEY")?,
             origin,
             site: get("PARMEN_SITE").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
             trust_proxy: get("PARMEN_TRUST_PROXY").as_deref() == Some("1"),

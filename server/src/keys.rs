@@ -5,32 +5,32 @@
 //! What is sealed names where it belongs (AES-GCM associated data), so a stored body moved to another
 //! binder or op does not open.
 
-use std::sync::Arc;
+mod binder_key;
+mod rotate;
+mod server_key;
 
-use aes_gcm::aead::{Aead as _, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
+use std::sync::{Arc, PoisonError, RwLock};
+
 use domain::{BinderId, Timestamp};
-use hkdf::Hkdf;
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyPool;
 
 use crate::clock::Clock;
 use crate::config::{Config, ServerKeySource};
+use crate::keys::server_key::{Row, ServerKey};
 use crate::recent::Recent;
 use crate::store::StoreError;
 use crate::store::dialect::Dialect;
 use crate::store::pool;
 
-const NONCE_BYTES: usize = 12;
+pub use binder_key::BinderKey;
+pub use rotate::{RotateError, Rotated};
 
 /// How many binders' keys are kept open in memory.
 const KEYS_KEPT: usize = 4_096;
 
 /// How long an open key is believed to exist without asking for it again.
 const BELIEVED_MS: i64 = 10_000;
-
-/// One binder's open key.
-pub struct BinderKey(Aes256Gcm);
 
 /// The keys of all binders.
 #[derive(Clone)]
@@ -40,37 +40,13 @@ pub struct KeyStore {
 
 struct Inner {
     pool: AnyPool,
-    server: BinderKey,
+    dialect: Dialect,
+    source: ServerKeySource,
+    /// The server keys this process has: first the one that wraps, then what it came from.
+    servers: RwLock<Vec<Arc<ServerKey>>>,
     pepper: [u8; 32],
     clock: Clock,
     open: Recent<BinderId, (Arc<BinderKey>, Timestamp)>,
-}
-
-impl BinderKey {
-    fn new(key: &[u8; 32]) -> Self {
-        Self(Aes256Gcm::new(key.into()))
-    }
-
-    /// Encrypts something that belongs to `place`.
-    ///
-    /// # Errors
-    /// [`StoreError::Sealed`] if it is too large to encrypt.
-    pub fn seal(&self, nonce: [u8; NONCE_BYTES], place: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let sealed = self.0.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: place });
-        let mut bytes = nonce.to_vec();
-        bytes.extend(sealed.map_err(|_| StoreError::Sealed)?);
-        Ok(bytes)
-    }
-
-    /// Decrypts what was sealed for `place`.
-    ///
-    /// # Errors
-    /// [`StoreError::Sealed`] if it was sealed for another place, by another key, or was changed.
-    pub fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(StoreError::Sealed)?;
-        let payload = Payload { msg: sealed, aad: place };
-        self.0.decrypt(&Nonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)
-    }
 }
 
 impl KeyStore {
@@ -87,15 +63,27 @@ impl KeyStore {
         }
         .run(&pool)
         .await?;
-        let server = server_key(&config.server_key, &clock)?;
-        let mut pepper = [0; 32];
-        Hkdf::<Sha256>::new(None, &server)
-            .expand(b"parmen pepper 1", &mut pepper)
-            .map_err(|_| StoreError::Sealed)?;
-        let inner = Inner { pool, server: BinderKey::new(&server), pepper, clock, open: Recent::new(KEYS_KEPT) };
-        let keys = Self { inner: Arc::new(inner) };
-        keys.check_server_key().await?;
-        Ok(keys)
+        let given = ServerKey::read_or_make(&config.server_key, &clock)?;
+        let row = match Row::read(&pool).await? {
+            Some(row) => row,
+            None => Row::begin(&pool, &given, &clock).await?,
+        };
+        let is_old = given.id != row.key_id;
+        let servers = row.catch_up(vec![Arc::new(given)], &config.server_key)?;
+        let pepper = row.pepper(&servers)?;
+        if is_old {
+            tracing::warn!("the server key has been changed: give this process the new one");
+        }
+        let inner = Inner {
+            pool,
+            dialect,
+            source: config.server_key.clone(),
+            servers: RwLock::new(servers),
+            pepper,
+            clock,
+            open: Recent::new(KEYS_KEPT),
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The key of one binder. Whether it was destroyed is asked anew every ten seconds, for the case that
@@ -118,8 +106,13 @@ impl KeyStore {
             self.forget(binder);
             return Err(StoreError::Sealed);
         };
-        let plain = self.inner.server.open(binder.as_uuid().as_bytes(), &wrapped)?;
-        let key: [u8; 32] = plain.try_into().map_err(|_| StoreError::Sealed)?;
+        let mut key = self.unwrap(binder, &wrapped);
+        if key.is_err() {
+            // Wrapped with a newer server key than this process has heard of.
+            self.catch_up().await?;
+            key = self.unwrap(binder, &wrapped);
+        }
+        let key = key?;
         let key = Arc::new(BinderKey::new(&key));
         self.inner.open.put(binder, (Arc::clone(&key), now));
         Ok(key)
@@ -131,17 +124,53 @@ impl KeyStore {
     /// [`StoreError`] if it can be neither read nor made.
     pub async fn make(&self, binder: BinderId) -> Result<Arc<BinderKey>, StoreError> {
         let fresh = self.inner.clock.bytes::<32>()?;
-        let nonce = self.inner.clock.bytes()?;
-        let wrapped = self.inner.server.seal(nonce, binder.as_uuid().as_bytes(), &fresh)?;
-        sqlx::query(
-            "insert into keys (binder_id, wrapped, created_at) values ($1, $2, $3) on conflict (binder_id) do nothing",
+        let mut made = self.insert(binder, &fresh).await?;
+        if !made && matches!(self.of(binder).await, Err(StoreError::Sealed)) {
+            // None was there, so the server key was changed under our hands.
+            self.catch_up().await?;
+            made = self.insert(binder, &fresh).await?;
+        }
+        if made {
+            self.forget(binder);
+        }
+        self.of(binder).await
+    }
+
+    /// Stores a new key, if there is none and the server key is still the one that wraps: once a rotation has
+    /// begun, nothing more is wrapped with the old one.
+    async fn insert(&self, binder: BinderId, fresh: &[u8; 32]) -> Result<bool, StoreError> {
+        let servers = self.servers();
+        let server = servers.first().ok_or(StoreError::WrongServerKey)?;
+        let wrapped = server.key.seal(self.inner.clock.bytes()?, binder.as_uuid().as_bytes(), fresh)?;
+        let done = sqlx::query(
+            "insert into keys (binder_id, wrapped, created_at) select $1, $2, $3 from server_key \
+             where slot = 1 and key_id = $4 on conflict (binder_id) do nothing",
         )
         .bind(binder.to_string())
         .bind(wrapped)
         .bind(self.inner.clock.now().as_millis())
+        .bind(&server.id)
         .execute(&self.inner.pool)
         .await?;
-        self.of(binder).await
+        Ok(done.rows_affected() > 0)
+    }
+
+    fn servers(&self) -> Vec<Arc<ServerKey>> {
+        self.inner.servers.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn unwrap(&self, binder: BinderId, wrapped: &[u8]) -> Result<[u8; 32], StoreError> {
+        let open = |server: &Arc<ServerKey>| server.key.open(binder.as_uuid().as_bytes(), wrapped).ok();
+        let plain = self.servers().iter().find_map(open).ok_or(StoreError::Sealed)?;
+        plain.try_into().map_err(|_| StoreError::Sealed)
+    }
+
+    /// Finds the server key that wraps now: in its file, or in the key store, sealed with the one before.
+    async fn catch_up(&self) -> Result<Row, StoreError> {
+        let row = Row::read(&self.inner.pool).await?.ok_or(StoreError::WrongServerKey)?;
+        let servers = row.catch_up(self.servers(), &self.inner.source)?;
+        *self.inner.servers.write().unwrap_or_else(PoisonError::into_inner) = servers;
+        Ok(row)
     }
 
     /// Forgets an open key: it is read again, if it is there.
@@ -175,19 +204,6 @@ impl KeyStore {
     pub async fn close(&self) {
         self.inner.pool.close().await;
     }
-
-    async fn check_server_key(&self) -> Result<(), StoreError> {
-        let row: Option<(String, Vec<u8>)> =
-            sqlx::query_as("select binder_id, wrapped from keys limit 1").fetch_optional(&self.inner.pool).await?;
-        let Some((binder, wrapped)) = row else {
-            return Ok(());
-        };
-        let binder: BinderId = binder.parse().map_err(|_| StoreError::inconsistent("keys", "binder_id"))?;
-        match self.inner.server.open(binder.as_uuid().as_bytes(), &wrapped) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(StoreError::WrongServerKey),
-        }
-    }
 }
 
 /// The hash under which a secret of full strength is kept.
@@ -202,50 +218,4 @@ fn hex(bytes: &[u8]) -> String {
         }
         text
     })
-}
-
-fn server_key(source: &ServerKeySource, clock: &Clock) -> Result<[u8; 32], StoreError> {
-    use base64::Engine as _;
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-
-    let path = match source {
-        ServerKeySource::Given(key) => return Ok(*key),
-        ServerKeySource::File(path) => path,
-    };
-    let read = || -> Result<[u8; 32], StoreError> {
-        let text = std::fs::read_to_string(path).map_err(StoreError::KeyFile)?;
-        crate::config::parse_key(&text).ok_or(StoreError::WrongServerKey)
-    };
-    if path.exists() {
-        return read();
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(StoreError::KeyFile)?;
-    }
-    let key = clock.bytes::<32>()?;
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(mut file) => {
-            let text = base64::engine::general_purpose::STANDARD.encode(key);
-            file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(StoreError::KeyFile)?;
-            Ok(key)
-        }
-        // Another process was first.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => read(),
-        Err(error) => Err(StoreError::KeyFile(error)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_sealed_for_one_place_does_not_open_in_another() {
-        let key = BinderKey::new(&[7; 32]);
-        let sealed = key.seal([1; 12], b"here", b"words").unwrap();
-        assert_eq!(key.open(b"here", &sealed).unwrap(), b"words");
-        assert!(key.open(b"there", &sealed).is_err());
-        assert!(BinderKey::new(&[8; 32]).open(b"here", &sealed).is_err());
-    }
 }

@@ -160,6 +160,31 @@ fn a_unit_checks_what_its_staff_have_read_and_the_check_is_written_down() {
     assert!(folder.told("a.db", &words(&["--checks"])).contains("1 made"), "what was wrong left nothing behind");
 }
 
+#[test]
+fn the_server_key_is_changed_and_the_old_one_is_named() {
+    let folder = Folder::new();
+    let demo = folder.demo();
+    let binder = demo["binders"][0]["id"].as_str().unwrap();
+    let before = export(&folder, "a.db", binder);
+    let old = std::fs::read_to_string(folder.0.join("server.key")).unwrap();
+    let told = folder.told("a.db", &["keys", "rotate"]);
+    assert!(told.starts_with("3 keys wrapped") && told.contains("destroy the old key: server.key.old"), "{told}");
+    assert_eq!(std::fs::read_to_string(folder.0.join("server.key.old")).unwrap(), old);
+    assert!(folder.told("a.db", &["keys", "rotate"]).starts_with("0 keys wrapped"), "the second time it is done");
+    assert_eq!(export(&folder, "a.db", binder), before);
+    let with =
+        |key: &str, words: &[&str]| folder.parmen("a.db").env("PARMEN_SERVER_KEY", key).args(words).output();
+    assert!(with(&old, &["export", binder]).unwrap().status.success(), "not ended: the old key is good enough");
+    assert!(!with(&old, &["keys", "retire"]).unwrap().status.success(), "whoever ends it has the new key");
+    folder.told("a.db", &["keys", "retire"]);
+    let refused = with(&old, &["export", binder]).unwrap();
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("server key"));
+    assert_eq!(export(&folder, "a.db", binder), before);
+    for shown in [&told, &String::from_utf8(refused.stderr).unwrap()] {
+        assert!(!shown.contains(&old), "a key is never printed");
+    }
+}
+
 /// A server that is stopped whatever becomes of the test.
 struct Server(Child);
 

@@ -9,6 +9,7 @@ mod openapi;
 mod organization_audit;
 mod pages;
 mod related;
+mod rotation;
 mod routes;
 mod sealed;
 mod store_contract;
