@@ -28,6 +28,22 @@ pub(crate) fn expected(card: Option<&BinderCard>, me: Option<PersonId>, care_tea
         .collect()
 }
 
+/// Whether two references mean the same person: the same card, or the same name.
+pub(crate) fn same(a: &Reference, b: &Reference) -> bool {
+    match (a.entry, b.entry) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.name.trim().to_lowercase() == b.name.trim().to_lowercase(),
+    }
+}
+
+/// Where there are two coordinators: those of them who do not come to a meeting of the resource group (R93).
+pub(crate) fn absent(card: Option<&BinderCard>, comes: &[Reference]) -> Vec<String> {
+    let both = expected(card, None, true);
+    let stays_away = |one: &&Reference| !comes.iter().any(|other| same(other, one));
+    let absent = both.iter().filter(stays_away).map(|one| one.name.clone());
+    if both.len() > 1 { absent.collect() } else { Vec::new() }
+}
+
 /// The empty reason and the one that stood there, if a time that comes makes it untrue.
 fn reason_is_past(tab: &TabState, now: Timestamp, starts: Timestamp) -> Option<(FieldWrite, FieldWrite)> {
     let entry = tab.entries.get(&EntryId::NO_MEETING).filter(|entry| entry.is_shown() && starts > now)?;
@@ -93,4 +109,50 @@ pub(crate) fn book_like(model: &Entry, editor: Editor, starts: Timestamp, status
         back.push(put_back);
     }
     Some(Change { binder: editor.binder.get_untracked()?, drafts, back, said: say!(meetings.booked).to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::api::PersonCard;
+    use domain::{BinderId, PersonId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(n: u128) -> PersonId {
+        PersonId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn card(coordinators: &[(u128, &str)]) -> BinderCard {
+        let people = coordinators.iter().map(|(n, name)| PersonCard {
+            person: person(*n),
+            name: (*name).to_owned(),
+            role: Role::Coordinator,
+            organization: String::new(),
+        });
+        BinderCard {
+            id: BinderId::from_uuid(Uuid::nil()),
+            owner_name: "Maja".to_owned(),
+            owner: person(9),
+            started_at: Timestamp::default(),
+            paired: true,
+            newest_phone_at: None,
+            rights: Vec::new(),
+            turns_at: None,
+            people: people.collect(),
+        }
+    }
+
+    #[test]
+    fn of_two_coordinators_the_one_who_does_not_come_is_named() {
+        let both = card(&[(1, "Anna Berg"), (2, "Johan Ek")]);
+        let anna = Reference { entry: Some(EntryId::card_of(person(1))), name: "Anna".to_owned(), phone: None };
+        assert_eq!(absent(Some(&both), &[anna.clone(), Reference::named("Eva")]), ["Johan Ek"]);
+        assert_eq!(absent(Some(&both), &[anna, Reference::named(" johan ek ")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn where_there_is_one_coordinator_nobody_is_missed() {
+        assert_eq!(absent(Some(&card(&[(1, "Anna Berg")])), &[]), Vec::<String>::new());
+    }
 }

@@ -5,6 +5,7 @@ use crate::lean::{For, attribute, handler, memo, part};
 use domain::{BinderTab, EntryKind, Field, Reference, Role, Value};
 use leptos::prelude::*;
 
+use super::booking::{absent, same};
 use crate::components::{Beside, Saver, TwoVersions};
 use crate::editor::Editor;
 use crate::state::{use_binder, use_card, use_tab_unnoted};
@@ -14,14 +15,6 @@ use crate::state::{use_binder, use_card, use_tab_unnoted};
 struct Choice {
     person: Reference,
     note: String,
-}
-
-/// Whether two references mean the same person: the same card, or the same name.
-fn same(a: &Reference, b: &Reference) -> bool {
-    match (a.entry, b.entry) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.name.trim().to_lowercase() == b.name.trim().to_lowercase(),
-    }
 }
 
 /// The people of a meeting.
@@ -86,9 +79,8 @@ pub(crate) fn PeopleField(
     };
     let other = RwSignal::new(String::new());
     let missing = move || {
-        let both = super::booking::expected(card.get().as_ref(), None, true);
-        let absent = people.with(|people| both.iter().any(|who| !people.iter().any(|comes| same(comes, who))));
-        app.is_staff() && care_team.get() && both.len() > 1 && absent
+        let absent = people.with(|people| card.with(|card| absent(card.as_ref(), people)));
+        app.is_staff() && care_team.get() && !absent.is_empty()
     };
     let owner = move || {
         let name = card.with(|card| card.as_ref().map(|card| card.owner_name.clone()));

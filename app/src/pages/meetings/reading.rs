@@ -6,13 +6,15 @@ use domain::rules::Form;
 use domain::{Field, meeting};
 use leptos::prelude::*;
 
+use super::booking;
 use super::card::owner_on_staff_screen;
 use super::meeting::set_status;
 use super::starting::{self, Starting};
 use crate::components::{Icon, TwoVersions};
 use crate::editor::Editor;
 use crate::pages::meeting_words as words;
-use crate::state::{AppState, use_open_meeting};
+use crate::pages::sharing::names;
+use crate::state::{AppState, use_card, use_open_meeting};
 use crate::{browser, dates};
 
 /// The reading view, with what can be done.
@@ -26,6 +28,7 @@ pub(crate) fn Reading(
     children: Children,
 ) -> impl IntoView {
     let app = AppState::get();
+    let card = use_card();
     let owner = owner_on_staff_screen(app);
     let entry = memo(move |_| editor.current().filter(domain::Entry::is_shown));
     let home = owner.clone();
@@ -42,9 +45,16 @@ pub(crate) fn Reading(
             });
             let in_field = writes.get() && meeting::goes_on(&entry, now);
             let agreed = if in_field { "" } else { entry.text(Field::Agreed) };
+            // R93: a deviation is marked for those who coordinate; it is not hers to mend.
+            let missing = match (app.is_staff(), meeting::is_care_team(&entry)) {
+                (true, true) => card.with(|card| booking::absent(card.as_ref(), entry.people(Field::People))),
+                _ => Vec::new(),
+            };
+            let missing = names(&missing);
             let facts = [
                 (say!(meetings.where_label), words::place_of(&entry, owner.as_deref())),
                 (say!(meetings.who_label), words::who_comes(&entry)),
+                (say!(meetings.missing), missing),
                 (say!(meetings.about), entry.text(Field::Note).to_owned()),
                 (say!(meetings.agreed), agreed.to_owned()),
             ];
