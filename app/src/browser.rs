@@ -220,6 +220,12 @@ pub(crate) fn focus(id: &str) {
     let _ = id;
 }
 
+/// Moves focus once the screen has changed.
+pub(crate) fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    leptos::prelude::set_timeout(move || focus(&id), std::time::Duration::ZERO);
+}
+
 /// Scrolls so that nothing that can be pressed or written in lies under this part of the foot.
 pub(crate) fn clear_the_way(foot: &str) {
     #[cfg(target_arch = "wasm32")]

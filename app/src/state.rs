@@ -4,9 +4,12 @@ mod here;
 mod journal;
 mod start;
 mod tabs;
+mod turned;
 mod undo;
 mod unsent;
 mod who;
+
+use std::collections::BTreeSet;
 
 use domain::api::Me;
 use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
@@ -18,7 +21,7 @@ pub(crate) use here::{
 };
 pub(crate) use journal::{Keys, Place};
 pub(crate) use start::{open_replica, take_me};
-pub(crate) use tabs::{TabView, use_earlier_ratings, use_tab, use_tab_unnoted};
+pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted};
 pub(crate) use undo::{Turn, Undo};
 pub(crate) use unsent::Unsent;
 pub(crate) use who::{contact_name, name_of, use_owner_name};
@@ -78,6 +81,9 @@ pub(crate) struct AppState {
     /// Whose unfinished typing has been put back.
     put_back: StoredValue<Option<PersonId>>,
     pulses: tabs::Pulses,
+    asked_for: StoredValue<BTreeSet<BinderId>>,
+    /// Moments when a consent may run out.
+    pub(crate) turned: turned::Turned,
     opened: StoredValue<bool>,
 }
 
@@ -96,6 +102,8 @@ impl AppState {
             turns: StoredValue::new(Turn::default()),
             put_back: StoredValue::new(None),
             pulses: tabs::Pulses::default(),
+            asked_for: StoredValue::default(),
+            turned: turned::Turned::default(),
             opened: StoredValue::new(false),
         };
         provide_context(state);
@@ -123,6 +131,15 @@ impl AppState {
             Who::Somebody(me) => Some(me.clone()),
             Who::Asking | Who::Nobody => None,
         })
+    }
+
+    /// Fetches a pärm that somebody looks at before the others in the list, once.
+    async fn fetch_first(self, binder: BinderId) {
+        let is_new = self.asked_for.try_update_value(|asked| asked.insert(binder)) == Some(true);
+        if let (true, Some(replica)) = (is_new, self.replica()) {
+            // If it cannot be fetched now, the sync that goes on by itself does it later.
+            let _ = replica.sync(binder).await;
+        }
     }
 
     /// Whether a coordinator uses this device.

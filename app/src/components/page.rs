@@ -117,7 +117,11 @@ pub(crate) fn WhenRead(
         ((true, false), None) => children.with_value(|children| children()).into_any(),
         ((false, false), None) => {
             let waits = move || view.with(|view| *view == TabView::Unfetched) && !sending.get();
-            let words = move || if waits() { say!(common.unfetched) } else { say!(common.loading) };
+            let words = move || match view.get() {
+                TabView::Turned => say!(common.turned),
+                _ if waits() => say!(common.unfetched),
+                _ => say!(common.loading),
+            };
             view! { <p class="small" role="status">{part(words)}</p> }.into_any()
         }
     })

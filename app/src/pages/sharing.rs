@@ -29,7 +29,7 @@ pub(crate) use lines::{Known, Rights, TABS, ended, lines};
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, tab_name, who};
 pub(crate) use sentences::Sentences;
-pub(crate) use until::{Until, UntilField, lasting};
+pub(crate) use until::{Periods, Until, UntilField, lasting};
 
 /// Where the owner gives or changes consent: the same page, so that "back" comes from there to the list.
 pub(crate) const GIVING: &str = "ge";

@@ -85,8 +85,3 @@ fn use_whose() -> Signal<String> {
         _ => String::new(),
     })
 }
-
-/// Moves focus once the screen has changed.
-fn focus_soon(id: String) {
-    set_timeout(move || crate::browser::focus(&id), std::time::Duration::ZERO);
-}

@@ -87,11 +87,7 @@ pub(crate) fn use_right(tab: BinderTab) -> Signal<Option<Right>> {
             return Some(Right::Suggest);
         }
         card.with(|card| {
-            let card = card.as_ref()?;
-            // What holds after that moment is not known here.
-            if card.turns_at.is_some_and(|turns_at| turns_at <= app.now()) {
-                return None;
-            }
+            let card = card.as_ref().filter(|card| !app.turned.may_be_over(app, card.id))?;
             let given = card.rights.iter().filter(|given| given.tab == tab);
             given.map(|given| given.right).max()
         })

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::{BinderId, BinderTab, TabState};
 use leptos::prelude::*;
 use replica::TabRead;
 
 use super::AppState;
-
-/// A browser's timer counts no further, in milliseconds: 24 days.
-const TIMER_MAX_MS: u64 = 0x7fff_ffff;
 
 /// A tab as a page sees it.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -27,6 +23,8 @@ pub(crate) enum TabView {
     Unfetched,
     /// A rating waits to be made: earlier ones are a page of their own (R74).
     Due,
+    /// A consent may have run out, and nobody could be asked.
+    Turned,
 }
 
 impl TabView {
@@ -34,7 +32,7 @@ impl TabView {
     pub(crate) fn open(&self) -> Option<&Arc<TabState>> {
         match self {
             Self::Open(tab) => Some(tab),
-            Self::Reading | Self::Blind | Self::Due | Self::Unfetched => None,
+            Self::Reading | Self::Blind | Self::Due | Self::Unfetched | Self::Turned => None,
         }
     }
 }
@@ -90,27 +88,14 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
     let app = AppState::get();
     let view = RwSignal::new(TabView::Reading);
     let unfetched = RwSignal::new(false);
+    let latest = StoredValue::new(0_u64);
     Effect::new(move |noted: Option<Option<BinderId>>| {
         // Reading `who` makes this run again when the replica has opened.
         let staff = app.is_staff();
         let (Some(binder), Some(replica)) = (binder.get(), app.replica()) else { return None };
-        // A consent may have ended by itself while nobody could be asked: nothing is shown until it is known.
-        let card = app.me().and_then(|me| me.binders.into_iter().find(|card| card.id == binder));
-        let turns_at = card.and_then(|card| card.turns_at).filter(|_| staff);
-        let left = turns_at.map(|turns_at| turns_at.as_millis() - app.now().as_millis());
-        if let Some(left) =
-            left.and_then(|left| u64::try_from(left).ok()).filter(|left| (1..TIMER_MAX_MS).contains(left))
-        {
-            let turned = move || {
-                let _ = unfetched.try_set(true);
-            };
-            set_timeout(turned, Duration::from_millis(left));
-        }
-        if left.is_some_and(|left| left <= 0) {
-            view.set(TabView::Unfetched);
-            unfetched.set(true);
-            app.status.track();
-            return None;
+        if app.turned.may_be_over(app, binder) {
+            view.set(TabView::Turned);
+            return noted.flatten();
         }
         app.pulses.follow(binder, tab);
         if tab == BinderTab::Ratings {
@@ -122,6 +107,8 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
             app.status.track();
         }
         let note = why != For::Need && staff && noted.flatten() != Some(binder);
+        latest.update_value(|latest| *latest += 1);
+        let this = latest.get_value();
         crate::browser::spawn(async move {
             if note {
                 replica.note_opened(binder, tab).await;
@@ -130,13 +117,24 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
                 For::LookingBack => replica.earlier_ratings(binder).await,
                 For::Showing | For::Need => replica.tab(binder, tab).await,
             };
+            let is_here = match &read {
+                Ok(TabRead::Open(state)) if state.entries.is_empty() => {
+                    replica.is_fetched(binder).await.unwrap_or(true)
+                }
+                _ => true,
+            };
+            // The page may be gone by now, or a reading begun after this one may have ended before it.
+            if latest.try_get_value() != Some(this) {
+                return;
+            }
             match read {
                 Ok(TabRead::Open(state)) => {
-                    let is_here = !state.entries.is_empty() || replica.is_fetched(binder).await.unwrap_or(true);
                     view.set(if is_here { TabView::Open(state) } else { TabView::Unfetched });
-                    // The page may be gone by now.
-                    if unfetched.try_get_untracked() == Some(is_here) {
+                    if unfetched.get_untracked() == is_here {
                         unfetched.set(!is_here);
+                    }
+                    if !is_here {
+                        app.fetch_first(binder).await;
                     }
                 }
                 Ok(TabRead::Blind) => view.set(TabView::Blind),
@@ -147,4 +145,25 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
         Some(binder)
     });
     view.into()
+}
+
+/// Notes a coordinator's opening of tabs of which a page shows a part, once it does.
+pub(crate) fn note_shown<const N: usize>(
+    binder: Signal<Option<BinderId>>,
+    tabs: [BinderTab; N],
+    shown: Memo<[bool; N]>,
+) {
+    let app = AppState::get();
+    let noted = StoredValue::new([false; N]);
+    Effect::new(move |_| {
+        let (Some(binder), Some(replica), true) = (binder.get(), app.replica(), app.is_staff()) else { return };
+        let before = noted.get_value();
+        for ((tab, is_shown), was_noted) in tabs.into_iter().zip(shown.get()).zip(before) {
+            if is_shown && !was_noted {
+                let replica = replica.clone();
+                crate::browser::spawn(async move { replica.note_opened(binder, tab).await });
+            }
+        }
+        noted.update_value(|noted| noted.iter_mut().zip(shown.get_untracked()).for_each(|(was, is)| *was |= is));
+    });
 }

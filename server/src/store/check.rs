@@ -21,10 +21,11 @@ pub enum Fault {
     },
 }
 
-/// Every projection with the query that reads one binder's rows as text, in one order.
+/// Every projection with the query that reads one binder's rows as text, in one order. When a meeting was
+/// opened is not compared: meetings open since before that was kept (0005) do not have it.
 const PROJECTIONS: [(&str, &str); 4] = [
     ("entries", "select entry_id || ' ' || kind from entries where binder_id = $1 order by 1"),
-    ("open_meetings", "select entry_id || ' ' || opened_at from open_meetings where binder_id = $1 order by 1"),
+    ("open_meetings", "select entry_id from open_meetings where binder_id = $1 order by 1"),
     (
         "consents",
         "select entry_id || ' ' || person_id || ' ' || tab || ' ' || access || ' ' || granted_seq \

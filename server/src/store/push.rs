@@ -99,6 +99,10 @@ pub(super) async fn apply(
     batch: &mut Batch,
     known: &KnownEntries,
 ) -> Result<Pushed, StoreError> {
+    // Decided before a consent ran out, and written after: decided again.
+    if !push.access.is_fresh(push.received_at) {
+        return Err(StoreError::Stale);
+    }
     let binder = push.binder().to_string();
     let before = log::lock(connection, &binder, push.ops().len(), push.access.generation()).await?;
     batch.learn(connection, known, push.binder(), (before, push.access.generation())).await?;

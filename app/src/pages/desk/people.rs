@@ -1,6 +1,6 @@
 //! Who is to read, tab by tab, and how the yes was given: one screen to read aloud from.
 
-use crate::lean::{For, Show, attribute, handler, memo, part};
+use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::api::PractitionerCard;
 use domain::consent::{Evidence, Right};
 use domain::{BinderTab, PersonId};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::recording::Recording;
 use crate::browser;
 use crate::components::Icon;
-use crate::pages::sharing::{Known, RightRows, TABS, UntilField, lasting, sentence, who};
+use crate::pages::sharing::{Known, Periods, RightRows, TABS, UntilField, lasting, sentence, who};
 use crate::state::AppState;
 
 /// The people, somebody more, and the evidence.
@@ -53,7 +53,7 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
     let (spoken, who) = (known.name.clone(), who(&known.name, &known.organization));
     let sentences = move || {
         let given = TABS.into_iter().zip(rights.get()).filter(|(_, right)| right.is_some());
-        let period = recording.until.get().period().unwrap_or_default();
+        let period = recording.until.get().period(None);
         given
             .map(|(tab, right)| view! { <li>{lasting(&sentence(who.clone(), tab, right), period)}</li> })
             .collect_view()
@@ -64,7 +64,7 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
             <ul class="plain-list">{sentences}</ul>
             <details class="more">
                 <summary class="more__summary">{say!(common.change)}</summary>
-                <RightRows person=known rights
+                <RightRows person=known rights periods=derived(move || recording.until.get().periods(Periods::default()))
                     on_choose=move |(tab, right): (BinderTab, Option<Right>)| recording.choose(person, tab, right)/>
             </details>
             {(!mine).then(|| view! {

@@ -35,7 +35,7 @@ impl Recording {
             name: RwSignal::new(String::new()),
             people: RwSignal::new(Vec::new()),
             evidence: RwSignal::new(Evidence::Spoken),
-            until: RwSignal::new(Until::Always),
+            until: RwSignal::new(Until::Kept),
             begun: StoredValue::new(None),
             saved: StoredValue::new(false),
         }
@@ -108,7 +108,7 @@ impl Recording {
     fn drafts(self, replica: &Replica) -> Vec<Draft> {
         let act = Some(replica.new_act());
         let evidence = self.evidence.get_untracked();
-        let period = self.until.get_untracked().period().unwrap_or_default();
+        let period = self.until.get_untracked().period(None).unwrap_or_default();
         let of = |person: Person| {
             let Person { known: Known { person, name, organization }, rights } = person;
             TABS.into_iter().zip(rights).filter_map(move |(tab, right)| {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::components::Icon;
 use crate::pages::plan::{Outline, Reading, lacks_who_or_when};
 use crate::paths;
-use crate::state::{use_binder, use_links, use_tab_unnoted};
+use crate::state::{note_shown, use_binder, use_links, use_tab_unnoted};
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Question {
@@ -37,6 +37,8 @@ pub(crate) fn OpenQuestions() -> impl IntoView {
     let links = use_links();
     let plan = use_tab_unnoted(use_binder(), BinderTab::Plan);
     let open = memo(move |_| plan.with(|view| view.open().map(|tab| questions(tab)).unwrap_or_default()));
+    let read = memo(move |_| [!open.with(Vec::is_empty)]);
+    note_shown(use_binder(), [BinderTab::Plan], read);
     view! {
         <Show when=move || !open.with(Vec::is_empty)>
             <h2 class="section-title">{say!(meetings.questions)}</h2>

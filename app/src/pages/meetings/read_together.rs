@@ -19,7 +19,7 @@ pub(crate) fn ReadTogether(
 ) -> impl IntoView {
     let app = AppState::get();
     let plan = use_tab_unnoted(use_binder(), BinderTab::WarningPlan);
-    let fresh = app.replica().map(|replica| replica.new_entry());
+    let fresh = RwSignal::new(None);
     let here = memo(move |_| {
         let meeting = meeting.get()?;
         plan.with(|view| {
@@ -28,10 +28,15 @@ pub(crate) fn ReadTogether(
         })
     });
     // An answer that is changed is changed where it stands.
-    let entry = memo(move |_| here.get().map(|(entry, _)| entry).or(fresh));
+    let first = app.replica().map(|replica| replica.new_entry());
+    let entry = memo(move |_| here.get().map(|(entry, _)| entry).or(fresh.get()).or(first));
     let editor = use_editor(plan, EntryKind::ReadThrough, entry.into(), Vec::new());
     let answer = move |outcome: &'static str| {
         let Some(meeting) = meeting.get_untracked() else { return };
+        // One that was taken back stays away: the next answer is a new one.
+        if here.get_untracked().is_none() {
+            fresh.set(app.replica().map(|replica| replica.new_entry()));
+        }
         if let Some(change) = chosen(editor, Field::Outcome, Value::choice(outcome)) {
             // On her own phone too it was read at the meeting, and not by herself.
             let at_meeting = |mut draft: replica::Draft| {

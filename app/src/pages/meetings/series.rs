@@ -13,6 +13,8 @@ use replica::Draft;
 
 use super::booking;
 use super::holidays::name_of;
+use super::series_line::left;
+use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
 use crate::dates;
 use crate::editor::{Editor, use_editor};
@@ -54,7 +56,13 @@ pub(crate) fn Series(
 ) -> impl IntoView {
     let first = memo(move |_| {
         let entry = editor.current().filter(|entry| !meeting::is_care_team(entry))?;
-        let alone = !entry.fields.contains_key(&Field::Series);
+        let others = match entry.value(Field::Series) {
+            Some(Value::Entry(series)) => {
+                editor.tab.with(|view| view.open().map_or(0, |tab| left(tab, *series, None).len()))
+            }
+            _ => 0,
+        };
+        let alone = others < 2;
         entry.instant(Field::Starts).filter(|_| alone)
     });
     let open = RwSignal::new(false);
@@ -62,7 +70,10 @@ pub(crate) fn Series(
         <Show when=move || first.get().is_some()>
             <Show when=move || open.get()
                 fallback=move || view! {
-                    <button class="button button--quiet" type="button" on:click=handler(move |_| open.set(true))>
+                    <button class="button button--quiet" type="button" on:click=handler(move |_| {
+                        open.set(true);
+                        focus_soon("samma-tid");
+                    })>
                         <Icon name="calendar"/>{say!(meetings.series)}
                     </button>
                 }>
@@ -95,6 +106,7 @@ fn Booking(editor: Editor, first: Timestamp, open: RwSignal<bool>) -> impl IntoV
         if let Some(change) = book_all(editor, &chosen.get_untracked()) {
             change.commit(app);
             open.set(false);
+            focus_soon("rubrik");
         }
     };
     let interval = |weeks: u8| match weeks {
@@ -104,7 +116,7 @@ fn Booking(editor: Editor, first: Timestamp, open: RwSignal<bool>) -> impl IntoV
     };
     view! {
         <section class="sheet" aria-labelledby="samma-tid">
-            <h2 class="sheet__title" id="samma-tid">{say!(meetings.series)}</h2>
+            <h2 class="sheet__title" id="samma-tid" tabindex="-1">{say!(meetings.series)}</h2>
             <div class="field-row">
                 <div class="field">
                     <label class="field__label" for="serie-hur-ofta">{say!(meetings.how_often)}</label>
@@ -133,13 +145,16 @@ fn Booking(editor: Editor, first: Timestamp, open: RwSignal<bool>) -> impl IntoV
             </fieldset>
             <div class="button-stack">
                 <button class="button" type="button" disabled=attribute(move || n.get() == 0) on:click=handler(book)>
-                    {part(move || if n.get() == 1 {
-                        say!(meetings.series_book_one).to_owned()
-                    } else {
-                        say!(meetings.series_book, count = n.get())
+                    {part(move || match n.get() {
+                        0 => say!(meetings.series_book_none).to_owned(),
+                        1 => say!(meetings.series_book_one).to_owned(),
+                        n => say!(meetings.series_book, count = n),
                     })}
                 </button>
-                <button class="button button--text" type="button" on:click=handler(move |_| open.set(false))>
+                <button class="button button--text" type="button" on:click=handler(move |_| {
+                    open.set(false);
+                    focus_soon("rubrik");
+                })>
                     {say!(meetings.leave_it)}
                 </button>
             </div>
@@ -193,6 +208,9 @@ fn book_all(editor: Editor, times: &[Timestamp]) -> Option<Change> {
     let mut own = editor.draft(Body::Write(Write { entry_kind: editor.kind, fields: [].into() }))?;
     of_series(&mut own);
     drafts.push(own);
-    let said = say!(meetings.series_booked, count = times.len());
+    let said = match times.len() {
+        1 => say!(meetings.booked).to_owned(),
+        n => say!(meetings.series_booked, count = n),
+    };
     Some(Change { binder: editor.binder.get_untracked()?, drafts, back, said })
 }

@@ -21,7 +21,7 @@ fn series_of(entry: &Entry) -> Option<EntryId> {
 }
 
 /// The planned meetings of a series from this one on.
-fn left(tab: &TabState, series: EntryId, from: Option<Timestamp>) -> Vec<EntryId> {
+pub(super) fn left(tab: &TabState, series: EntryId, from: Option<Timestamp>) -> Vec<EntryId> {
     let all = tab.listed(EntryKind::Meeting).into_iter().filter(|other| {
         series_of(other) == Some(series)
             && other.choice(Field::Status).is_none_or(|status| status == "planned")

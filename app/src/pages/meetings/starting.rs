@@ -12,6 +12,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::booking;
 use super::meeting::set_status;
+use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
 use crate::editor::{Editor, use_editor};
 use crate::pages::meeting_words as words;
@@ -73,7 +74,10 @@ pub(crate) fn Starting(
             <Show when=move || asking.get()
                 fallback=move || view! {
                     <div class="button-stack">
-                        <button class="button button--quiet" type="button" on:click=handler(move |_| asking.set(true))>
+                        <button class="button button--quiet" type="button" on:click=handler(move |_| {
+                            asking.set(true);
+                            focus_soon("ses-nu");
+                        })>
                             {say!(meetings.start)}
                         </button>
                     </div>
@@ -107,7 +111,7 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
     };
     view! {
         <section class="sheet" aria-labelledby="ses-nu">
-            <h2 class="sheet__title" id="ses-nu">{say!(meetings.start_today)}</h2>
+            <h2 class="sheet__title" id="ses-nu" tabindex="-1">{say!(meetings.start_today)}</h2>
             <p class="sheet__text">{part(move || booked.get())}</p>
             {hint.run()}
             <div class="button-stack">
@@ -115,7 +119,10 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
                 <button class="button button--quiet" type="button" on:click=handler(move |_| move_here(editor))>
                     {say!(meetings.start_moved)}
                 </button>
-                <button class="button button--text" type="button" on:click=handler(move |_| asking.set(false))>
+                <button class="button button--text" type="button" on:click=handler(move |_| {
+                    asking.set(false);
+                    focus_soon("rubrik");
+                })>
                     {say!(meetings.leave_it)}
                 </button>
             </div>

@@ -6,7 +6,7 @@ use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Provenance};
 use leptos::prelude::*;
 
 use crate::components::{Icon, address_of, in_words, kind_name};
-use crate::state::{use_binder, use_links, use_tab_unnoted};
+use crate::state::{note_shown, use_binder, use_links, use_tab_unnoted};
 
 /// The tabs in which something is written together.
 const TABS: [BinderTab; 3] = [BinderTab::Contacts, BinderTab::WarningPlan, BinderTab::Plan];
@@ -62,6 +62,12 @@ pub(crate) fn WrittenHere(
         }
         all
     });
+    // Words that are shown are read: a coordinator's opening stands in the owner's log.
+    let read = memo(move |_| {
+        let kinds = written.get().into_iter().map(|line| line.kind.tab());
+        TABS.map(|tab| kinds.clone().any(|shown| shown == tab))
+    });
+    note_shown(binder, TABS, read);
     view! {
         <Show when=move || !written.with(Vec::is_empty)>
             <h2 class="section-title">{say!(meetings.written_here)}</h2>

@@ -7,6 +7,7 @@ use replica::{Draft, Replica};
 
 use super::lines::{Known, Line, Rights, TABS, rights_of};
 use super::sentence::{tab_name, who};
+use super::until::{Until, ends_sooner};
 use crate::browser;
 use crate::state::{AppState, Undo};
 
@@ -64,13 +65,18 @@ pub(crate) fn revoke(app: AppState, binder: BinderId, entry: EntryId) {
 pub(crate) struct Wanted {
     who: Known,
     no: Vec<(EntryId, BinderTab)>,
-    yes: Vec<(BinderTab, Right, Vec<OpId>)>,
-    period: Period,
+    yes: Vec<(BinderTab, Right, Period, Vec<OpId>)>,
 }
 
 impl Wanted {
-    /// Compares what is wanted with what holds.
-    pub(crate) fn new(who: Known, wanted: Rights, period: Period, sharing: &TabState, at: Timestamp) -> Self {
+    /// Compares what is wanted with what holds. Nothing while a day is to be said and is not.
+    pub(crate) fn new(
+        who: Known,
+        wanted: Rights,
+        until: Until,
+        sharing: &TabState,
+        at: Timestamp,
+    ) -> Option<Self> {
         let now = rights_of(sharing, who.person, at);
         let lines = super::lines::lines(sharing, at);
         let line_of = |tab: BinderTab| {
@@ -81,18 +87,20 @@ impl Wanted {
         for ((tab, wanted), now) in TABS.into_iter().zip(wanted).zip(now) {
             let line = line_of(tab);
             let lasts = line.map(|line| line.grant.period);
-            // What is to end sooner has to end first, like what is to reach less far.
-            let is_shorter = wanted.is_some() && lasts.is_some_and(|lasts| ends_sooner(period, lasts));
-            if wanted < now || is_shorter {
+            let Some(right) = wanted else {
+                no.extend(line.map(|line| (line.entry, tab)));
+                continue;
+            };
+            let period = until.period(lasts)?;
+            // What is to reach less far, or end sooner, has to end first.
+            if wanted < now || lasts.is_some_and(|lasts| ends_sooner(period, lasts)) {
                 no.extend(line.map(|line| (line.entry, tab)));
             }
-            if let Some(right) =
-                wanted.filter(|_| wanted != now || lasts.is_some_and(|lasts| lasts.until != period.until))
-            {
-                yes.push((tab, right, consent::withdrawals(sharing, who.person, tab)));
+            if wanted != now || lasts.is_some_and(|lasts| lasts.until != period.until) {
+                yes.push((tab, right, period, consent::withdrawals(sharing, who.person, tab)));
             }
         }
-        Self { who, no, yes, period }
+        Some(Self { who, no, yes })
     }
 
     /// Nothing would change.
@@ -103,7 +111,6 @@ impl Wanted {
     /// Saves it. The "nej" come first: should the phone stop in between, less is open and never more.
     pub(crate) async fn save(self, replica: &Replica, binder: BinderId) -> Result<(), replica::StoreError> {
         let act = Some(replica.new_act());
-        let period = self.period;
         let Known { person, name, organization } = self.who;
         let no = self
             .no
@@ -112,7 +119,7 @@ impl Wanted {
         let no: Vec<Draft> = no.collect();
         let said = if no.is_empty() { Vec::new() } else { replica.commit(binder, no).await? };
         let new_no: Vec<(BinderTab, OpId)> = self.no.iter().map(|(_, tab)| *tab).zip(said).collect();
-        let yes = self.yes.into_iter().map(|(tab, right, mut over)| {
+        let yes = self.yes.into_iter().map(|(tab, right, period, mut over)| {
             over.extend(new_no.iter().filter(|(of, _)| *of == tab).map(|(_, op)| *op));
             let (name, organization) = (name.clone(), organization.clone());
             let evidence = Evidence::OnScreen;
@@ -124,14 +131,5 @@ impl Wanted {
             replica.commit(binder, yes).await?;
         }
         Ok(())
-    }
-}
-
-/// Whether one period ends before another does.
-fn ends_sooner(one: Period, other: Period) -> bool {
-    match (one.until, other.until) {
-        (Some(one), Some(other)) => one < other,
-        (Some(_), None) => true,
-        (None, _) => false,
     }
 }

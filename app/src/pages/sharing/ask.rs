@@ -5,10 +5,10 @@ use domain::consent::{Evidence, Grant, proposed, withdrawals};
 use leptos::prelude::*;
 
 use super::acts::about;
-use super::lines::{Known, Rights, TABS, rights_of};
+use super::lines::{Known, Rights, TABS, periods_of, rights_of};
 use super::rights::{RightRows, set_right};
 use super::sentence::sentence_of;
-use super::until::{Until, UntilField};
+use super::until::{Until, UntilField, ends_sooner};
 use crate::lean::{Show, derived, memo, part};
 use crate::state::{AppState, TabView, use_binder, use_card};
 
@@ -39,7 +39,11 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
     });
     let name = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
     let nothing = RwSignal::new(false);
-    let until = RwSignal::new(Until::Always);
+    let until = RwSignal::new(Until::Kept);
+    let standing = memo(move |_| {
+        let me = me.get()?;
+        view.with(|view| view.open().map(|tab| periods_of(tab, me.person, app.now())))
+    });
     let choose = move |(tab, right)| {
         nothing.set(false);
         touched.set(true);
@@ -50,26 +54,34 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
         else {
             return;
         };
-        let Some(period) = until.get_untracked().period() else {
-            crate::browser::focus("sista-dag");
-            return;
-        };
         let (wanted, now) = (rights.get_untracked(), now.get_untracked().unwrap_or_default());
         let Some(sharing) = view.with_untracked(|view| view.open().cloned()) else { return };
-        let more = TABS.into_iter().zip(wanted.into_iter().zip(now)).filter(|(_, (wanted, now))| wanted > now);
-        let drafts: Vec<replica::Draft> = more
-            .filter_map(|(tab, (right, _))| {
+        let until = until.get_untracked();
+        if until == Until::Unsaid {
+            crate::browser::focus("sista-dag");
+            return;
+        }
+        let standing = periods_of(&sharing, me.person, app.now());
+        let asks = TABS.into_iter().zip(wanted.into_iter().zip(now)).zip(standing);
+        let asks = asks.filter_map(|((tab, (wanted, now)), lasts)| {
+            let (right, period) = (wanted?, until.period(lasts)?);
+            // More than now, or as much for longer.
+            let is_longer = wanted == now && lasts.is_some_and(|lasts| ends_sooner(lasts, period));
+            (wanted > now || is_longer).then_some((tab, right, period))
+        });
+        let drafts: Vec<replica::Draft> = asks
+            .map(|(tab, right, period)| {
                 let grant = Grant {
                     person: me.person,
                     name: me.name.clone(),
                     organization: me.organization.clone(),
                     tab,
-                    right: right?,
+                    right,
                     evidence: Evidence::Spoken,
                     period,
                     over: withdrawals(&sharing, me.person, tab),
                 };
-                Some(about(me.person, replica.new_entry(), None, Body::ProposeConsent(grant)))
+                about(me.person, replica.new_entry(), None, Body::ProposeConsent(grant))
             })
             .collect();
         nothing.set(drafts.is_empty());
@@ -90,9 +102,9 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
         <details class="more">
             <summary class="more__summary">{say!(sharing.ask)}</summary>
             <p class="small">{part(move || say!(sharing.ask_note, name = name()))}</p>
-            <UntilField until/>
+            <UntilField until now=standing.get_untracked().unwrap_or_default()/>
             {part(move || me.get().map(|person| view! { <RightRows person rights on_choose=choose
-                period=derived(move || until.get().period().unwrap_or_default())/> }))}
+                periods=derived(move || until.get().periods(standing.get().unwrap_or_default()))/> }))}
             <p class="field__error" role="status">
                 {part(move || nothing.get().then(|| say!(sharing.ask_nothing)))}
             </p>

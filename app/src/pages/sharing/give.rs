@@ -8,9 +8,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::acts::Wanted;
-use super::lines::{Known, Rights, known, lines, rights_of};
+use super::lines::{Known, Rights, known, periods_of, rights_of};
 use super::rights::{RightRows, set_right};
-use super::until::{Until, UntilField};
+use super::until::{Periods, Until, UntilField};
 use crate::components::{Icon, WorkingButton};
 use crate::state::{AppState, TabView, use_binder, use_card};
 use crate::{browser, paths};
@@ -22,30 +22,29 @@ struct Giving {
     person: RwSignal<Option<Known>>,
     rights: RwSignal<Rights>,
     until: RwSignal<Until>,
+    /// What holds for this person now.
+    now: RwSignal<Periods>,
 }
 
 impl Giving {
     /// Begins from what this person may do now.
     fn choose(self, person: Known) {
         let now = AppState::get().now();
-        let (rights, until) = self.view.with_untracked(|view| {
+        let (rights, periods) = self.view.with_untracked(|view| {
             let Some(tab) = view.open() else { return Default::default() };
-            let mut hers = lines(tab, now).into_iter().filter(|line| line.grant.person == person.person);
-            (
-                rights_of(tab, person.person, now),
-                hers.next().map_or(Until::Always, |line| Until::of(line.grant.period)),
-            )
+            (rights_of(tab, person.person, now), periods_of(tab, person.person, now))
         });
         self.rights.set(rights);
-        self.until.set(until);
+        self.now.set(periods);
+        self.until.set(Until::Kept);
         self.person.set(Some(person));
     }
 
     fn wanted(self) -> Option<Wanted> {
         let person = self.person.get_untracked()?;
-        let (rights, period) = (self.rights.get_untracked(), self.until.get_untracked().period()?);
+        let (rights, until) = (self.rights.get_untracked(), self.until.get_untracked());
         let now = AppState::get().now();
-        self.view.with_untracked(|view| Some(Wanted::new(person, rights, period, view.open()?, now)))
+        self.view.with_untracked(|view| Wanted::new(person, rights, until, view.open()?, now))
     }
 }
 
@@ -57,7 +56,8 @@ pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
         view,
         person: RwSignal::new(None),
         rights: RwSignal::new(Rights::default()),
-        until: RwSignal::new(Until::Always),
+        until: RwSignal::new(Until::Kept),
+        now: RwSignal::new(Periods::default()),
     };
     let people = memo(move |_| {
         view.with(|view| card.with(|card| view.open().map(|tab| known(card.as_ref(), tab)).unwrap_or_default()))
@@ -131,8 +131,8 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
         });
     };
     view! {
-        <UntilField until=giving.until/>
-        <RightRows person rights=giving.rights period=derived(move || giving.until.get().period().unwrap_or_default()) on_choose=choose/>
+        <UntilField until=giving.until now=giving.now.get_untracked()/>
+        <RightRows person rights=giving.rights periods=derived(move || giving.until.get().periods(giving.now.get())) on_choose=choose/>
         <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = name.clone())}</p>
         <p class="field__error" role="status">
             {part(move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone())))}

@@ -10,6 +10,8 @@ use domain::consent::{self, Grant, Right};
 use domain::fact::FactKind;
 use domain::{BinderTab, EntryId, PersonId, Role, TabState, Timestamp};
 
+use super::until::Periods;
+
 /// The tabs that a sentence can be about, in their order.
 pub(crate) const TABS: [BinderTab; 5] =
     [BinderTab::Contacts, BinderTab::WarningPlan, BinderTab::Plan, BinderTab::Ratings, BinderTab::Meetings];
@@ -89,16 +91,24 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
     let live = lines(sharing, now);
     let mut granted: BTreeMap<(PersonId, BinderTab), (Timestamp, &Grant)> = BTreeMap::new();
     let mut withdrawn: BTreeMap<(PersonId, BinderTab), (Timestamp, bool)> = BTreeMap::new();
-    for fact in sharing.entries.values().flat_map(|entry| &entry.facts) {
+    let facts = || sharing.entries.values().flat_map(|entry| &entry.facts);
+    for fact in facts() {
+        if let FactKind::Granted(grant) = &fact.what {
+            let latest = granted.entry((grant.person, grant.tab)).or_insert((fact.stamp.made_at, grant));
+            if fact.stamp.made_at > latest.0 {
+                *latest = (fact.stamp.made_at, grant);
+            }
+        }
+    }
+    for fact in facts() {
         let at = fact.stamp.made_at;
         match &fact.what {
-            FactKind::Granted(grant) => {
-                let latest = granted.entry((grant.person, grant.tab)).or_insert((at, grant));
-                if at > latest.0 {
-                    *latest = (at, grant);
-                }
-            }
-            FactKind::Withdrawn(gone) => {
+            // A "nej" that the last sentence was given over has had its day.
+            FactKind::Withdrawn(gone)
+                if granted
+                    .get(&(gone.person, gone.tab))
+                    .is_some_and(|(_, grant)| !grant.over.contains(&fact.stamp.op)) =>
+            {
                 let arrived = fact.stamp.seq.is_some();
                 let latest = withdrawn.entry((gone.person, gone.tab)).or_insert((at, arrived));
                 // The first that arrived has closed it already.
@@ -128,6 +138,15 @@ pub(crate) fn rights_of(sharing: &TabState, person: PersonId, now: Timestamp) ->
     TABS.map(|tab| {
         let line = lines.iter().find(|line| line.grant.person == person && line.grant.tab == tab);
         line.map(|line| line.grant.right)
+    })
+}
+
+/// From when and until when, for each tab that one person may do something with now.
+pub(crate) fn periods_of(sharing: &TabState, person: PersonId, now: Timestamp) -> Periods {
+    let lines = lines(sharing, now);
+    TABS.map(|tab| {
+        let line = lines.iter().find(|line| line.grant.person == person && line.grant.tab == tab);
+        line.map(|line| line.grant.period)
     })
 }
 
@@ -244,5 +263,21 @@ mod tests {
         ]);
         assert_eq!(rights_of(&tab, ANNA, NOW)[2], Some(Right::Read));
         assert!(ended(&tab, NOW).is_empty());
+    }
+
+    #[test]
+    fn what_was_given_anew_after_a_nej_and_ran_out_has_ended_by_itself() {
+        let until = Timestamp::from_millis(NOW.as_millis() - 1);
+        let no = op(2, Role::Owner, withdraw());
+        let mut again = grant(Right::Read, vec![no.id]);
+        if let Body::Grant(grant) = &mut again {
+            grant.period = Period { from: None, until: Some(until) };
+        }
+        let mut given = op(3, Role::Owner, again);
+        given.made_at = Timestamp::from_millis(3);
+        let tab = folded([op(1, Role::Coordinator, grant(Right::Suggest, Vec::new())), no, given]);
+        assert!(lines(&tab, NOW).is_empty());
+        let [ended] = ended(&tab, NOW).try_into().unwrap();
+        assert_eq!((ended.by_itself, ended.at), (true, until));
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::lean::{attribute, memo, part};
 use domain::BinderTab;
-use domain::consent::{Period, Right};
+use domain::consent::Right;
 use leptos::prelude::*;
 
 use super::lines::{Known, Rights, TABS};
 use super::sentence::{sentence, tab_name, who};
-use super::until::lasting;
+use super::until::{Periods, lasting};
 
 /// The choices for one person.
 #[component]
@@ -17,9 +17,9 @@ pub(crate) fn RightRows(
     /// What is chosen.
     #[prop(into)]
     rights: Signal<Rights>,
-    /// From when and until when.
-    #[prop(into, default = Signal::stored(Period::ALWAYS))]
-    period: Signal<Period>,
+    /// From when and until when, by tab; nothing while a day has not been said.
+    #[prop(into)]
+    periods: Signal<Periods>,
     /// Chooses for one tab.
     #[prop(into)]
     on_choose: Callback<(BinderTab, Option<Right>)>,
@@ -43,7 +43,10 @@ pub(crate) fn RightRows(
                 </div>
                 <p class="consent__sentence">{part(move || match chosen.get() {
                     None => sentence(who.clone(), tab, None),
-                    right => lasting(&sentence(who.clone(), tab, right), period.get()),
+                    right => {
+                        let period = periods.with(|periods| periods.get(index).copied().flatten());
+                        lasting(&sentence(who.clone(), tab, right), period)
+                    }
                 })}</p>
             </li>
         }

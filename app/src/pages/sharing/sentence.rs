@@ -32,7 +32,7 @@ pub(crate) fn sentence(who: String, tab: BinderTab, right: Option<Right>) -> Str
 /// The sentence of a consent that was given.
 pub(crate) fn sentence_of(grant: &Grant) -> String {
     let said = sentence(who(&grant.name, &grant.organization), grant.tab, Some(grant.right));
-    lasting(&said, grant.period)
+    lasting(&said, Some(grant.period))
 }
 
 /// "Anna Berg, Johan Ek och mamma".

@@ -9,14 +9,13 @@ use leptos::prelude::*;
 use crate::state::AppState;
 use crate::{dates, words};
 
-/// How long, in the select: wire name and months; a chosen day has none.
-const LENGTHS: [(&str, i32); 2] = [("half", 6), ("year", 12)];
-
 /// Until when, while it is being chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Until {
-    /// Until she says no.
+    /// Nobody has touched the question: each sentence keeps its own time.
     #[default]
+    Kept,
+    /// Until she says no.
     Always,
     /// Until the moment after its last day.
     At(Timestamp),
@@ -25,18 +24,32 @@ pub(crate) enum Until {
 }
 
 impl Until {
-    /// What a period says.
-    pub(crate) fn of(period: Period) -> Self {
-        period.until.map_or(Self::Always, Self::At)
-    }
-
-    /// The period it makes; nothing while its day has not been said.
-    pub(crate) const fn period(self) -> Option<Period> {
+    /// The period it makes for a sentence that has one now, or for a new one; nothing while the day has not
+    /// been said.
+    pub(crate) fn period(self, now: Option<Period>) -> Option<Period> {
         match self {
+            Self::Kept => Some(now.unwrap_or_default()),
             Self::Always => Some(Period::ALWAYS),
             Self::At(until) => Some(Period { from: None, until: Some(until) }),
             Self::Unsaid => None,
         }
+    }
+
+    /// The same for each tab.
+    pub(crate) fn periods(self, now: Periods) -> Periods {
+        now.map(|now| self.period(now))
+    }
+}
+
+/// A period for each of the tabs, as far as there is one.
+pub(crate) type Periods = [Option<Period>; 5];
+
+/// Whether one period ends before another does.
+pub(crate) fn ends_sooner(one: Period, other: Period) -> bool {
+    match (one.until, other.until) {
+        (Some(one), Some(other)) => one < other,
+        (Some(_), None) => true,
+        (None, _) => false,
     }
 }
 
@@ -46,12 +59,14 @@ pub(crate) fn until_words(period: Period) -> Option<String> {
     Some(say!(sharing.until, day = words::locale().day_and_year(last)))
 }
 
-/// "… i Mål och plan till och med 1 juni 2027."
-pub(crate) fn lasting(sentence: &str, period: Period) -> String {
-    match until_words(period) {
-        Some(until) => format!("{} {until}.", sentence.trim_end_matches('.')),
-        None => sentence.to_owned(),
-    }
+/// "… i Mål och plan till och med 1 juni 2027." A day that has not been said is left open, so that nothing
+/// is read aloud that is not meant.
+pub(crate) fn lasting(sentence: &str, period: Option<Period>) -> String {
+    let until = match period {
+        Some(period) => until_words(period),
+        None => Some(say!(sharing.until, day = "…")),
+    };
+    until.map_or_else(|| sentence.to_owned(), |until| format!("{} {until}.", sentence.trim_end_matches('.')))
 }
 
 /// The first moment after a day.
@@ -63,41 +78,54 @@ fn after(day: Timestamp) -> Option<Timestamp> {
 /// The choice.
 #[component]
 pub(crate) fn UntilField(
-    /// Until when, as it stands.
+    /// Until when, as it is chosen.
     until: RwSignal<Until>,
+    /// The periods of the sentences that hold now.
+    #[prop(optional)]
+    now: Periods,
 ) -> impl IntoView {
     let app = AppState::get();
-    let now = app.now();
-    let first = match until.get_untracked() {
-        Until::At(at) => Some(at),
-        Until::Always | Until::Unsaid => None,
-    };
-    let chosen = RwSignal::new(if first.is_some() { "day" } else { "always" }.to_owned());
-    let day = RwSignal::new(first.map(|at| dates::date_value(at.plus_minutes(-1))).unwrap_or_default());
-    let at = move |day: Option<Timestamp>| day.filter(|until| *until > now).map_or(Until::Unsaid, Until::At);
+    let today = app.now();
+    let mut holding = now.into_iter().flatten();
+    let first = holding.next().unwrap_or_default();
+    let differs = holding.any(|period| period != first);
+    let chosen = RwSignal::new(match first.until {
+        _ if differs => "kept",
+        Some(_) => "day",
+        None => "always",
+    });
+    let day = RwSignal::new(first.until.map(|at| dates::date_value(at.plus_minutes(-1))).unwrap_or_default());
+    let touched = RwSignal::new(false);
+    let at = move |day: Option<Timestamp>| day.filter(|until| *until > today).map_or(Until::Unsaid, Until::At);
     let typed = move || at(dates::parse(&day.get_untracked(), "12:00").and_then(after));
     let choose = move |name: String| {
-        until.set(match LENGTHS.iter().find(|(length, _)| *length == name) {
-            Some((_, months)) => at(after(now.plus_months(*months))),
-            None if name == "day" => typed(),
-            None => Until::Always,
-        });
+        let (name, choice) = match name.as_str() {
+            "half" => ("half", at(after(today.plus_months(6)))),
+            "year" => ("year", at(after(today.plus_months(12)))),
+            "day" => ("day", typed()),
+            "kept" => ("kept", Until::Kept),
+            _ => ("always", Until::Always),
+        };
+        until.set(choice);
+        touched.set(false);
         chosen.set(name);
     };
-    let is_day = memo(move |_| chosen.with(|chosen| chosen == "day"));
-    let missing = memo(move |_| is_day.get() && until.get() == Until::Unsaid);
+    let is_day = memo(move |_| chosen.get() == "day");
+    let missing = memo(move |_| is_day.get() && touched.get() && until.get() == Until::Unsaid);
+    let kept = differs.then(|| ("kept", say!(sharing.different)));
+    let choices = [
+        ("always", say!(sharing.always)),
+        ("half", say!(sharing.half_a_year)),
+        ("year", say!(sharing.a_year)),
+        ("day", say!(sharing.to_a_day)),
+    ];
     view! {
         <div class="field">
             <label class="field__label" for="hur-lange">{say!(sharing.how_long)}</label>
             <select class="field__input" id="hur-lange" on:change=handler(move |event| choose(event_target_value(&event)))>
-                {[
-                    ("always", say!(sharing.always)),
-                    ("half", say!(sharing.half_a_year)),
-                    ("year", say!(sharing.a_year)),
-                    ("day", say!(sharing.to_a_day)),
-                ].map(|(name, words)| view! {
-                    <option value=name prop:selected=attribute(move || chosen.with(|chosen| chosen == name))>{words}</option>
-                })}
+                {kept.into_iter().chain(choices).map(|(name, words)| view! {
+                    <option value=name prop:selected=attribute(move || chosen.get() == name)>{words}</option>
+                }).collect_view()}
             </select>
         </div>
         <Show when=move || is_day.get()>
@@ -105,6 +133,7 @@ pub(crate) fn UntilField(
                 <label class="field__label" for="sista-dag">{say!(sharing.last_day)}</label>
                 <input class="field__input" id="sista-dag" type="date" autocomplete="off" prop:value=day.get_untracked()
                     aria-describedby="sista-dag-fel" aria-invalid=attribute(move || missing.get().then_some("true"))
+                    on:blur=handler(move |_| touched.set(true))
                     on:input=handler(move |event| {
                         day.set(event_target_value(&event));
                         until.set(typed());

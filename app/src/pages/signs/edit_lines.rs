@@ -5,10 +5,10 @@ use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 
-use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of};
 use super::read_sign::LineNotes;
 use super::unsent::{Unsent, unsent_lines};
+use crate::browser::focus_soon;
 use crate::components::{Icon, OrderButtons, PersonField, PersonWords, TextField, choose, moved};
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView};

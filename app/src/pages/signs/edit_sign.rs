@@ -9,10 +9,10 @@ use leptos_router::hooks::use_navigate;
 
 use super::areas::{AREAS, Prompts, area_title};
 use super::edit_lines::EditLines;
-use super::focus_soon;
 use super::lines::Doer;
 use super::one::Mode;
 use super::unsent::{ProposeAll, Unsent};
+use crate::browser::focus_soon;
 use crate::components::{ChoiceField, Icon, TextField};
 use crate::editor::Editor;
 use crate::paths;

@@ -6,9 +6,9 @@ use domain::rules::Form;
 use domain::{Entry, EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
-use super::focus_soon;
 use super::lines::{Doer, belongs, lines_of, written};
 use super::one::Mode;
+use crate::browser::focus_soon;
 use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::paths;

@@ -6,8 +6,8 @@ use domain::rules::Form;
 use domain::{EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
-use super::focus_soon;
 use super::lines::written;
+use crate::browser::focus_soon;
 use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TextField, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::state::TabView;
