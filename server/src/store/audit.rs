@@ -19,7 +19,7 @@ pub use mark::AuditMark;
 pub struct AuditRow {
     /// The same key is the same act.
     pub key: String,
-    /// When it was done: see [`plausible`].
+    /// When it was done, as far as that is plausible.
     pub at: Timestamp,
     /// What.
     pub action: AuditAction,
