@@ -1,5 +1,7 @@
 //! The server key is changed while servers run: nobody is locked out, and in the end the old key opens nothing.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::BinderId;
@@ -202,4 +204,33 @@ async fn a_backup_of_the_keys_opens_with_the_server_key_it_was_made_under() {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_a_key_that_is_just_being_stored_is_not_left_behind() {
+    let scene = Scene::postgres().await;
+    let rotating = opened(&scene.server, &scene.server.config, 9).await.unwrap();
+    let pool = AnyPool::connect(&scene.server.config.keys_url).await.unwrap();
+    let mut storing = pool.begin().await.unwrap();
+    // Another pärm's bytes: opened by nothing here, and therefore counted if the rotation comes past it.
+    sqlx::query("insert into keys (binder_id, wrapped, created_at) select $1, wrapped, 0 from keys")
+        .bind(SECOND.to_string())
+        .execute(&mut *storing)
+        .await
+        .unwrap();
+    let stored = async {
+        let waits = "select count(*) from pg_locks where not granted and database = \
+                     (select oid from pg_database where datname = current_database())";
+        loop {
+            let (n_waiting,): (i64,) = sqlx::query_as(waits).fetch_one(&pool).await.unwrap();
+            if n_waiting > 0 {
+                break storing.commit().await.unwrap();
+            }
+        }
+    };
+    let both = async { tokio::join!(rotating.rotate(None), stored) };
+    let (done, ()) = tokio::time::timeout(Duration::from_secs(20), both).await.expect("nobody waited");
+    let done = done.unwrap();
+    assert_eq!((done.n_wrapped, done.n_lost), (1, 1));
+    pool.close().await;
 }
