@@ -5,6 +5,7 @@ mod adversarial;
 mod checkpoint;
 mod consent;
 mod convergence;
+mod export;
 mod fold;
 mod garbage;
 mod glossary;

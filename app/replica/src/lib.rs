@@ -21,6 +21,7 @@ mod commit;
 mod device;
 mod draft;
 mod error;
+mod export;
 pub mod plan;
 mod read;
 mod replica;

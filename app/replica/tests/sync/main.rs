@@ -5,6 +5,7 @@
 
 mod convergence;
 mod cuts;
+mod export;
 mod line;
 mod people;
 mod ratings;

@@ -8,7 +8,7 @@ use replica::{Draft, RatingDraft, TabRead};
 use crate::server::ANNA;
 use crate::world::{Phone, World, grant};
 
-fn rate(phone: &Phone) -> Draft {
+pub(crate) fn rate(phone: &Phone) -> Draft {
     rate_for(phone, Occasion::First)
 }
 
