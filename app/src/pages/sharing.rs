@@ -2,6 +2,7 @@
 //! sentences about herself.
 
 mod acts;
+mod answers;
 mod ask;
 mod asked;
 mod copies;

@@ -1,4 +1,4 @@
-//! "Ångra": what was just done, in words, and the drafts that take it back.
+//! "Ångra": what was just done, in words, and what takes it back.
 //!
 //! It belongs to the page on which it was done. A field is often left by the very tap that leaves the page,
 //! so each change says when it was done, and one that comes too late is not offered where nobody would know
@@ -21,14 +21,23 @@ const BAR_COMES_AFTER: Duration = Duration::from_millis(300);
 pub(crate) struct Undo {
     /// What was done: "Johan är borttagen."
     pub(crate) said: String,
-    /// Changes that take it back.
-    pub(crate) back: Arc<Vec<Draft>>,
+    /// What takes it back.
+    pub(crate) back: Back,
     /// Where.
     pub(crate) binder: BinderId,
     /// Something has gone from the screen, so it is offered also once the fields are closed.
     pub(crate) took_away: bool,
     /// The page that the act itself leads to, if it leads anywhere.
     pub(crate) leads_to: Option<String>,
+}
+
+/// What takes something back.
+#[derive(Clone)]
+pub(crate) enum Back {
+    /// These changes.
+    Drafts(Arc<Vec<Draft>>),
+    /// An act, where the changes depend on how things stand when it is asked for.
+    Act(Arc<dyn Fn() + Send + Sync>),
 }
 
 /// When something was done: how many pages have been opened, and how often fields have been closed.
@@ -41,7 +50,12 @@ pub(crate) struct Turn {
 impl Undo {
     /// What an ordinary change offers.
     pub(crate) fn new(binder: BinderId, said: String, back: Vec<Draft>) -> Self {
-        Self { said, back: Arc::new(back), binder, took_away: false, leads_to: None }
+        Self { said, back: Back::Drafts(Arc::new(back)), binder, took_away: false, leads_to: None }
+    }
+
+    /// What is taken back by an act.
+    pub(crate) fn by(binder: BinderId, said: String, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { back: Back::Act(Arc::new(act)), ..Self::new(binder, said, Vec::new()) }
     }
 
     fn is_in_time(&self, then: Turn, now: Turn) -> bool {
@@ -89,7 +103,10 @@ impl AppState {
     pub(crate) fn take_back(self) {
         let Some(undo) = self.undo.get_untracked() else { return };
         self.undo.set(None);
-        self.commit(undo.binder, undo.back.as_ref().clone());
+        match undo.back {
+            Back::Drafts(drafts) => self.commit(undo.binder, drafts.as_ref().clone()),
+            Back::Act(act) => act(),
+        }
     }
 
     /// Saves changes on this device. A fault is shown; what was typed stays on the screen.

@@ -8,6 +8,7 @@ use domain::{Answer, Body};
 use leptos::prelude::*;
 
 use super::acts::about;
+use super::answers;
 use super::sentence::sentence_of;
 use crate::components::Icon;
 use crate::lean::{For, handler, memo};
@@ -30,7 +31,7 @@ pub(super) fn Asked(view: Signal<TabView>) -> impl IntoView {
 fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
     let app = AppState::get();
     let (binder, card) = (use_binder(), use_card());
-    let by = card.with_untracked(|card| name_of(card.as_ref(), None, asked.by.person));
+    let by = StoredValue::new(card.with_untracked(|card| name_of(card.as_ref(), None, asked.by.person)));
     let (words, later) = (sentence_of(&asked.grant), asked.later);
     let asked = StoredValue::new(asked);
     let says = move |asked: &ProposedSentence, answer: Answer| {
@@ -38,8 +39,12 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
         about(asked.by.person, asked.entry, None, Body::Answer(said))
     };
     let answer = move |answer: Answer| {
-        let Some(binder) = binder.get_untracked() else { return };
-        asked.with_value(|asked| app.commit(binder, vec![says(asked, answer)]));
+        let (Some(binder), Some(tab)) = (binder.get_untracked(), view.with_untracked(|view| view.open().cloned()))
+        else {
+            return;
+        };
+        let name = by.with_value(Clone::clone);
+        asked.with_value(|asked| answers::put_off_or_refuse(app, binder, asked, &tab, says(asked, answer), name));
     };
     let yes = move |_| {
         let (Some(binder), Some(tab)) = (binder.get_untracked(), view.with_untracked(|view| view.open().cloned()))
@@ -53,12 +58,12 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
             if asked.by.person != asked.grant.person {
                 drafts.push(says(asked, Answer::Accept));
             }
-            app.commit(binder, drafts);
+            answers::say_yes(app, binder, asked, &tab, drafts);
         });
     };
     view! {
         <section class="proposal">
-            <h2 class="proposal__by"><Icon name="message"/>{say!(sharing.asks, name = by)}</h2>
+            <h2 class="proposal__by"><Icon name="message"/>{say!(sharing.asks, name = by.get_value())}</h2>
             <p class="consent__sentence">{words}</p>
             <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(sharing.asks_note) }}</p>
             <div class="proposal__actions">
