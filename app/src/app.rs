@@ -53,6 +53,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/vem-har-tittat") view=pages::WatchedPage/>
                 <Route path=path!("/telefoner") view=pages::PhonesPage/>
                 <Route path=path!("/installningar") view=pages::SettingsPage/>
+                <Route path=path!("/skriv-ut") view=pages::PaperPage/>
                 <Route path=path!("/para") view=pages::PairPage/>
                 <Route path=path!("/hjalp") view=pages::HelpPage/>
                 <Route path=path!("/kom-inte-fram") view=pages::RefusedPage/>

@@ -39,12 +39,6 @@ pub(crate) fn load(address: &str) {
     let _ = address;
 }
 
-/// The phone's own print dialog.
-pub(crate) fn print() {
-    #[cfg(target_arch = "wasm32")]
-    let _ = window().print();
-}
-
 /// Back by so many pages of this visit.
 pub(crate) fn go_back(pages: u8) {
     #[cfg(target_arch = "wasm32")]
@@ -92,22 +86,47 @@ pub(crate) async fn copy(text: &str) -> bool {
     }
 }
 
-/// Offers a text as a file to open or keep, for instance an `.ics`.
-pub(crate) fn offer_file(name: &str, media_type: &str, text: &str) {
+/// The phone's own print dialog.
+pub(crate) fn print() {
+    #[cfg(target_arch = "wasm32")]
+    let _ = window().print();
+}
+
+/// Offers a text as a file to open or keep, for instance an `.ics`; whether the browser took it. A blob and not an
+/// address with the text in it: a whole pärm is longer than some browsers take.
+pub(crate) fn offer_file(name: &str, media_type: &str, text: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
-        use wasm_bindgen::JsCast;
-        let encoded = js_sys::encode_uri_component(text);
-        if let Some(link) =
-            document().create_element("a").ok().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = link.set_attribute("href", &format!("data:{media_type};charset=utf-8,{encoded}"));
-            let _ = link.set_attribute("download", name);
-            link.click();
-        }
+        offer_blob(name, media_type, text).is_ok()
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (name, media_type, text);
+    {
+        let _ = (name, media_type, text);
+        false
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn offer_blob(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen::JsValue> {
+    use wasm_bindgen::JsCast;
+    /// Long enough for the browser to have begun.
+    const TAKEN: std::time::Duration = std::time::Duration::from_mins(1);
+    let kind = web_sys::BlobPropertyBag::new();
+    kind.set_type(&format!("{media_type};charset=utf-8"));
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlElement = document().create_element("a")?.dyn_into()?;
+    link.set_attribute("href", &address)?;
+    link.set_attribute("download", name)?;
+    link.click();
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&address);
+        },
+        TAKEN,
+    );
+    Ok(())
 }
 
 /// Remembers the language where the server looks for it, a cookie, and where the worker does, a cache

@@ -45,6 +45,8 @@ pub const WATCHED: &str = "/vem-har-tittat";
 pub const PHONES: &str = "/telefoner";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
+/// "Skriv ut allt": every tab as paper.
+pub const PAPER: &str = "/skriv-ut";
 /// Pairing.
 pub const PAIR: &str = "/para";
 /// Behöver du hjälp?
@@ -84,6 +86,7 @@ pub const SHELLS: &[&str] = &[
     WATCHED,
     PHONES,
     SETTINGS,
+    PAPER,
     PAIR,
     HELP,
     REFUSED,

@@ -1,5 +1,7 @@
 //! Kontakter: who is around her and how to reach them (R36–R40).
 
+mod on_paper;
+
 use crate::lean::{For, Show, attribute, handler, memo, part};
 use domain::{BinderTab, Entry, EntryKind, Field, Value, called};
 use leptos::prelude::*;
@@ -15,6 +17,8 @@ use crate::state::{
 };
 use crate::words::locale;
 use crate::{browser, paths};
+
+pub(crate) use on_paper::blocks as contacts_on_paper;
 
 /// The list: people who work with her, and people close to her. Never a count (R42).
 #[component]

@@ -9,6 +9,7 @@ mod holidays;
 mod meeting;
 mod next_card;
 mod next_time;
+mod on_paper;
 mod people;
 mod questions;
 mod read_together;
@@ -35,6 +36,7 @@ use card::MeetingCard;
 use next_card::NextCard;
 
 pub(crate) use meeting::MeetingPage;
+pub(crate) use on_paper::blocks as meetings_on_paper;
 
 /// The meetings beside the next one.
 #[derive(Clone, Default, PartialEq)]

@@ -5,6 +5,7 @@ mod activity_form;
 mod children;
 mod evaluation;
 mod goal;
+mod on_paper;
 mod outline;
 mod plan_words;
 mod removal;
@@ -29,6 +30,7 @@ use tree::GoalTree;
 use waiting::Waiting;
 
 pub(crate) use goal::GoalPage;
+pub(crate) use on_paper::blocks as plan_on_paper;
 pub(crate) use outline::{Outline, Reading};
 pub(crate) use plan_words::{lacks_who_or_when, outcome};
 

@@ -4,12 +4,14 @@ mod curve;
 mod latest;
 mod list;
 mod new;
+mod on_paper;
 mod scale;
 mod show;
 mod way;
 
 pub(crate) use list::{RatingsEarlierPage, RatingsPage};
 pub(crate) use new::RatingNewPage;
+pub(crate) use on_paper::blocks as ratings_on_paper;
 
 /// The four areas in their fixed order: title and question.
 fn areas() -> [(&'static str, &'static str); 4] {

@@ -1,5 +1,7 @@
 //! Inställningar: language, looks, what has reached the server, and signing out.
 
+mod take_along;
+
 use crate::lean::{Show, attribute, derived, handler, part};
 use domain::{Locale, Role};
 use leptos::prelude::*;
@@ -10,6 +12,7 @@ use crate::components::{Icon, Page};
 use crate::state::AppState;
 use crate::words::locale;
 use crate::{browser, dates, paths};
+use take_along::TakeAlong;
 
 /// Where the device keeps whether pages are light or dark.
 pub(super) const THEME: &str = "parmen.theme";
@@ -38,6 +41,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 ("", say!(settings.text_normal)), ("large", say!(settings.text_large)), ("larger", say!(settings.text_larger)),
             ]/>
             <Reach/>
+            <TakeAlong/>
             <Show when=move || app.is_staff()><SignOut/></Show>
         </Page>
     }

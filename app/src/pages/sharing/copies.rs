@@ -131,6 +131,11 @@ fn OneCopy(copies: Memo<Vec<HeldCopy>>, entry: EntryId, name: String) -> impl In
     }
 }
 
+/// Each copy by name with what is said of it, for paper.
+pub(super) fn told(sharing: &TabState, now: Timestamp) -> Vec<(String, Vec<String>)> {
+    held(sharing).iter().map(|copy| (copy.name.clone(), words(copy, now))).collect()
+}
+
 fn words(copy: &HeldCopy, now: Timestamp) -> Vec<String> {
     match copy.ended {
         Some(Ending { arrived: false, .. }) => return vec![say!(sharing.closes_later).to_owned()],

@@ -1,9 +1,10 @@
 //! A consent in words: the same sentence on the coordinator's screen, read aloud, and on the owner's.
 
-use domain::BinderTab;
-use domain::consent::{Grant, Right};
+use domain::consent::{Evidence, Grant, Right};
+use domain::{BinderTab, Timestamp};
 
 use super::until::lasting;
+use crate::dates;
 use crate::pages::binder::tab_face;
 
 /// "Anna Berg (Psykosvård Öster)".
@@ -33,6 +34,16 @@ pub(crate) fn sentence(who: String, tab: BinderTab, right: Option<Right>) -> Str
 pub(crate) fn sentence_of(grant: &Grant) -> String {
     let said = sentence(who(&grant.name, &grant.organization), grant.tab, Some(grant.right));
     lasting(&said, Some(grant.period))
+}
+
+/// How and when she said yes.
+pub(super) fn given(evidence: Evidence, now: Timestamp, at: Timestamp) -> String {
+    let when = dates::day(now, at);
+    match evidence {
+        Evidence::OnScreen => say!(sharing.given_on_screen, when = when),
+        Evidence::Paper => say!(sharing.given_on_paper, when = when),
+        Evidence::Spoken => say!(sharing.given_spoken, when = when),
+    }
 }
 
 /// "Anna Berg, Johan Ek och mamma".

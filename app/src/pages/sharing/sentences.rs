@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use crate::lean::{For, Show, attribute, memo, part};
-use domain::consent::Evidence;
 use domain::{BinderTab, PersonId};
 use leptos::prelude::*;
 
 use super::acts;
 use super::lines::{self, Ended, Line};
-use super::sentence::{sentence_of, tab_name, who};
+use super::sentence::{given, sentence_of, tab_name, who};
 use crate::dates;
 use crate::state::{AppState, TabView, use_binder};
 
@@ -99,14 +98,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
     let id = format!("mening-{}", line.entry);
     let given = {
         let (evidence, at) = (line.grant.evidence, line.given_at);
-        move || {
-            let when = dates::day(app.now(), at);
-            match evidence {
-                Evidence::OnScreen => say!(sharing.given_on_screen, when = when),
-                Evidence::Paper => say!(sharing.given_on_paper, when = when),
-                Evidence::Spoken => say!(sharing.given_spoken, when = when),
-            }
-        }
+        move || given(evidence, app.now(), at)
     };
     let waits = !line.unconfirmed.is_empty();
     let words = sentence_of(&line.grant);
