@@ -45,10 +45,11 @@ fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
     let mut found: Vec<Gone> = Vec::new();
     for entry in tab.entries.values().filter(|entry| kinds.contains(&entry.kind)) {
         let Some(by) = removal(entry).filter(|by| may(entry, by) && !parent_went_too(entry, by)) else { continue };
-        let words = words_of(entry);
-        if words.is_empty() {
-            continue;
-        }
+        let words = match words_of(entry) {
+            words if words.is_empty() && entry.notes.is_empty() => continue,
+            words if words.is_empty() => kind_name(entry.kind).to_owned(),
+            words => words,
+        };
         let mut entries = vec![entry.id];
         let mut at = 0;
         while let Some(parent) = entries.get(at).copied() {
@@ -58,6 +59,15 @@ fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
             let below: Vec<EntryId> = below.map(|below| below.id).filter(|id| !entries.contains(id)).collect();
             entries.extend(below);
             at += 1;
+        }
+        // Under something that was removed by itself it would stand nowhere: that comes back with it.
+        let mut above = entry.parent();
+        while let Some(parent) = above.take().and_then(|id| tab.entries.get(&id)) {
+            if entries.contains(&parent.id) || !removal(parent).is_some_and(|by| may(parent, &by)) {
+                break;
+            }
+            entries.push(parent.id);
+            above = parent.parent();
         }
         found.push(Gone { kind: entry.kind, words, by, entries });
     }

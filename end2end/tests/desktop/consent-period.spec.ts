@@ -30,6 +30,23 @@ test("the owner lets somebody in for half a year, longer, and to a day", async (
   await expect(owner.getByText(/Anna Berg .+ får läsa och föreslå i Kontakter\./)).toBeVisible();
 });
 
+test("only what is touched changes its time", async ({ browser, server, staff }) => {
+  const binder = await staff.startBinder("Maja Lind");
+  const grants = ["contacts", "plan"].map((name) => staff.grant(name, "suggest")).concat(staff.grant("meetings", "read"));
+  Object.assign(grants[0]!.body as object, { period: { until: Date.UTC(2099, 5, 1, 22) } });
+  await staff.sync(binder, grants);
+  const owner = await device(browser, server, PHONE);
+  await letIn(owner, staff, binder, server.url);
+  await owner.goto("/samtycke?steg=ge");
+  await expect(owner.getByLabel("Hur länge?")).toHaveValue("kept");
+  await owner.getByLabel("Möten", { exact: true }).selectOption({ label: "Läsa och föreslå" });
+  await owner.getByRole("button", { name: "Ge samtycke" }).click();
+  await expect(owner.getByText(/får läsa och föreslå i Möten\./)).toBeVisible();
+  await expect(owner.getByText(/får läsa och föreslå i Kontakter till och med 1 juni 2099\./)).toBeVisible();
+  await expect(owner.getByText(/får läsa och föreslå i Mål och plan\./)).toBeVisible();
+  await owner.context().close();
+});
+
 test("a consent ends by itself on the coordinator's open page, and on one without network", async ({
   page, browser, server, demo, staff, shot,
 }) => {

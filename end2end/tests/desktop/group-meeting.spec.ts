@@ -54,13 +54,18 @@ test("the group reads the warning signs through without network, and it stands i
   await owner.context().close();
 });
 
-test("an answer about the reading is changed where it stands", async ({ page, demo, staff, binder }) => {
+test("an answer about the reading is taken back, given anew, and changed where it stands", async ({ page, demo, staff, binder }) => {
   await bookByCoordinator(staff, binder, { days: 0, kind: "care_team", status: "open" });
   await signIn(page, demo.coordinators[0]!);
   await openBinder(page, "Maja Lind", binder);
   await tab(page, "Möten").click();
   await page.getByRole("link", { name: /Visa mötet/ }).click();
   await page.getByRole("radio", { name: "Läst, oförändrad" }).check();
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(page.getByRole("radio", { name: "Läst, oförändrad" })).not.toBeChecked();
+  await arrives(staff, binder, "warning_plan", "outcome", []);
+  await page.getByRole("radio", { name: "Läst, oförändrad" }).check();
+  await arrives(staff, binder, "warning_plan", "outcome", ["unchanged"]);
   await page.getByRole("radio", { name: "Läst och ändrad" }).check();
   await page.goto(`/tecken?b=${binder}`);
   await expect(page.getByText(/Senast genomläst .*\. Ändrad då\./)).toBeVisible();

@@ -59,9 +59,13 @@ fn title(locale: Locale, now: Timestamp, at: Timestamp) -> String {
     if now.local().year == year { day } else { format!("{day} {year}") }
 }
 
-/// Whether something was done on another day than the server heard of it.
+/// What is heard of sooner than this is heard of at once, in minutes.
+const AT_ONCE: i64 = 10;
+
+/// Whether something was done on another day than the server heard of it. A minute on either side of midnight
+/// is no other day.
 pub(super) fn is_told_later(line: &AuditLine) -> bool {
-    day(line.at) != day(line.heard())
+    day(line.at) != day(line.heard()) && line.at.plus_minutes(AT_ONCE) < line.heard()
 }
 
 fn day(at: Timestamp) -> (i16, i8, i8) {
