@@ -9,7 +9,7 @@ mod undo;
 mod unsent;
 mod who;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::api::Me;
 use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
@@ -81,7 +81,7 @@ pub(crate) struct AppState {
     /// Whose unfinished typing has been put back.
     put_back: StoredValue<Option<PersonId>>,
     pulses: tabs::Pulses,
-    asked_for: StoredValue<BTreeSet<BinderId>>,
+    asked_for: StoredValue<BTreeMap<BinderId, bool>>,
     /// Moments when a consent may run out.
     pub(crate) turned: turned::Turned,
     opened: StoredValue<bool>,
@@ -133,13 +133,25 @@ impl AppState {
         })
     }
 
-    /// Fetches a pärm that somebody looks at before the others in the list, once.
-    async fn fetch_first(self, binder: BinderId) {
-        let is_new = self.asked_for.try_update_value(|asked| asked.insert(binder)) == Some(true);
-        if let (true, Some(replica)) = (is_new, self.replica()) {
+    /// Whether a pärm that somebody looks at, and that is not here, has been asked for in vain. The first who
+    /// wants to know has it fetched before the others in the list.
+    fn was_asked_in_vain(self, binder: BinderId) -> bool {
+        if let Some(has_ended) = self.asked_for.with_value(|asked| asked.get(&binder).copied()) {
+            return has_ended;
+        }
+        self.asked_for.update_value(|asked| {
+            asked.insert(binder, false);
+        });
+        let Some(replica) = self.replica() else { return false };
+        crate::browser::spawn(async move {
             // If it cannot be fetched now, the sync that goes on by itself does it later.
             let _ = replica.sync(binder).await;
-        }
+            self.asked_for.update_value(|asked| {
+                asked.insert(binder, true);
+            });
+            self.status.set(replica.status());
+        });
+        false
     }
 
     /// Whether a coordinator uses this device.

@@ -106,7 +106,6 @@ pub(crate) fn WhenRead(
 ) -> impl IntoView {
     let app = AppState::get();
     let children = StoredValue::new(children);
-    let sending = memo(move |_| app.status.with(|status| status.sending));
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
     let closed = use_closed(view);
     let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
@@ -116,10 +115,9 @@ pub(crate) fn WhenRead(
         (_, Some(what)) => view! { <Closed what/> }.into_any(),
         ((true, false), None) => children.with_value(|children| children()).into_any(),
         ((false, false), None) => {
-            let waits = move || view.with(|view| *view == TabView::Unfetched) && !sending.get();
             let words = move || match view.get() {
                 TabView::Turned => say!(common.turned),
-                _ if waits() => say!(common.unfetched),
+                TabView::Unfetched => say!(common.unfetched),
                 _ => say!(common.loading),
             };
             view! { <p class="small" role="status">{part(words)}</p> }.into_any()

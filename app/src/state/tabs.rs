@@ -129,12 +129,13 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
             }
             match read {
                 Ok(TabRead::Open(state)) => {
-                    view.set(if is_here { TabView::Open(state) } else { TabView::Unfetched });
+                    if is_here {
+                        view.set(TabView::Open(state));
+                    } else if app.was_asked_in_vain(binder) {
+                        view.set(TabView::Unfetched);
+                    }
                     if unfetched.get_untracked() == is_here {
                         unfetched.set(!is_here);
-                    }
-                    if !is_here {
-                        app.fetch_first(binder).await;
                     }
                 }
                 Ok(TabRead::Blind) => view.set(TabView::Blind),

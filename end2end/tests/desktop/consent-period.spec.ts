@@ -22,9 +22,13 @@ test("the owner lets somebody in for half a year, longer, and to a day", async (
   await owner.goto("/samtycke?steg=ge");
   await expect(owner.getByLabel("Hur länge?")).toHaveValue("day");
   await owner.getByLabel("Sista dagen").fill("2020-01-01");
+  await owner.getByLabel("Sista dagen").blur();
   await expect(owner.getByText("Skriv en dag som inte har varit.")).toBeVisible();
   await owner.getByRole("button", { name: "Ge samtycke" }).click();
   await expect(owner.getByLabel("Sista dagen")).toBeFocused();
+  await owner.getByLabel("Sista dagen").fill("");
+  await owner.getByRole("button", { name: "Ge samtycke" }).click();
+  await expect(owner.getByText("Skriv en dag som inte har varit.")).toBeVisible();
   await owner.getByLabel("Hur länge?").selectOption({ label: "Tills vidare" });
   await owner.getByRole("button", { name: "Ge samtycke" }).click();
   await expect(owner.getByText(/Anna Berg .+ får läsa och föreslå i Kontakter\./)).toBeVisible();

@@ -119,7 +119,8 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
     });
     let save = move |()| {
         let Some(replica) = app.replica() else { return };
-        if recording.until.get_untracked() == Until::Unsaid {
+        if recording.until.get_untracked().period(None).is_none() {
+            recording.until.set(Until::Missing);
             browser::focus("sista-dag");
             return;
         }

@@ -56,15 +56,16 @@ pub(super) fn Ask(view: Signal<TabView>) -> impl IntoView {
         };
         let (wanted, now) = (rights.get_untracked(), now.get_untracked().unwrap_or_default());
         let Some(sharing) = view.with_untracked(|view| view.open().cloned()) else { return };
-        let until = until.get_untracked();
-        if until == Until::Unsaid {
+        let choice = until.get_untracked();
+        if choice == Until::Unsaid || choice == Until::Missing {
+            until.set(Until::Missing);
             crate::browser::focus("sista-dag");
             return;
         }
         let standing = periods_of(&sharing, me.person, app.now());
         let asks = TABS.into_iter().zip(wanted.into_iter().zip(now)).zip(standing);
         let asks = asks.filter_map(|((tab, (wanted, now)), lasts)| {
-            let (right, period) = (wanted?, until.period(lasts)?);
+            let (right, period) = (wanted?, choice.period(lasts)?);
             // More than now, or as much for longer.
             let is_longer = wanted == now && lasts.is_some_and(|lasts| ends_sooner(lasts, period));
             (wanted > now || is_longer).then_some((tab, right, period))

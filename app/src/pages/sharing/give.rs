@@ -112,6 +112,7 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
     let save = move |()| {
         let (Some(replica), Some(binder)) = (app.replica(), binder.get_untracked()) else { return };
         let Some(wanted) = giving.wanted() else {
+            giving.until.set(Until::Missing);
             browser::focus("sista-dag");
             return;
         };

@@ -21,6 +21,8 @@ pub(crate) enum Until {
     At(Timestamp),
     /// To a day that has not been said: nothing is given for ever by a slip.
     Unsaid,
+    /// The same after somebody has gone on without it.
+    Missing,
 }
 
 impl Until {
@@ -31,7 +33,7 @@ impl Until {
             Self::Kept => Some(now.unwrap_or_default()),
             Self::Always => Some(Period::ALWAYS),
             Self::At(until) => Some(Period { from: None, until: Some(until) }),
-            Self::Unsaid => None,
+            Self::Unsaid | Self::Missing => None,
         }
     }
 
@@ -111,7 +113,11 @@ pub(crate) fn UntilField(
         chosen.set(name);
     };
     let is_day = memo(move |_| chosen.get() == "day");
-    let missing = memo(move |_| is_day.get() && touched.get() && until.get() == Until::Unsaid);
+    let missing = memo(move |_| match until.get() {
+        Until::Missing => true,
+        Until::Unsaid => is_day.get() && touched.get(),
+        _ => false,
+    });
     let kept = differs.then(|| ("kept", say!(sharing.different)));
     let choices = [
         ("always", say!(sharing.always)),
