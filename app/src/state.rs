@@ -9,7 +9,7 @@ mod undo;
 mod unsent;
 mod who;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::Me;
 use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
@@ -82,6 +82,7 @@ pub(crate) struct AppState {
     put_back: StoredValue<Option<PersonId>>,
     pulses: tabs::Pulses,
     asked_for: StoredValue<BTreeMap<BinderId, bool>>,
+    here: StoredValue<BTreeSet<(PersonId, BinderId)>>,
     /// Moments when a consent may run out.
     pub(crate) turned: turned::Turned,
     opened: StoredValue<bool>,
@@ -103,6 +104,7 @@ impl AppState {
             put_back: StoredValue::new(None),
             pulses: tabs::Pulses::default(),
             asked_for: StoredValue::default(),
+            here: StoredValue::default(),
             turned: turned::Turned::default(),
             opened: StoredValue::new(false),
         };
@@ -131,6 +133,22 @@ impl AppState {
             Who::Somebody(me) => Some(me.clone()),
             Who::Asking | Who::Nobody => None,
         })
+    }
+
+    /// Whether a pärm was ever fetched to this device, or begun on it; asked of the store until it was.
+    async fn is_here(self, replica: &Replica, binder: BinderId) -> bool {
+        let Some(me) = untrack(move || self.me()) else { return true };
+        let known = (me.person, binder);
+        if self.here.with_value(|here| here.contains(&known)) {
+            return true;
+        }
+        let is_here = replica.is_fetched(binder).await.unwrap_or(true);
+        if is_here {
+            self.here.update_value(|here| {
+                here.insert(known);
+            });
+        }
+        is_here
     }
 
     /// Whether a pärm that somebody looks at, and that is not here, has been asked for in vain. The first who

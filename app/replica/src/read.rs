@@ -168,7 +168,7 @@ impl Replica {
     /// is only in the list says nothing of what stands in it.
     pub async fn is_fetched(&self, binder: BinderId) -> Result<bool, StoreError> {
         let outbox = self.reading(self.inner.store.outbox(binder).await)?;
-        Ok(outbox.row.contact.is_some() || outbox.start.is_some() || !outbox.waiting.is_empty())
+        Ok(outbox.row.contact.is_some() || outbox.start.is_some())
     }
 
     /// How far each person's copy has come.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::lean::{handler, memo, part};
+use crate::lean::{Show, handler, memo, part};
 use leptos::prelude::*;
 
 use super::closed::{Closed, use_closed};
@@ -106,21 +106,27 @@ pub(crate) fn WhenRead(
 ) -> impl IntoView {
     let app = AppState::get();
     let children = StoredValue::new(children);
+    let unfetched = memo(move |_| view.with(|view| matches!(view, TabView::Unfetched(_))));
     // Remembered: a change in the tab must not make the content anew, under fingers that are typing.
     let closed = use_closed(view);
     let known = memo(move |_| (view.with(|view| view.open().is_some()), app.who.with(|who| *who == Who::Nobody)));
-    part(move || match (known.get(), closed.get()) {
+    part(move || {
+        match (known.get(), closed.get()) {
         // What was read is nobody's any more: the phone was ended elsewhere, or somebody signed out.
         ((_, true), _) => view! { <NotHere/> }.into_any(),
         (_, Some(what)) => view! { <Closed what/> }.into_any(),
-        ((true, false), None) => children.with_value(|children| children()).into_any(),
+        ((true, false), None) => view! {
+            <Show when=move || unfetched.get()>
+                <div class="notice notice--plain" role="status"><p class="notice__text">{say!(common.unfetched)}</p></div>
+            </Show>
+            {children.with_value(|children| children())}
+        }
+        .into_any(),
         ((false, false), None) => {
-            let words = move || match view.get() {
-                TabView::Turned => say!(common.turned),
-                TabView::Unfetched => say!(common.unfetched),
-                _ => say!(common.loading),
-            };
+            let turned = move || view.with(|view| *view == TabView::Turned);
+            let words = move || if turned() { say!(common.turned) } else { say!(common.loading) };
             view! { <p class="small" role="status">{part(words)}</p> }.into_any()
         }
+    }
     })
 }

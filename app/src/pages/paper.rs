@@ -38,7 +38,7 @@ fn blocks(tab: BinderTab, view: &TabView, now: Timestamp) -> Vec<Block> {
                 .into();
         }
         TabView::Due => return vec![Block::Words(say!(rating.paper_due).to_owned())],
-        TabView::Reading | TabView::Unfetched | TabView::Turned => return Vec::new(),
+        TabView::Reading | TabView::Unfetched(_) | TabView::Turned => return Vec::new(),
     };
     match tab {
         BinderTab::Contacts => contacts_on_paper(state),

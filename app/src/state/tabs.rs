@@ -20,7 +20,8 @@ pub(crate) enum TabView {
     /// A rating is in progress: earlier ones are not shown (R74).
     Blind,
     /// The binder is in the list, and nothing of it has been fetched to this device.
-    Unfetched,
+    /// What is written in it meanwhile is saved, shown, and sent like everything else.
+    Unfetched(Arc<TabState>),
     /// A rating waits to be made: earlier ones are a page of their own (R74).
     Due,
     /// A consent may have run out, and nobody could be asked.
@@ -31,8 +32,8 @@ impl TabView {
     /// The tab, if it is open.
     pub(crate) fn open(&self) -> Option<&Arc<TabState>> {
         match self {
-            Self::Open(tab) => Some(tab),
-            Self::Reading | Self::Blind | Self::Due | Self::Unfetched | Self::Turned => None,
+            Self::Open(tab) | Self::Unfetched(tab) => Some(tab),
+            Self::Reading | Self::Blind | Self::Due | Self::Turned => None,
         }
     }
 }
@@ -118,9 +119,7 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
                 For::Showing | For::Need => replica.tab(binder, tab).await,
             };
             let is_here = match &read {
-                Ok(TabRead::Open(state)) if state.entries.is_empty() => {
-                    replica.is_fetched(binder).await.unwrap_or(true)
-                }
+                Ok(TabRead::Open(_)) => app.is_here(&replica, binder).await,
                 _ => true,
             };
             // The page may be gone by now, or a reading begun after this one may have ended before it.
@@ -132,7 +131,7 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
                     if is_here {
                         view.set(TabView::Open(state));
                     } else if app.was_asked_in_vain(binder) {
-                        view.set(TabView::Unfetched);
+                        view.set(TabView::Unfetched(state));
                     }
                     if unfetched.get_untracked() == is_here {
                         unfetched.set(!is_here);

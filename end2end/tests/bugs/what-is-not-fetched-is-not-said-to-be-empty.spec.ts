@@ -13,9 +13,10 @@ test("a pärm that is in the list but not on the device says so", async ({ page,
   await expect(page.locator(`a[href$="${binder}"]`).first()).toBeVisible();
   await cut(page.context(), server);
   await page.goto(`/kontakter?b=${binder}`);
-  await expect(page.getByText("Den här pärmen är inte hämtad hit än. Det går när du har nät.")).toBeVisible();
+  await expect(page.getByText("Den här pärmen är inte hämtad hit än. Det går när du har nät. Det du skriver sparas.")).toBeVisible();
   await page.unrouteAll();
   await server.start();
   await page.context().setOffline(false);
   await expect(page.getByRole("link", { name: "Lägg till någon" })).toBeVisible();
+  await expect(page.getByText("Den här pärmen är inte hämtad hit än.")).toHaveCount(0);
 });

@@ -103,7 +103,7 @@ for (const [where, size] of [["desk", DESK], ["phone", PHONE]] as const) {
       await page.getByRole("button", { name: "Flytta mötet till nu och börja" }).click();
       await expect(page.getByText("Mötet pågår. Ni skriver tillsammans.")).toBeVisible();
       await page.getByRole("link", { name: "Möten" }).first().click();
-      await page.getByRole("link", { name: owner }).first().click();
+      await page.getByRole("link", { name: owner.split(" ")[0]!, exact: true }).first().click();
       await tab(page, "Kontakter").click();
       await page.getByRole("link", { name: "Lägg till någon" }).click();
       await page.getByLabel("Namn", { exact: true }).fill("Eva");

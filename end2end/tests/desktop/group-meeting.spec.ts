@@ -67,9 +67,9 @@ test("an answer about the reading is taken back, given anew, and changed where i
   await page.getByRole("radio", { name: "Läst, oförändrad" }).check();
   await arrives(staff, binder, "warning_plan", "outcome", ["unchanged"]);
   await page.getByRole("radio", { name: "Läst och ändrad" }).check();
+  await arrives(staff, binder, "warning_plan", "outcome", ["revised"]);
   await page.goto(`/tecken?b=${binder}`);
   await expect(page.getByText(/Senast genomläst .*\. Ändrad då\./)).toBeVisible();
-  await arrives(staff, binder, "warning_plan", "outcome", ["revised"]);
 });
 
 test("a meeting that is booked for another day begins as an extra one, and the booked one stays", async ({

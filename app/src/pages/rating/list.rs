@@ -75,7 +75,7 @@ impl Shows {
         match view {
             TabView::Blind => Self::InProgress,
             TabView::Due => Self::Due,
-            TabView::Reading | TabView::Unfetched | TabView::Turned | TabView::Open(_) => Self::Ratings,
+            TabView::Reading | TabView::Unfetched(_) | TabView::Turned | TabView::Open(_) => Self::Ratings,
         }
     }
 }
