@@ -106,11 +106,11 @@ impl KeyStore {
             self.forget(binder);
             return Err(StoreError::Sealed);
         };
-        let mut key = self.unwrap(binder, &wrapped);
+        let mut key = self.unwrap_key(binder, &wrapped);
         if key.is_err() {
             // Wrapped with a newer server key than this process has heard of.
             self.catch_up().await?;
-            key = self.unwrap(binder, &wrapped);
+            key = self.unwrap_key(binder, &wrapped);
         }
         let key = key?;
         let key = Arc::new(BinderKey::new(&key));
@@ -159,7 +159,7 @@ impl KeyStore {
         self.inner.servers.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn unwrap(&self, binder: BinderId, wrapped: &[u8]) -> Result<[u8; 32], StoreError> {
+    fn unwrap_key(&self, binder: BinderId, wrapped: &[u8]) -> Result<[u8; 32], StoreError> {
         let open = |server: &Arc<ServerKey>| server.key.open(binder.as_uuid().as_bytes(), wrapped).ok();
         let plain = self.servers().iter().find_map(open).ok_or(StoreError::Sealed)?;
         plain.try_into().map_err(|_| StoreError::Sealed)

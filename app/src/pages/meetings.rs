@@ -6,6 +6,7 @@ mod card;
 mod form;
 mod going_on;
 mod holidays;
+mod leave_it;
 mod meeting;
 mod next_card;
 mod next_time;

@@ -1,7 +1,8 @@
 // Koll på din pärm: who has looked, also without network; and ending a phone that is lost.
 import { cut, expect, mend, pair, readyOffline, test } from "../../fixtures.ts";
 import { device, openBinder, PHONE, signIn, tab } from "../../people.ts";
-import { Staff } from "../../staff.ts";
+import { bookByCoordinator, writeTogether } from "../../pages/coordinator.ts";
+import { Staff, uuid7 } from "../../staff.ts";
 
 test("what the coordinator reads and writes is in the list, and stays there without network", async ({
   owner, context, browser, server, demo, binder, shot,
@@ -112,4 +113,20 @@ test("a new phone is told of on the one she has, once", async ({ owner, browser,
   await expect(owner.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
   await expect(asks).toHaveCount(0);
   await expect(second.getByText(/^En ny telefon/)).toHaveCount(0);
+});
+
+test("words of other tabs that a meeting's page shows are read there", async ({ owner, browser, server, demo, staff, binder }) => {
+  const meeting = await bookByCoordinator(staff, binder, { days: 0, status: "open" });
+  await writeTogether(staff, binder, meeting, {
+    tab: "contacts", entry: uuid7(), kind: "contact", fields: { name: { text: "Doktor Hedda" } },
+  });
+  const desk = await device(browser, server, PHONE);
+  await signIn(desk, demo.coordinators[0]!);
+  await desk.goto(`/moten/ett?b=${binder}&id=${meeting}`);
+  await expect(desk.getByRole("link", { name: /Kontakt.*Doktor Hedda/ })).toBeVisible();
+  await expect(async () => {
+    await owner.goto("/vem-har-tittat");
+    await expect(owner.getByRole("listitem").filter({ hasText: /läste .*Kontakter/ })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await desk.context().close();
 });

@@ -191,7 +191,7 @@ impl KeyStore {
                 if current.key.open(&place, &wrapped).is_ok() {
                     continue;
                 }
-                let Ok(key) = self.unwrap(binder, &wrapped) else {
+                let Ok(key) = self.unwrap_key(binder, &wrapped) else {
                     n_lost += 1;
                     continue;
                 };

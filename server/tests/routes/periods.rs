@@ -1,9 +1,13 @@
 //! R28: from when and until when. What may be read changes at the moment, with nobody doing anything.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use domain::api::{ErrorCode, Me, SyncResponse};
-use domain::consent::{Period, Right};
+use domain::consent::{LiveConsent, Period, Right, Standing, decide};
 use domain::{BinderTab, Body, Op, PersonId, Timestamp};
+use server::store::{Push, StoreError};
 
 use crate::support::ops::{self, contact, entry};
 use crate::support::scene::Scene;
@@ -95,4 +99,34 @@ async fn making_the_projections_again_gives_the_same_periods() {
     let store = scene.server.state.store();
     let access = store.job_access(scene.binder).await.unwrap().unwrap();
     assert_eq!(store.check_binder(&access).await.unwrap(), Vec::new());
+}
+
+/// A request that was let in at the last moment and reaches the store after it.
+#[tokio::test]
+async fn what_was_decided_before_the_last_moment_writes_nothing_after_it() {
+    let scene = Scene::sqlite().await;
+    let (state, binder) = (&scene.server.state, scene.binder);
+    let until = state.clock().now().plus_minutes(1);
+    let consents = vec![LiveConsent { tab: BinderTab::Contacts, right: Right::Suggest }];
+    let generation = state.store().read_head(binder).await.unwrap().generation;
+    let standing = Standing::Practitioner { consents, starting: false };
+    let access = decide(binder, scene.staff(), standing, generation).unwrap().turning_at(Some(until));
+    let key = state.store().keys().of(binder).await.unwrap();
+    let op = ops::propose(scene.staff(), entry(), "Eva");
+    let sealed = Arc::from([state.store().seal(&key, binder, op).unwrap()]);
+    let push = |received_at| Push {
+        access: access.clone(),
+        key: Arc::clone(&key),
+        received_at,
+        organization: None,
+        since: received_at,
+        ops: Arc::clone(&sealed),
+        from: 0,
+        refused_entries: BTreeMap::new(),
+        reached: None,
+    };
+    let late = state.store().push(push(until)).await;
+    assert!(matches!(late, Err(StoreError::Stale)));
+    let (_, in_time) = state.store().push(push(until.plus_minutes(-1))).await.unwrap();
+    assert_eq!(in_time.accepted.len(), 1);
 }

@@ -13,11 +13,12 @@ use replica::Draft;
 
 use super::booking;
 use super::holidays::name_of;
+use super::leave_it::LeaveIt;
 use super::series_line::left;
 use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
 use crate::dates;
-use crate::editor::{Editor, use_editor};
+use crate::editor::Editor;
 use crate::pages::meeting_words as words;
 
 /// How far the first suggestion reaches, in days.
@@ -151,12 +152,7 @@ fn Booking(editor: Editor, first: Timestamp, open: RwSignal<bool>) -> impl IntoV
                         n => say!(meetings.series_book, count = n),
                     })}
                 </button>
-                <button class="button button--text" type="button" on:click=handler(move |_| {
-                    open.set(false);
-                    focus_soon("rubrik");
-                })>
-                    {say!(meetings.leave_it)}
-                </button>
+                <LeaveIt open/>
             </div>
         </section>
     }
@@ -197,8 +193,8 @@ fn book_all(editor: Editor, times: &[Timestamp]) -> Option<Change> {
     };
     let mut drafts = Vec::with_capacity(times.len() + 1);
     for at in times {
-        let fresh = use_editor(editor.tab, editor.kind, Signal::stored(Some(replica.new_entry())), Vec::new());
-        let mut draft = booking::draft_like(&model, fresh, *at, "planned")?;
+        let mut draft =
+            Draft { entry: replica.new_entry(), ..booking::draft_like(&model, editor, *at, "planned")? };
         of_series(&mut draft);
         drafts.push(draft);
     }

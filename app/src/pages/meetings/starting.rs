@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use crate::lean::{Show, derived, handler, memo, part};
 use domain::body::{FieldWrite, Write};
-use domain::{Body, Entry, Field, Timestamp, Value, meeting};
+use domain::{Body, Entry, Field, Timestamp, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::booking;
+use super::leave_it::LeaveIt;
 use super::meeting::set_status;
 use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
@@ -100,11 +101,14 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
         let starts = editor.current().and_then(|entry| entry.instant(Field::Starts));
         starts.map_or_else(String::new, |at| say!(meetings.booked_for, when = words::when_within(app.now(), at)))
     });
+    let begun = StoredValue::new(false);
     let begin_extra = move |_| {
-        let Some(model) = untrack(move || editor.current()) else { return };
+        let Some(model) = untrack(move || editor.current()).filter(|_| !begun.get_value()) else { return };
         let change = booking::book_like(&model, extra, to_the_minute(app.now()), "open");
         if let (Some(change), Some(id)) = (change, fresh) {
             let there = links.get_untracked().entry(paths::MEETING, id);
+            // A second tap while the page is on its way would write its time a second time.
+            begun.set_value(true);
             let go = go.get_value();
             change.commit_then(app, there.clone(), move || go(&there, leptos_router::NavigateOptions::default()));
         }
@@ -116,15 +120,10 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
             {hint.run()}
             <div class="button-stack">
                 <button class="button" type="button" on:click=handler(begin_extra)>{say!(meetings.start_extra)}</button>
-                <button class="button button--quiet" type="button" on:click=handler(move |_| move_here(editor))>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| move_here(editor, "open", "planned", say!(meetings.started)))>
                     {say!(meetings.start_moved)}
                 </button>
-                <button class="button button--text" type="button" on:click=handler(move |_| {
-                    asking.set(false);
-                    focus_soon("rubrik");
-                })>
-                    {say!(meetings.leave_it)}
-                </button>
+                <LeaveIt open=asking/>
             </div>
         </section>
     }
@@ -134,8 +133,8 @@ fn to_the_minute(at: Timestamp) -> Timestamp {
     Timestamp::from_millis(at.as_millis() - at.as_millis().rem_euclid(60_000))
 }
 
-/// The meeting is now: its time and that it has begun are written together.
-fn move_here(editor: Editor) {
+/// The meeting is now: its time and how far it has come are written together.
+fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &'static str) {
     let Some(entry) = untrack(move || editor.current()) else { return };
     let Some(binder) = editor.binder.get_untracked() else { return };
     let write = |starts: Option<Timestamp>, status: &str, over: Vec<domain::OpId>| {
@@ -148,9 +147,9 @@ fn move_here(editor: Editor) {
         Some(replica::Draft { meeting: None, ..draft })
     };
     let now = to_the_minute(editor.app.now());
-    let drafts = write(Some(now), "open", entry.heads(Field::Starts)).into_iter().collect();
-    let back = write(entry.instant(Field::Starts), "planned", Vec::new()).into_iter().collect();
-    Change { binder, drafts, back, said: say!(meetings.started).to_owned() }.commit(editor.app);
+    let drafts = write(Some(now), status, entry.heads(Field::Starts)).into_iter().collect();
+    let back = write(entry.instant(Field::Starts), before, Vec::new()).into_iter().collect();
+    Change { binder, drafts, back, said: said.to_owned() }.commit(editor.app);
 }
 
 /// Closes a meeting. One that lies ahead was begun early: it was held now, and does not stay in the calendar
@@ -159,8 +158,9 @@ pub(super) fn end(editor: Editor) {
     let Some(entry) = untrack(move || editor.current()) else { return };
     let now = to_the_minute(editor.app.now());
     let ahead = entry.instant(Field::Starts).is_some_and(|starts| now.days_until(starts) > 0);
-    if ahead && meeting::is_open(&entry) {
-        move_here(editor);
+    if ahead {
+        move_here(editor, "held", "open", say!(meetings.ended));
+    } else {
+        set_status(editor, "held", say!(meetings.ended));
     }
-    set_status(editor, "held", say!(meetings.ended));
 }
