@@ -78,6 +78,8 @@ pub(crate) struct AppState {
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
     turns: StoredValue<Turn>,
+    /// How often something has been offered to be taken back.
+    offers: StoredValue<u32>,
     /// Whose unfinished typing has been put back.
     put_back: StoredValue<Option<PersonId>>,
     pulses: tabs::Pulses,
@@ -101,6 +103,7 @@ impl AppState {
             broken: RwSignal::new(false),
             quiet: RwSignal::new(false),
             turns: StoredValue::new(Turn::default()),
+            offers: StoredValue::new(0),
             put_back: StoredValue::new(None),
             pulses: tabs::Pulses::default(),
             asked_for: StoredValue::default(),

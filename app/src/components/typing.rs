@@ -254,7 +254,7 @@ impl Typing {
         let (app, turn, said) = (self.app, ended.turn, ended.said);
         crate::browser::spawn(async move {
             take_back_beginning(&replica, binder, &mut back, &ended.wrote).await;
-            app.offer_undo(turn, Undo { took_away, ..Undo::new(binder, said, vec![back]) });
+            app.offer_undo_of_words(turn, Undo { took_away, ..Undo::new(binder, said, vec![back]) });
         });
     }
 }

@@ -88,15 +88,29 @@ impl AppState {
     }
 
     /// Offers to take something back until the next such thing, until it is closed, or until the page is
-    /// left. The bar comes after a moment: a field is left by pressing a button, and the bar must not get
-    /// in between.
+    /// left. What was offered before goes at once: "Ångra" takes back what was done last.
     pub(crate) fn offer_undo(self, turn: Turn, undo: Undo) {
-        let offer = move || {
-            if undo.is_in_time(turn, self.turn()) {
+        if undo.is_in_time(turn, self.turn()) {
+            self.undo.set(None);
+        }
+        self.offer_undo_of_words(turn, undo);
+    }
+
+    /// Offers to take back what was written in a field that was left. The bar comes after a moment, and one
+    /// that stands there stays until then: a field is left by pressing a button, which may be that bar's
+    /// own, and nothing must get in between.
+    pub(crate) fn offer_undo_of_words(self, turn: Turn, undo: Undo) {
+        if !undo.is_in_time(turn, self.turn()) {
+            return;
+        }
+        let offer = self.offers.get_value().wrapping_add(1);
+        self.offers.set_value(offer);
+        let comes = move || {
+            if self.offers.get_value() == offer && undo.is_in_time(turn, self.turn()) {
                 self.undo.set(Some(undo));
             }
         };
-        set_timeout(offer, BAR_COMES_AFTER);
+        set_timeout(comes, BAR_COMES_AFTER);
     }
 
     /// Takes back what was done last.
