@@ -113,6 +113,15 @@ pub struct Reopen {
     pub back: BTreeMap<Field, Vec<OpId>>,
 }
 
+/// What stands in the place of words that are gone for good: 90 days after an entry was removed the server
+/// empties every op of it, and adds one that tells her devices (design §2, "Removal").
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Redact {
+    /// What sort of entry it was.
+    pub entry_kind: EntryKind,
+}
+
 /// A kind from a newer version of the app, kept byte for byte.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnknownBody {
@@ -167,6 +176,8 @@ pub enum Body {
     Revoke,
     /// The server tells that "Visa" was pressed on a share.
     Opened(Opened),
+    /// The server has emptied a removed entry.
+    Redact(Redact),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -221,6 +232,6 @@ kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
-    "propose_consent" => ProposeConsent, "reopen" => Reopen ;
+    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

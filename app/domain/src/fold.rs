@@ -6,6 +6,7 @@
 //! itself is asked again here, because a server may have taken it before it knew the kind: an op that may
 //! not be is passed over, by everybody.
 
+mod redact;
 mod reopen;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 4;
+pub const FOLD_VERSION: u32 = 5;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -35,13 +36,16 @@ pub struct TabState {
     /// Ops of kinds this version does not know, kept for the version that does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deferred: Vec<Op>,
+    /// Entries whose words are gone for good, and what they were.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub redacted: BTreeMap<EntryId, EntryKind>,
 }
 
 impl TabState {
     /// A tab nobody has written in.
     #[must_use]
     pub const fn empty(tab: BinderTab) -> Self {
-        Self { tab, head: 0, entries: BTreeMap::new(), deferred: Vec::new() }
+        Self { tab, head: 0, entries: BTreeMap::new(), deferred: Vec::new(), redacted: BTreeMap::new() }
     }
 
     /// Folds one op of the log. The log is folded in its order, so an op at or before the head is one
@@ -116,6 +120,7 @@ impl TabState {
             }
             Body::Revoke => self.fact(op.entry, EntryKind::Share, FactKind::Revoked, stamp),
             Body::Opened(opened) => self.fact(op.entry, EntryKind::Share, FactKind::Opened(*opened), stamp),
+            Body::Redact(redact) => self.redact(op.entry, redact.entry_kind),
             Body::Unknown(_) => self.defer(op, &stamp),
         }
     }
@@ -137,8 +142,11 @@ impl TabState {
     }
 
     fn write(&mut self, id: EntryId, write: &Write, stamp: Stamp) {
-        let entry = self.entry(id, write.entry_kind, Presence::Present, &stamp);
         let writes_text = write.fields.keys().any(|field| field.policy() == Policy::KeepAll);
+        if self.is_gone(id) {
+            return self.write_where_it_was(id, write, writes_text, stamp);
+        }
+        let entry = self.entry(id, write.entry_kind, Presence::Present, &stamp);
         match (&entry.presence, stamp.author.role) {
             // A suggestion she writes in herself is hers from then on.
             (Presence::Suggested, _) => entry.presence = Presence::Present,
@@ -153,12 +161,11 @@ impl TabState {
             _ => {}
         }
         entry.changed = stamp.clone();
-        for (field, new) in &write.fields {
-            set(&mut entry.fields, *field, new, &stamp);
-        }
+        set_all(entry, write, &stamp);
     }
 
     fn append(&mut self, id: EntryId, append: &Append, stamp: Stamp) {
+        self.begin_anew_for_note(id, &stamp);
         let Some(entry) = self.entries.get_mut(&id) else { return };
         match (&entry.presence, stamp.author.role) {
             (Presence::Removed { by }, Role::Owner) => {
@@ -278,6 +285,12 @@ fn take_away(entry: &mut Entry, seen: impl Fn(&OpId) -> bool, stamp: Stamp) {
     let all_seen = entry.all_heads().iter().all(seen);
     entry.changed = stamp.clone();
     entry.presence = if all_seen { Presence::Removed { by: stamp } } else { Presence::Contested { by: stamp } };
+}
+
+fn set_all(entry: &mut Entry, write: &Write, stamp: &Stamp) {
+    for (field, new) in &write.fields {
+        set(&mut entry.fields, *field, new, stamp);
+    }
 }
 
 fn set(fields: &mut BTreeMap<Field, Register>, field: Field, new: &FieldWrite, stamp: &Stamp) {

@@ -27,6 +27,7 @@ mod proposal;
 pub mod rating;
 pub mod reading;
 pub mod recurrence;
+pub mod redaction;
 pub mod rules;
 pub mod share;
 mod tab;

@@ -6,7 +6,7 @@ use utoipa::openapi::schema::{AllOfBuilder, AnyOfBuilder};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::body::{AnswerProposal, Append, Propose, Remove, Reopen, Write};
+use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
 use crate::consent::{Grant, Withdraw};
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened};
@@ -38,6 +38,7 @@ enum OpBody {
     HandOver(HandOver),
     Revoke(NoBody),
     Opened(Opened),
+    Redact(Redact),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

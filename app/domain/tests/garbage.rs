@@ -92,7 +92,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "write",
     "propose",
     "append",
@@ -110,6 +110,7 @@ const KINDS: [&str; 18] = [
     "confirm",
     "revoke",
     "hand_over",
+    "redact",
     "decide",
 ];
 

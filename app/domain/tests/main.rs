@@ -16,6 +16,7 @@ mod proposal;
 mod proposed_consent;
 mod rating;
 mod reading;
+mod redaction;
 mod removal;
 mod reopening;
 mod rules;

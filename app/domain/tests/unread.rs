@@ -1,7 +1,7 @@
 //! Design §2, "Old and new apps": a kind that a server took unread is judged when it is first understood,
 //! and by phone and server alike, because both ask the same fold.
 
-use domain::body::UnknownBody;
+use domain::body::{Redact, UnknownBody};
 use domain::consent::{Evidence, live};
 use domain::share::{self, Opened};
 use domain::{Audience, BinderTab, Body, EntryKind, Field, Op, TabState, Value, fold};
@@ -65,6 +65,7 @@ fn what_the_rules_forbid_has_no_effect_though_it_stands_in_the_log() {
         ("consent that staff give on her screen", {
             op(1, ANNA, sharing, entry_id(1), Body::Grant(grant(Evidence::OnScreen)))
         }),
+        ("only the server empties", hers(plan, Body::Redact(Redact { entry_kind: EntryKind::Goal }))),
         ("hiding for none", with(OWNER, ratings, Audience::Private, Body::Hide)),
         ("hiding by staff", op(1, ANNA, ratings, entry_id(1), Body::Hide)),
         ("marks that staff set", op(1, ANNA, ratings, entry_id(1), Body::Show(show("")))),

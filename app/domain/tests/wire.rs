@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "write",
     "append",
     "remove",
@@ -31,6 +31,7 @@ const KINDS: [&str; 17] = [
     "opened",
     "propose_consent",
     "reopen",
+    "redact",
 ];
 
 fn golden() -> BTreeMap<String, String> {

@@ -22,7 +22,7 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         return Ok(());
     }
     match (op.author.role, &op.body) {
-        (Role::Server, Body::Opened(_)) => {}
+        (Role::Server, Body::Opened(_) | Body::Redact(_)) => {}
         // "On her screen" is something that only her own device can say.
         (Role::Coordinator, Body::Grant(grant) | Body::ProposeConsent(grant))
             if grant.evidence == Evidence::OnScreen =>
@@ -31,7 +31,7 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         }
         // She has no need to ask herself.
         (Role::Owner, Body::ProposeConsent(_)) => return Err(RefusalCode::BadValue),
-        (Role::Server, _) | (_, Body::Opened(_)) => return Err(RefusalCode::OwnerOnly),
+        (Role::Server, _) | (_, Body::Opened(_) | Body::Redact(_)) => return Err(RefusalCode::OwnerOnly),
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
     }
@@ -71,6 +71,8 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
         // Whoever may have been shown it must hear that it is shown no longer.
         (audience, Body::Hide) => *audience == Audience::Tab,
+        // It stands where the words stood, for whoever could read them.
+        (_, Body::Redact(_)) => true,
         (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
         (Audience::Private, _) => op.author.role == Role::Owner,
         (Audience::Tab, _) => true,
@@ -83,6 +85,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
     match body {
         Body::Write(write) => Some(write.entry_kind),
         Body::Propose(propose) => Some(propose.entry_kind),
+        Body::Redact(redact) => Some(redact.entry_kind),
         Body::Rate(_) | Body::Show(_) | Body::Hide => Some(EntryKind::Rating),
         Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),

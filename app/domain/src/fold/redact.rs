@@ -1,0 +1,42 @@
+//! What was removed 90 days ago is gone for good (design §2, "Removal"), and words that had not seen that are
+//! not lost with it.
+
+use crate::body::Write;
+use crate::entry::{Presence, Proposal, Stamp};
+use crate::{EntryId, EntryKind, Role, TabState};
+
+impl TabState {
+    /// Whether an entry's words are gone for good, and nobody has written in it since.
+    pub(super) fn is_gone(&self, id: EntryId) -> bool {
+        self.redacted.contains_key(&id) && !self.entries.contains_key(&id)
+    }
+
+    /// Nothing of the entry is left but its id and what it was.
+    pub(super) fn redact(&mut self, id: EntryId, kind: EntryKind) {
+        self.entries.remove(&id);
+        self.deferred.retain(|op| op.entry != id);
+        self.redacted.insert(id, kind);
+    }
+
+    /// Her late words begin the entry anew, somebody else's wait for her, and a place or a tick alone brings
+    /// nothing back.
+    pub(super) fn write_where_it_was(&mut self, id: EntryId, write: &Write, writes_text: bool, stamp: Stamp) {
+        if !writes_text {
+            return;
+        }
+        if stamp.author.role == Role::Owner {
+            let entry = self.entry(id, write.entry_kind, Presence::Present, &stamp);
+            super::set_all(entry, write, &stamp);
+        } else {
+            let entry = self.entry(id, write.entry_kind, Presence::Suggested, &stamp);
+            entry.proposals.push(Proposal::new(stamp, &write.fields, false));
+        }
+    }
+
+    /// A late note says nothing of what it is about, so that is remembered.
+    pub(super) fn begin_anew_for_note(&mut self, id: EntryId, stamp: &Stamp) {
+        if let Some(kind) = self.redacted.get(&id).copied().filter(|_| self.is_gone(id)) {
+            self.entry(id, kind, Presence::Present, stamp);
+        }
+    }
+}
