@@ -168,7 +168,9 @@ impl Editor {
 
     /// Takes a removed entry back.
     pub(crate) fn restore(self) {
-        self.commit(Body::Restore);
+        let (Some(binder), Some(entry)) = (self.binder.get_untracked(), self.current_untracked()) else { return };
+        let back = domain::redaction::restoring(&entry, self.app.now()).into_iter();
+        self.app.commit(binder, back.filter_map(|body| self.draft(body)).collect());
     }
 
     fn commit(self, body: Body) {

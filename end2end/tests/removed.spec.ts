@@ -23,6 +23,7 @@ test("a removed contact is found in Borttaget, without network too, and comes ba
   await bar(owner).getByRole("link", { name: "Hem" }).click();
   await openTab(owner, "Kontakter");
   await open(owner);
+  await expect(removed(owner)).toContainText("Det går att ta tillbaka i 90 dagar. Sedan är det borta för gott.");
   await expect(removed(owner)).toContainText(/Bo Ek\s*Du tog bort, \d+ \w+ \d\d\.\d\d/);
   await shot(owner, "removed-contacts");
   await removed(owner).getByRole("button", { name: "Ta tillbaka Bo Ek" }).click();

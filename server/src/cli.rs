@@ -7,6 +7,7 @@ mod coordinator;
 mod demo;
 mod export;
 mod keys;
+mod redact;
 mod serve;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ parmen restored                 says that pg_restore or the like has done so, be
 parmen keys rotate              wraps every pärm's key with a new server key while servers run; again if it broke off
 parmen keys retire              ends that when every process has the new key: the old one then opens nothing
 parmen check                    folds every log and compares the lists that follow from it
+parmen redact                   empties what was removed 90 days ago; a running server does it by itself, if it may
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
 parmen audit --organization O --from DAY --to DAY [--authority region|municipality] [--csv]
                                 what a unit's staff have read and written: who, when and in which pärm
@@ -51,6 +53,7 @@ pub(crate) enum Command {
     RotateKeys,
     RetireKey,
     Check,
+    Redact,
     Export(BinderId),
     Audit(Arguments),
     AddCoordinator(Arguments),
@@ -114,6 +117,7 @@ impl Command {
             ["keys", "rotate"] => Self::RotateKeys,
             ["keys", "retire"] => Self::RetireKey,
             ["check"] => Self::Check,
+            ["redact"] => Self::Redact,
             ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
             ["audit"] => Self::Audit(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
@@ -148,6 +152,7 @@ impl Command {
             Self::Serve => serve::run(&state).await,
             Self::Restored => backup::restored(&state).await,
             Self::Check => return check::run(&state).await,
+            Self::Redact => redact::run(&state).await,
             Self::Export(binder) => export::run(&state, binder).await,
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,

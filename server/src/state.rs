@@ -91,7 +91,8 @@ impl AppState {
 }
 
 /// Forgets old guesses at the start and then every hour, as long as anybody uses the state. Looks, too,
-/// for ops that another process of an older version has taken unread meanwhile.
+/// for ops that another process of an older version has taken unread meanwhile, and for what was removed 90
+/// days ago.
 async fn tidy(inner: Weak<Inner>) {
     let mut hour = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -102,6 +103,15 @@ async fn tidy(inner: Weak<Inner>) {
         }
         if inner.store.understand().await.is_err() {
             tracing::warn!("ops taken unread were not looked at; tried again in an hour");
+        }
+        match inner.store.redact(inner.clock.now()).await {
+            Ok(_) => {}
+            Err(error) if error.is_not_allowed() => {
+                tracing::warn!(
+                    "this database user may not empty what was removed: run `parmen redact` daily as another"
+                );
+            }
+            Err(error) => tracing::warn!(%error, "what was removed was not emptied; tried again in an hour"),
         }
     }
 }

@@ -40,6 +40,7 @@ mod practitioners;
 mod projection;
 mod push;
 mod reached;
+mod redact;
 mod restores;
 mod reviews;
 mod sessions;

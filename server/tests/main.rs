@@ -8,6 +8,7 @@ mod matrix;
 mod openapi;
 mod organization_audit;
 mod pages;
+mod redaction;
 mod related;
 mod rotation;
 mod routes;

@@ -8,7 +8,9 @@ use domain::rules::stands;
 use domain::{Audience, BinderTab, Body, EntryId, EntryKind, Field, OpId, SequencedOp, TabState, Value, fold};
 use proptest::prelude::*;
 
-use crate::support::{ANNA, Log, NOW, OWNER, SERVER, entry_id, evaluates, op, op_id, removes, unknown, words, writes};
+use crate::support::{
+    ANNA, Log, NOW, OWNER, SERVER, entry_id, evaluates, op, op_id, removes, unknown, words, writes,
+};
 
 const GOAL: EntryKind = EntryKind::Goal;
 const TAB: BinderTab = BinderTab::Plan;
@@ -129,7 +131,10 @@ fn what_is_taken_back_late_brings_its_words_along() {
             log.add(OWNER, entry_id(1), body);
         }
         let entry = log.entry(entry_id(1));
-        assert_eq!((entry.presence.clone(), words(&entry, Field::Text)), (Presence::Present, vec!["hemligt".into()]));
+        assert_eq!(
+            (entry.presence.clone(), words(&entry, Field::Text)),
+            (Presence::Present, vec!["hemligt".into()])
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 
 use domain::body::Remove;
 use domain::entry::{Presence, Stamp};
+use domain::redaction::restoring;
 use domain::rules::{self, Form};
 use domain::{Audience, Author, Body, Entry, EntryId, EntryKind, Field, Provenance, Role, TabState, called};
 use leptos::prelude::*;
@@ -113,6 +114,7 @@ pub(crate) fn RemovedList(
         <Show when=move || !all.with(Vec::is_empty)>
             <details class="more removed-list">
                 <summary class="more__summary">{say!(common.removed_title)}</summary>
+                <p class="small">{say!(common.removed_until)}</p>
                 <ul class="row-list row-list--joined">
                     <For each=move || all.get() key=|gone| (gone.entries.clone(), gone.by.op) let:gone>
                         <Row view gone several_kinds=several/>
@@ -135,20 +137,31 @@ fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView 
     let spoken = say!(common.restore_name, name = words.clone());
     let take_back = handler(move |_| {
         let Some(binder) = binder.get_untracked() else { return };
-        let draft = |entry: EntryId, body: Body| Draft {
-            tab: gone.kind.tab(),
+        let tab = gone.kind.tab();
+        let draft = move |entry: EntryId, body: Body| Draft {
+            tab,
             entry,
             audience: Audience::Tab,
             meeting: None,
             act: None,
             body,
         };
-        let over = |id: &EntryId| {
-            view.with_untracked(|view| view.open()?.entries.get(id).map(Entry::all_heads)).unwrap_or_default()
+        let entry =
+            move |id: &EntryId| view.try_with_untracked(|view| view.open()?.entries.get(id).cloned()).flatten();
+        let back = gone
+            .entries
+            .iter()
+            .filter_map(entry)
+            .flat_map(|entry| restoring(&entry, app.now()).into_iter().map(move |body| draft(entry.id, body)));
+        app.commit(binder, back.collect());
+        // What stands there when she changes her mind goes again.
+        let gone_again = gone.entries.clone();
+        let away = move || {
+            let over = |entry: &Entry| Body::Remove(Remove { over: entry.all_heads() });
+            let there = gone_again.iter().filter_map(entry);
+            app.commit(binder, there.map(|entry| draft(entry.id, over(&entry))).collect());
         };
-        let away = gone.entries.iter().map(|id| draft(*id, Body::Remove(Remove { over: over(id) }))).collect();
-        app.commit(binder, gone.entries.iter().map(|id| draft(*id, Body::Restore)).collect());
-        app.offer_undo(app.turn(), Undo::new(binder, say!(common.restored_done).to_owned(), away));
+        app.offer_undo(app.turn(), Undo::by(binder, say!(common.restored_done).to_owned(), away));
         browser::focus("rubrik");
     });
     view! {

@@ -66,7 +66,11 @@ impl Store {
         Ok(all)
     }
 
-    async fn checkpoint(
+    /// The checkpoint of one tab up to one place; `None` if nobody has written in it.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be made.
+    pub async fn checkpoint(
         &self,
         access: &Access,
         tab: BinderTab,

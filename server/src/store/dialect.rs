@@ -34,4 +34,13 @@ impl Dialect {
             Self::Postgres => "begin",
         }
     }
+
+    /// What is written over is in SQLite's write-ahead file until that is emptied. PostgreSQL's autovacuum
+    /// does its part by itself.
+    pub(crate) const fn forget_what_was_written_over(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("pragma wal_checkpoint(truncate)"),
+            Self::Postgres => None,
+        }
+    }
 }

@@ -61,6 +61,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether this database user may not do that, by the database's own rules (SQLSTATE 42501).
+    #[must_use]
+    pub fn is_not_allowed(&self) -> bool {
+        let Self::Driver(sqlx::Error::Database(error)) = self else { return false };
+        error.code().as_deref() == Some("42501")
+    }
+
     pub(crate) const fn inconsistent(table: &'static str, column: &'static str) -> Self {
         Self::Inconsistent { table, column }
     }

@@ -17,6 +17,12 @@ pub struct StoredOp {
     pub seq: Seq,
     /// When it arrived.
     pub received_at: Timestamp,
+    /// The tab it belongs to.
+    #[serde(skip)]
+    pub tab: BinderTab,
+    /// It stands where words are gone for good.
+    #[serde(skip)]
+    pub is_emptied: bool,
     /// The op.
     pub op: Box<RawValue>,
 }
@@ -34,6 +40,7 @@ struct OpRow {
     id: String,
     tab: String,
     audience: String,
+    kind: String,
     received_at: i64,
     body: Vec<u8>,
 }
@@ -60,6 +67,8 @@ impl OpRow {
         Ok(StoredOp {
             seq: names::count(self.seq, "ops", "seq")?,
             received_at: Timestamp::from_millis(self.received_at),
+            tab: names::tab(&self.tab, "ops")?,
+            is_emptied: self.kind == "redact",
             op: RawValue::from_string(json)?,
         })
     }
@@ -86,7 +95,7 @@ impl Store {
     /// [`StoreError`] if it cannot be read.
     pub async fn ops(&self, access: &Access, after: Seq, upto: Seq) -> Result<Vec<StoredOp>, StoreError> {
         let rows: Vec<OpRow> = sqlx::query_as(
-            "select seq, id, tab, audience, received_at, body from ops \
+            "select seq, id, tab, audience, kind, received_at, body from ops \
              where binder_id = $1 and seq > $2 and seq <= $3 and ($4 = 1 or audience <> 'private') order by seq",
         )
         .bind(access.binder().to_string())
@@ -110,7 +119,7 @@ impl Store {
         upto: Seq,
     ) -> Result<Vec<StoredOp>, StoreError> {
         let rows: Vec<OpRow> = sqlx::query_as(
-            "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 \
+            "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = $2 \
              and seq > $3 and seq <= $4 and ($5 = 1 or audience <> 'private') order by seq",
         )
         .bind(access.binder().to_string())
@@ -136,7 +145,7 @@ impl Store {
     ) -> Result<Vec<StoredOp>, StoreError> {
         let since = if reads_all(access) { 0 } else { self.let_in_at(access, tab).await? };
         let rows: Vec<OpRow> = sqlx::query_as(
-            "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = $2 \
+            "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = $2 \
              and entry_id = $3 and seq >= $4 and ($5 = 1 or audience <> 'private') order by seq",
         )
         .bind(access.binder().to_string())
@@ -188,7 +197,7 @@ pub(super) async fn one(
     key: &BinderKey,
 ) -> Result<Option<Op>, StoreError> {
     let row: Option<OpRow> = sqlx::query_as(
-        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and id = $2",
+        "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and id = $2",
     )
     .bind(binder.to_string())
     .bind(id.to_string())
@@ -204,7 +213,7 @@ pub(super) async fn consent_ops(
     key: &BinderKey,
 ) -> Result<Vec<SequencedOp>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
-        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and tab = 'sharing' \
+        "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = 'sharing' \
          and kind in ('grant', 'withdraw', 'confirm') order by seq",
     )
     .bind(binder.to_string())
@@ -222,7 +231,7 @@ pub(super) async fn entry_log(
     key: &BinderKey,
 ) -> Result<Vec<SequencedOp>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
-        "select seq, id, tab, audience, received_at, body from ops \
+        "select seq, id, tab, audience, kind, received_at, body from ops \
          where binder_id = $1 and tab = $2 and entry_id = $3 order by seq",
     )
     .bind(binder.to_string())
@@ -240,7 +249,7 @@ pub(super) async fn unread(
     key: &BinderKey,
 ) -> Result<Vec<Op>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
-        "select seq, id, tab, audience, received_at, body from ops where binder_id = $1 and kind = 'unknown' order by seq",
+        "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and kind = 'unknown' order by seq",
     )
     .bind(binder.to_string())
     .fetch_all(connection)

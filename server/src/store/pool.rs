@@ -11,8 +11,9 @@ use super::dialect::Dialect;
 use crate::config::sqlite_path;
 
 /// What each SQLite connection is told. FULL: an op is acknowledged only when the disk has it
-/// (NORMAL in WAL lost acknowledged writes in a simulated power cut).
-const SQLITE: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+/// (NORMAL in WAL lost acknowledged writes in a simulated power cut). Secure: what is written over or deleted is
+/// gone from the file.
+const SQLITE: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; \
     pragma busy_timeout = 10000; pragma temp_store = memory; pragma cache_size = -4000";
 
 /// Opens a pool, and makes a SQLite file and its folder if they are not there.

@@ -56,6 +56,11 @@ impl Reader {
         (self.cursor, self.generation) = (answer.cursor, answer.generation);
     }
 
+    /// Everything the copy holds of a tab, as text.
+    pub(crate) fn holds(&self, tab: BinderTab) -> String {
+        serde_json::to_string(&self.tabs.get(&tab)).unwrap()
+    }
+
     /// What can be seen of a tab: not history, and nothing that was removed or declined.
     pub(crate) fn sees(&self, tab: BinderTab) -> BTreeMap<EntryId, Entry> {
         let mut entries = self.tabs.get(&tab).map(|state| state.entries.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Taking in an answer of the server: everything it changes, in one transaction.
 
 use domain::api::{Me, Reached};
-use domain::{BinderId, BinderTab, FOLD_VERSION, Role, SequencedOp};
+use domain::{BinderId, BinderTab, FOLD_VERSION, Role, SequencedOp, TabState};
 
 use super::outbox::{dequeue, is_over, opened_key};
 use super::proposing::drop_closed;
@@ -50,7 +50,7 @@ impl LocalStore {
         }
         for checkpoint in &outcome.checkpoints {
             let tab = checkpoint.state.tab;
-            drop_folded(&mut tx, binder, tab, me.as_ref()).await?;
+            drop_folded(&mut tx, binder, &checkpoint.state, me.as_ref()).await?;
             tx.write(schema::CHECKPOINTS, &tab_key(binder, tab), checkpoint)?;
         }
         for op in &outcome.log {
@@ -103,11 +103,14 @@ fn drop_tab(tx: &mut Tx, outcome: &Outcome, tab: BinderTab) -> Result<(), StoreE
 }
 
 /// What a checkpoint replaces. This person's own ops stay in the log, before its head where no fold looks:
-/// should the server be put back from an older copy, they can be offered again.
-async fn drop_folded(tx: &mut Tx, binder: BinderId, tab: BinderTab, me: Option<&Me>) -> Result<(), StoreError> {
+/// should the server be put back from an older copy, they can be offered again. What is gone for good goes
+/// from here too.
+async fn drop_folded(tx: &mut Tx, binder: BinderId, whole: &TabState, me: Option<&Me>) -> Result<(), StoreError> {
+    let tab = whole.tab;
     let log: Vec<(String, SequencedOp)> = tx.list(schema::LOG, &of_tab(binder, tab), "").await?;
     for (key, known) in log {
-        if me.is_none_or(|me| me.person != known.op.author.person) {
+        let is_gone = whole.redacted.contains_key(&known.op.entry) && known.seq <= whole.head;
+        if is_gone || me.is_none_or(|me| me.person != known.op.author.person) {
             tx.delete(schema::LOG, &key)?;
         }
     }

@@ -47,6 +47,7 @@ macro_rules! store_contract {
                 a_reset_drops_the_tab_and_keeps_what_waits
                 a_checkpoint_replaces_the_tab
                 own_ops_outlive_a_checkpoint_and_are_offered_when_the_server_was_put_back
+                own_words_that_are_gone_for_good_outlive_nothing
                 how_far_somebody_has_come_only_grows
                 a_reader_that_has_the_rest_gets_only_what_is_new
                 a_folded_tab_is_where_the_next_opening_begins

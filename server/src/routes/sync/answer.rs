@@ -56,6 +56,8 @@ mod tests {
             ops: vec![StoredOp {
                 seq: 7,
                 received_at: Timestamp::from_millis(9),
+                tab: BinderTab::Plan,
+                is_emptied: false,
                 op: RawValue::from_string(op.to_owned()).unwrap(),
             }],
             cursor: 7,

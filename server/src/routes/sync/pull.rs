@@ -92,6 +92,7 @@ async fn fill(
         let brought: BTreeSet<Seq> = pushed.accepted.iter().map(|accepted| accepted.seq).collect();
         answer.ops = state.store().ops(&access, came.after, head.seq).await?;
         answer.ops.retain(|op| !brought.contains(&op.seq));
+        replace_emptied(state, &access, head.seq, answer).await?;
     }
     if consent_changed || start_over || came.after == 0 {
         answer.binder = Some(cards::binder(state, &access).await?);
@@ -100,6 +101,16 @@ async fn fill(
     answer.generation = head.generation;
     answer.reached = told_to(&access, &head);
     Ok(access)
+}
+
+/// A tab in which something was emptied goes out whole: what a device holds of the words is then replaced.
+async fn replace_emptied(state: &AppState, access: &Access, head: Seq, answer: &mut SyncAnswer) -> ApiResult<()> {
+    let tabs: BTreeSet<BinderTab> = answer.ops.iter().filter(|op| op.is_emptied).map(|op| op.tab).collect();
+    for tab in &tabs {
+        answer.checkpoints.extend(state.store().checkpoint(access, *tab, head).await?);
+    }
+    answer.ops.retain(|op| !tabs.contains(&op.tab));
+    Ok(())
 }
 
 /// Who has come how far, as far as a reader may know.

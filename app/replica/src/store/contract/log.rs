@@ -1,7 +1,7 @@
 //! The log, the checkpoints and the folded tabs.
 
 use domain::api::{Reached, RefusalClass, RefusalCode, SyncResponse};
-use domain::{BinderTab, Checkpoint, FOLD_VERSION, TabState};
+use domain::{BinderTab, Checkpoint, EntryKind, FOLD_VERSION, TabState};
 use replica::LocalStore;
 use replica::store::{Have, Taken};
 
@@ -88,6 +88,25 @@ pub(crate) async fn own_ops_outlive_a_checkpoint_and_are_offered_when_the_server
     assert_eq!(waiting(&store).await, [9]);
     take(&store, SyncResponse { lineage: 5, ..answer(4) }).await;
     assert_eq!(store.stands(binder()).await.unwrap().cursor, 4, "the line is known from now on");
+}
+
+pub(crate) async fn own_words_that_are_gone_for_good_outlive_nothing(store: LocalStore) {
+    of_bo(&store).await;
+    let gone = op(1, 1, "Borta", BO);
+    let ops = vec![sequenced(1, gone.clone()), sequenced(2, op(2, 2, "Kvar", BO))];
+    take(&store, SyncResponse { ops: ops.clone(), ..answer(2) }).await;
+    assert_eq!(names(&store).await, ["Borta", "Kvar"]);
+    let mut state = TabState::empty(BinderTab::Contacts);
+    ops.iter().skip(1).for_each(|op| state.apply(op));
+    state.redacted.insert(gone.entry, EntryKind::Contact);
+    state.head = 3;
+    let whole = Checkpoint { fold_version: FOLD_VERSION, state };
+    take(&store, SyncResponse { checkpoints: vec![whole], ..answer(3) }).await;
+    assert_eq!(names(&store).await, ["Kvar"]);
+    // The server was put back: what is offered again is what was not taken away.
+    take(&store, SyncResponse { lineage: 5, ..answer(4) }).await;
+    let again = store.outbox(binder()).await.unwrap().again;
+    assert_eq!(again.iter().map(|(seq, _)| *seq).collect::<Vec<_>>(), [2]);
 }
 
 pub(crate) async fn how_far_somebody_has_come_only_grows(store: LocalStore) {
