@@ -14,7 +14,10 @@ use crate::state::{AppState, open_replica, provide_here};
 #[component]
 pub fn App() -> impl IntoView {
     let app = AppState::provide();
-    Effect::new(move |_| open_replica(app));
+    Effect::new(move |_| {
+        app.aloud.look();
+        open_replica(app);
+    });
     view! {
         // `external`: the browser goes there itself, and takes the keyboard with it; the router would only scroll.
         <a class="skip-link" href="#innehall" rel="external">{say!(common.skip)}</a>

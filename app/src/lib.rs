@@ -10,6 +10,7 @@
 #[macro_use]
 mod words;
 
+mod aloud;
 mod app;
 mod browser;
 mod components;

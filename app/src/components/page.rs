@@ -6,7 +6,7 @@ use crate::lean::{Show, handler, memo, part};
 use leptos::prelude::*;
 
 use super::closed::{Closed, use_closed};
-use super::{Icon, MeetingBanner, NotHere, SyncBadge};
+use super::{Icon, MeetingBanner, NotHere, ReadAloud, SyncBadge};
 use crate::browser;
 use crate::paths;
 use crate::state::{AppState, TabView, Who};
@@ -26,6 +26,9 @@ pub(crate) fn Page(
     /// The greeting form of home and Min pärm: the title beside what is saved.
     #[prop(optional)]
     greeting: bool,
+    /// It holds text to read, so it can be read aloud.
+    #[prop(optional)]
+    aloud: bool,
     /// Extra classes, for instance `page--desk`.
     #[prop(optional)]
     class: &'static str,
@@ -60,7 +63,13 @@ pub(crate) fn Page(
                 <SyncBadge/>
             </header>
             <main class="page__main" id="innehall">
-                {(!greeting).then(heading)}
+                {match (greeting, aloud) {
+                    (true, _) => None,
+                    (false, false) => Some(heading().into_any()),
+                    (false, true) => Some(view! {
+                        <div class="page__head"><div class="page__titles">{heading()}</div><ReadAloud/></div>
+                    }.into_any()),
+                }}
                 <Restored/>
                 <MeetingBanner/>
                 {children()}

@@ -76,7 +76,7 @@ pub(crate) fn HandOverPage() -> impl IntoView {
         None => say!(hand_over.title).to_owned(),
     });
     view! {
-        <Page title back>
+        <Page title back aloud=true>
             <WhenRead view=plan>
                 <WhenRead view=sharing>
                     {part(move || if app.is_staff() {

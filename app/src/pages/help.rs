@@ -30,7 +30,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
     };
     let back = Signal::stored(Some((paths::HOME.to_owned(), say!(common.home).to_owned())));
     view! {
-        <Page title=say!(help.title).to_owned() back>
+        <Page title=say!(help.title).to_owned() back aloud=true>
             <p class="page__lede">{say!(help.nobody_reads)}</p>
             <ul class="person-list">
                 {part(move || coordinators().into_iter().map(|person| view! {

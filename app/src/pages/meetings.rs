@@ -75,7 +75,7 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
         id.map_or_else(String::new, |id| links.get().entry(paths::MEETING, id))
     };
     view! {
-        <Page title=say!(meetings.title).to_owned() back>
+        <Page title=say!(meetings.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Meetings/>
                 <NextCard view/>

@@ -72,7 +72,7 @@ pub(crate) fn PairPage() -> impl IntoView {
         now
     });
     view! {
-        <Page title>
+        <Page title aloud=true>
             {part(move || match step.get() {
                 Step::WayIn => view! { <WayIn way/> }.into_any(),
                 Step::Right => view! { <Right same=way.same/> }.into_any(),

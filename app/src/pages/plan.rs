@@ -51,7 +51,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
         id.map_or_else(String::new, |id| links.get().entry(paths::GOAL, id))
     };
     view! {
-        <Page title=say!(plan.title).to_owned() back>
+        <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
                 <Waiting view kept=false/>

@@ -2,6 +2,8 @@
 
 mod take_along;
 
+use std::time::Duration;
+
 use crate::lean::{Show, attribute, derived, handler, part};
 use domain::{Locale, Role};
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use super::crisis_copy;
 use crate::components::{Icon, Page};
 use crate::state::AppState;
 use crate::words::locale;
-use crate::{browser, dates, paths};
+use crate::{aloud, browser, dates, paths};
 use take_along::TakeAlong;
 
 /// Where the device keeps whether pages are light or dark.
@@ -42,6 +44,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             ]/>
             <Reach/>
             <TakeAlong/>
+            <Voice/>
             <Show when=move || app.is_staff()><SignOut/></Show>
         </Page>
     }
@@ -74,12 +77,48 @@ fn Language() -> impl IntoView {
     }
 }
 
-/// One wish about looks; the empty answer follows the phone.
+/// How long a browser may look for voices.
+const LOOKING: Duration = Duration::from_secs(2);
+
+/// How the device reads aloud, or how to get a voice that can.
+#[component]
+fn Voice() -> impl IntoView {
+    let aloud = AppState::get().aloud;
+    // Browsers find their voices late: until then nothing is said of them.
+    let looked = RwSignal::new(false);
+    Effect::new(move |_| {
+        aloud.look();
+        set_timeout(
+            move || {
+                let _ = looked.try_set(true);
+            },
+            LOOKING,
+        );
+    });
+    view! {
+        <Show when=move || looked.get() && !aloud.has_voice.get()>
+            <section class="sheet">
+                <h2 class="sheet__title">{say!(settings.aloud)}</h2>
+                <p class="sheet__text">{say!(settings.aloud_none)}</p>
+            </section>
+        </Show>
+        <Show when=move || aloud.has_voice.get()>
+            <Wish legend=say!(settings.aloud) key=aloud::WISH choices=vec![
+                ("", say!(settings.aloud_normal)), (aloud::CALM, say!(settings.aloud_calm)), (aloud::OFF, say!(settings.aloud_off)),
+            ]/>
+            <p class="small">{say!(settings.aloud_own)}</p>
+        </Show>
+    }
+}
+
+/// One wish about how pages look or sound; the empty answer is the ordinary one.
 #[component]
 fn Wish(
     legend: &'static str,
     key: &'static str,
-    name: &'static str,
+    /// The attribute that style sheets follow, where looks are wished for.
+    #[prop(optional)]
+    name: Option<&'static str>,
     choices: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let app = AppState::get();
@@ -88,7 +127,9 @@ fn Wish(
     let choose = move |value: &'static str| {
         let wish = Some(value).filter(|value| !value.is_empty());
         browser::keep_wish(key, wish);
-        browser::set_root_attribute(name, wish);
+        if let Some(name) = name {
+            browser::set_root_attribute(name, wish);
+        }
         chosen.set(value.to_owned());
         if let Some(replica) = app.replica() {
             browser::spawn(async move { crisis_copy::refresh_if_old(&replica).await });

@@ -65,7 +65,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
     });
     let nobody = memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab, app.now()).is_empty())));
     view! {
-        <Page title back>
+        <Page title back aloud=true>
             <WhenRead view>
                 {part(move || match (staff.get(), giving.get()) {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),

@@ -51,7 +51,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
         id.map_or_else(String::new, |id| links.get().entry(paths::SIGN, id))
     };
     view! {
-        <Page title=say!(signs.title).to_owned() over=use_whose() back>
+        <Page title=say!(signs.title).to_owned() over=use_whose() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::WarningPlan/>
                 <LastRead view/>

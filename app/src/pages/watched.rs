@@ -77,7 +77,7 @@ pub(crate) fn WatchedPage() -> impl IntoView {
     };
     let more = memo(move |_| known.with(|known| known.trail.as_ref().is_some_and(|trail| trail.next.is_some())));
     view! {
-        <Page title=say!(watched.title).to_owned() back>
+        <Page title=say!(watched.title).to_owned() back aloud=true>
             <p class="page__lede">{say!(watched.lede)}</p>
             <p class="small" role="status">{part(state)}</p>
             <For each=move || days.get() key=|day| (day.title.clone(), day.n_lines) let:day>

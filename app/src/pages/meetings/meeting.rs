@@ -44,7 +44,7 @@ pub(crate) fn MeetingPage() -> impl IntoView {
     let title = derived(move || kind.get().unwrap_or(say!(meetings.one)).to_owned());
     let back = derived(move || Some((links.get().to(paths::MEETINGS), say!(meetings.title).to_owned())));
     view! {
-        <Page title back>
+        <Page title back aloud=true>
             <WhenRead view>
                 // Made anew for each meeting, so that nothing typed in one can end in another.
                 {part(move || id.get().map(|id| view! { <OneMeeting view id/> }))}

@@ -69,7 +69,7 @@ pub(crate) fn GoalPage() -> impl IntoView {
         })
     });
     view! {
-        <Page title back>
+        <Page title back aloud=true>
             <WhenRead view>
                 // Made anew for each goal, so that nothing typed in one can end in another.
                 {part(move || shown.get().map(|(id, under)| {

@@ -23,7 +23,7 @@ pub(crate) fn RatingsPage() -> impl IntoView {
     let ratings = use_ratings(view);
     let is = memo(move |_| view.with(Shows::of));
     view! {
-        <Page title=say!(rating.title).to_owned() back>
+        <Page title=say!(rating.title).to_owned() back aloud=true>
             {part(move || match is.get() {
                 Shows::InProgress => view! { <InProgress/> }.into_any(),
                 Shows::Due => view! { <Due/> }.into_any(),
@@ -53,7 +53,7 @@ pub(crate) fn RatingsEarlierPage() -> impl IntoView {
     let ratings = use_ratings(view);
     let is = memo(move |_| view.with(Shows::of));
     view! {
-        <Page title=say!(rating.earlier).to_owned() back>
+        <Page title=say!(rating.earlier).to_owned() back aloud=true>
             {part(move || match is.get() {
                 Shows::InProgress | Shows::Due => view! { <InProgress/> }.into_any(),
                 Shows::Ratings => view! { <WhenRead view><SoFar view ratings/></WhenRead> }.into_any(),

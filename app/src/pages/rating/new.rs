@@ -14,7 +14,7 @@ use replica::{Draft, RatingDraft, Replica};
 use super::scale::Scale;
 use super::way::{SUMMARY, Way};
 use super::{areas, in_words};
-use crate::components::Icon;
+use crate::components::{Icon, ReadAloud};
 use crate::state::{AppState, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
@@ -144,7 +144,9 @@ fn Step(step: u8, draft: RwSignal<Option<RatingDraft>>, keep: Callback<RatingDra
                 <p class="step-note">{say!(rating.step, step = (step + 1).to_string())}</p>
             </header>
             <main class="page__main" id="innehall">
-                <h1 class="page__title" id="rubrik" tabindex="-1">{title}</h1>
+                <div class="page__head">
+                    <h1 class="page__title page__titles" id="rubrik" tabindex="-1">{title}</h1><ReadAloud/>
+                </div>
                 <p class="page__lede" id="fraga">{question}</p>
                 <Scale mark=mark.into() on_mark labelled_by="fraga"/>
                 <p class="small">{say!(rating.nobody_sees)}</p>

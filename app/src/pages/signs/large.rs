@@ -21,7 +21,7 @@ pub(crate) fn SignsReadingPage() -> impl IntoView {
     let links = use_links();
     let back = derived(move || Some((links.get().to(paths::SIGNS), say!(common.close).to_owned())));
     view! {
-        <Page title=say!(signs.whole_sheet).to_owned() over=use_whose() back class="page--reading">
+        <Page title=say!(signs.whole_sheet).to_owned() over=use_whose() back class="page--reading" aloud=true>
             <WhenRead view>
                 <LastRead view/>
                 {part(move || view.with(|view| view.open().map(|tab| sheet(app, tab))))}

@@ -54,7 +54,7 @@ pub(crate) fn SignPage() -> impl IntoView {
     });
     let back = derived(move || Some((links.get().to(paths::SIGNS), say!(signs.title).to_owned())));
     view! {
-        <Page title over back>
+        <Page title over back aloud=true>
             <WhenRead view>
                 {part(move || match entry.get() {
                     Some(id) => view! { <OneSign view id mode/> }.into_any(),
