@@ -112,6 +112,7 @@ pub fn crisis_words(locale: Locale) -> CrisisWords<'static> {
         helps: td_string!(l, crisis.helps),
         mine: td_string!(l, crisis.mine),
         others: td_string!(l, crisis.others),
+        somebody: td_string!(l, common.somebody),
         call: td_string!(l, crisis.call),
         general: td_string!(l, crisis.general),
         advice: td_string!(l, crisis.advice),

@@ -32,6 +32,8 @@ pub struct CrisisWords<'a> {
     pub mine: &'a str,
     /// "Då vill jag att andra gör".
     pub others: &'a str,
+    /// "Någon", where somebody is to do something and nobody has said who.
+    pub somebody: &'a str,
     /// "Ring".
     pub call: &'a str,
     /// "Ring någon du litar på, eller 1177." when there is nobody to call in the plan.
@@ -95,7 +97,7 @@ pub fn personal(
     let mine: Vec<&Entry> = plan.signs.iter().flat_map(|sign| sign.mine.iter().copied()).collect();
     if !mine.is_empty() {
         let _ = write!(body, "<section class=\"card\"><h2>{}</h2>", escape(words.mine));
-        lines(&mut body, &mine);
+        lines(&mut body, &mine, "");
         body.push_str("</section>");
     }
     let named: Vec<&Reference> = if plan.call.is_empty() { contacts.iter().collect() } else { plan.call.clone() };
@@ -107,7 +109,7 @@ pub fn personal(
         let _ = write!(signs, "<h3 dir=\"auto\">{}</h3>", escape(sign.entry.text(Field::Text)));
         if !sign.others.is_empty() {
             let _ = write!(signs, "<p>{}</p>", escape(words.others));
-            lines(&mut signs, &sign.others);
+            lines(&mut signs, &sign.others, words.somebody);
         }
     }
     if !signs.is_empty() {
@@ -124,13 +126,15 @@ fn card(out: &mut String, title: &str, text: &str) {
     }
 }
 
-fn lines(out: &mut String, actions: &[&Entry]) {
+/// `unnamed` stands for whoever has neither name nor number.
+fn lines(out: &mut String, actions: &[&Entry], unnamed: &str) {
     out.push_str("<ol>");
     for action in actions {
         let text = escape(action.text(Field::Text));
-        let _ = match action.person(Field::Person) {
-            Some(person) => write!(out, "<li><b><bdi>{}</bdi></b> <bdi>{text}</bdi></li>", escape(&person.name)),
-            None => write!(out, "<li><bdi>{text}</bdi></li>"),
+        let named = action.person(Field::Person).map(called::person).filter(|name| !name.is_empty());
+        let _ = match named.unwrap_or(unnamed) {
+            "" => write!(out, "<li><bdi>{text}</bdi></li>"),
+            name => write!(out, "<li><b><bdi>{}</bdi></b> <bdi>{text}</bdi></li>", escape(name)),
         };
     }
     out.push_str("</ol>");

@@ -1,6 +1,6 @@
 //! Tidiga tecken med åtgärder: the sheet as a whole, read from its entries (R78–R83).
 
-use crate::{Entry, EntryKind, Field, Reference, TabState};
+use crate::{Entry, EntryKind, Field, Reference, TabState, called};
 
 /// One sign with what is done then.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,8 +28,8 @@ pub struct WarningPlan<'a> {
 
 /// Whether anything is written in a line: some words, or at least who it is about.
 fn says_something(entry: &Entry) -> bool {
-    let name = entry.person(Field::Person).map_or("", |person| person.name.as_str());
-    !entry.text(Field::Text).trim().is_empty() || !name.trim().is_empty()
+    let name = entry.person(Field::Person).map_or("", called::person);
+    !entry.text(Field::Text).trim().is_empty() || !name.is_empty()
 }
 
 impl<'a> WarningPlan<'a> {
@@ -144,6 +144,7 @@ mod tests {
             helps: "h",
             mine: "m",
             others: "o",
+            somebody: "n",
             call: "Ring",
             general: "g",
             advice: "a",

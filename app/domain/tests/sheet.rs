@@ -17,6 +17,7 @@ const WORDS: CrisisWords<'_> = CrisisWords {
     helps: "Det här brukar hjälpa mig",
     mine: "Då gör jag",
     others: "Då vill jag att andra gör",
+    somebody: "Någon",
     call: "Ring",
     general: "Ring någon du litar på, eller 1177.",
     advice: "Vårdråd dygnet runt",
@@ -171,6 +172,7 @@ fn every_word_on_the_crisis_page_is_escaped() {
         helps: EVIL,
         mine: EVIL,
         others: EVIL,
+        somebody: EVIL,
         call: EVIL,
         general: EVIL,
         advice: EVIL,
@@ -273,6 +275,26 @@ fn somebody_without_a_name_is_called_by_the_number() {
     let page =
         personal(&WarningPlan::read(&empty), &[somebody("", None, Some("070-11 22"))], &WORDS, Looks::default());
     assert!(page.contains("href=\"tel:0701122\"") && page.contains("Ring <bdi>070-11 22</bdi>"), "{page}");
+}
+
+#[test]
+fn whoever_has_no_name_is_somebody_or_a_number_on_the_crisis_page() {
+    let mut log = Log::of(BinderTab::WarningPlan);
+    sign(&mut log, 1, "sover inte", "b");
+    action(&mut log, 10, 1, "lagar mat", Some(somebody(" ", None, Some("070-11 22"))));
+    action(&mut log, 11, 1, "följer med ut", Some(somebody(" ", None, None)));
+    action(&mut log, 12, 1, "tar en promenad", None);
+    call(&mut log, 20, somebody(" ", None, Some("070-33 44")), "a");
+    let state = log.fold();
+    let page = personal(&WarningPlan::read(&state), &[], &WORDS, Looks::default());
+    for said in [
+        "<li><b><bdi>070-11 22</bdi></b> <bdi>lagar mat</bdi></li>",
+        "<li><b><bdi>Någon</bdi></b> <bdi>följer med ut</bdi></li>",
+        "<li><bdi>tar en promenad</bdi></li>",
+        "Ring <bdi>070-33 44</bdi>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
 }
 
 #[test]

@@ -94,8 +94,8 @@ fn one_sign(sign: &Sign<'_>) -> impl IntoView + use<> {
 }
 
 fn step(line: &Entry) -> impl IntoView + use<> {
-    let name =
-        line.person(Field::Person).map(|person| person.name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name = line.person(Field::Person).map(|person| called::person(person).to_owned());
+    let name = name.filter(|name| !name.is_empty());
     let words = line.text(Field::Text).trim().to_owned();
     view! { <li class="steps__item">{name.map(|name| view! { <strong>{name}</strong>": " })}{words}</li> }
 }

@@ -2,7 +2,7 @@
 
 use domain::reading::{Outcome, readings};
 use domain::warning::{Sign, WarningPlan};
-use domain::{Entry, EntryId, Field, Reference, TabState, Timestamp};
+use domain::{Entry, EntryId, Field, Reference, TabState, Timestamp, called};
 
 use super::areas::{AREAS, area_of, area_title};
 use super::last_read::read_when;
@@ -52,7 +52,7 @@ fn one(sign: &Sign<'_>) -> Block {
 }
 
 fn step(line: &Entry) -> Vec<String> {
-    let name = line.person(Field::Person).map(|person| person.name.trim()).unwrap_or_default();
+    let name = line.person(Field::Person).map(called::person).unwrap_or_default();
     let parts = [name, line.text(Field::Text).trim()].into_iter().filter(|part| !part.is_empty());
     let mut said = vec![parts.collect::<Vec<_>>().join(": ")];
     said.extend(doubts(line));
@@ -60,6 +60,7 @@ fn step(line: &Entry) -> Vec<String> {
 }
 
 fn call(place: usize, person: &Reference) -> Block {
-    let number = person.phone.clone().unwrap_or_default();
-    Block::item(format!("{place}. {}", person.name.trim()), vec![Line::plain(vec![number])])
+    let name = called::person(person);
+    let number = person.phone.clone().filter(|number| number.trim() != name).unwrap_or_default();
+    Block::item(format!("{place}. {name}"), vec![Line::plain(vec![number])])
 }

@@ -3,7 +3,7 @@
 use crate::lean::{For, Show, attribute, memo, part};
 use domain::entry::{Presence, Stamp};
 use domain::rules::Form;
-use domain::{Entry, EntryId, EntryKind, Field};
+use domain::{Entry, EntryId, EntryKind, Field, called};
 use leptos::prelude::*;
 
 use super::lines::{Doer, belongs, lines_of, written};
@@ -60,7 +60,7 @@ fn ReadLines(view: Signal<TabView>, sign: EntryId, doer: Doer, stamp: Memo<Optio
         let line = |entry: &Entry| Line {
             id: entry.id,
             text: entry.text(Field::Text).trim().to_owned(),
-            name: entry.person(Field::Person).map(|person| person.name.trim().to_owned()).unwrap_or_default(),
+            name: entry.person(Field::Person).map(|person| called::person(person).to_owned()).unwrap_or_default(),
             stamp: written(entry, Field::Text).filter(|stamp| !own(stamp)),
         };
         let mut lines: Vec<Line> = view.with(|view| {
