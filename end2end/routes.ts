@@ -6,7 +6,7 @@ export const CRISIS = "/om-jag-mar-samre";
 export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 
 const OWNER = [
-  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/plan", "/plan/mal",
+  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
   "/installningar", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];

@@ -44,6 +44,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/tecken") view=pages::SignsPage/>
                 <Route path=path!("/tecken/ett") view=pages::SignPage/>
                 <Route path=path!("/tecken/las") view=pages::SignsReadingPage/>
+                <Route path=path!("/tecken/kort") view=pages::WalletCardPage/>
                 <Route path=path!("/plan") view=pages::PlanPage/>
                 <Route path=path!("/plan/mal") view=pages::GoalPage/>
                 <Route path=path!("/skattning") view=pages::RatingsPage/>

@@ -24,6 +24,7 @@ mod settings;
 mod sharing;
 mod sign_in;
 mod signs;
+pub(crate) mod wallet_card;
 mod watched;
 
 pub(crate) use binder::BinderPage;
@@ -46,4 +47,5 @@ pub(crate) use settings::SettingsPage;
 pub(crate) use sharing::{SharingPage, ended, tab_name};
 pub(crate) use sign_in::SignInPage;
 pub(crate) use signs::{SignPage, SignsPage, SignsReadingPage, area_title};
+pub(crate) use wallet_card::WalletCardPage;
 pub(crate) use watched::WatchedPage;

@@ -19,6 +19,8 @@ pub const SIGNS: &str = "/tecken";
 pub const SIGN: &str = "/tecken/ett";
 /// The whole sheet in large text.
 pub const SIGNS_READING: &str = "/tecken/las";
+/// The card for the wallet.
+pub const WALLET_CARD: &str = "/tecken/kort";
 /// Mål och plan.
 pub const PLAN: &str = "/plan";
 /// One goal.
@@ -74,6 +76,7 @@ pub const SHELLS: &[&str] = &[
     SIGNS,
     SIGN,
     SIGNS_READING,
+    WALLET_CARD,
     PLAN,
     GOAL,
     RATINGS,

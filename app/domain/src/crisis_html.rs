@@ -100,7 +100,7 @@ pub fn personal(
         lines(&mut body, &mine, "");
         body.push_str("</section>");
     }
-    let named: Vec<&Reference> = if plan.call.is_empty() { contacts.iter().collect() } else { plan.call.clone() };
+    let named = plan.to_call(contacts);
     if body.is_empty() || named.is_empty() {
         let _ = write!(body, "<p>{}</p>", escape(words.general));
     }

@@ -33,6 +33,7 @@ pub mod share;
 mod tab;
 mod time;
 mod value;
+pub mod wallet_card;
 pub mod warning;
 
 pub use api::RefusalCode;

@@ -1,6 +1,6 @@
 //! Tidiga tecken med åtgärder: the sheet as a whole, read from its entries (R78–R83).
 
-use crate::{Entry, EntryKind, Field, Reference, TabState, called};
+use crate::{Entry, EntryKind, Field, Reference, TabState, called, phone};
 
 /// One sign with what is done then.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,6 +32,22 @@ fn says_something(entry: &Entry) -> bool {
     !entry.text(Field::Text).trim().is_empty() || !name.is_empty()
 }
 
+/// The first of her contacts that have a number: whom to call while the plan names nobody.
+#[must_use]
+pub fn first_contacts(contacts: &TabState) -> Vec<Reference> {
+    let listed = contacts.listed(EntryKind::Contact).into_iter();
+    let callable = listed.filter(|contact| phone::dial(contact.text(Field::Phone)).is_some());
+    let named = callable.take(FIRST).map(|contact| Reference {
+        entry: Some(contact.id),
+        name: called::contact(contact).to_owned(),
+        phone: Some(contact.text(Field::Phone).to_owned()),
+    });
+    named.collect()
+}
+
+/// So many are few enough to choose among when it is hard.
+const FIRST: usize = 3;
+
 impl<'a> WarningPlan<'a> {
     /// Reads the sheet. Places to write where nothing stands are not part of it.
     #[must_use]
@@ -54,6 +70,15 @@ impl<'a> WarningPlan<'a> {
             signs: signs.collect(),
             call: call.filter_map(|entry| entry.person(Field::Person)).collect(),
         }
+    }
+
+    /// Whom to call: those the plan names, else `contacts`.
+    #[must_use]
+    pub fn to_call<'b>(&self, contacts: &'b [Reference]) -> Vec<&'b Reference>
+    where
+        'a: 'b,
+    {
+        if self.call.is_empty() { contacts.iter().collect() } else { self.call.clone() }
     }
 
     /// Whether nothing has been written yet.

@@ -24,4 +24,5 @@ mod rules_of_shape;
 mod sheet;
 mod support;
 mod unread;
+mod wallet_card;
 mod wire;

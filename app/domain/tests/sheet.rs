@@ -9,7 +9,7 @@ use crate::support::{ANNA, Log, NOW, OWNER, SERVER, entry_id, proposes, removes}
 
 const EVIL: &str = "<script>alert(\"x\")</script>' & \"";
 
-const WORDS: CrisisWords<'_> = CrisisWords {
+pub(crate) const WORDS: CrisisWords<'_> = CrisisWords {
     lang: "sv",
     title: "Om jag mår sämre",
     back: "Tillbaka",
@@ -26,16 +26,16 @@ const WORDS: CrisisWords<'_> = CrisisWords {
     nobody_reads: "Ingen vakt läser det här.",
 };
 
-fn somebody(name: &str, entry: Option<u64>, phone: Option<&str>) -> Reference {
+pub(crate) fn somebody(name: &str, entry: Option<u64>, phone: Option<&str>) -> Reference {
     Reference { entry: entry.map(entry_id), name: name.to_owned(), phone: phone.map(str::to_owned) }
 }
 
-fn sign(log: &mut Log, n: u64, text: &str, position: &str) {
+pub(crate) fn sign(log: &mut Log, n: u64, text: &str, position: &str) {
     log.set(entry_id(n), EntryKind::Sign, Field::Text, Value::text(text));
     log.set(entry_id(n), EntryKind::Sign, Field::Position, Value::text(position));
 }
 
-fn action(log: &mut Log, n: u64, sign: u64, text: &str, person: Option<Reference>) {
+pub(crate) fn action(log: &mut Log, n: u64, sign: u64, text: &str, person: Option<Reference>) {
     let (id, kind) = (entry_id(n), EntryKind::SignAction);
     log.set(id, kind, Field::Text, Value::text(text));
     log.set(id, kind, Field::Parent, Value::Entry(entry_id(sign)));
@@ -45,12 +45,12 @@ fn action(log: &mut Log, n: u64, sign: u64, text: &str, person: Option<Reference
     }
 }
 
-fn call(log: &mut Log, n: u64, person: Reference, position: &str) {
+pub(crate) fn call(log: &mut Log, n: u64, person: Reference, position: &str) {
     log.set(entry_id(n), EntryKind::CallFirst, Field::Person, Value::Person(person));
     log.set(entry_id(n), EntryKind::CallFirst, Field::Position, Value::text(position));
 }
 
-fn well(log: &mut Log, text: &str) {
+pub(crate) fn well(log: &mut Log, text: &str) {
     log.set(EntryId::WELLNESS, EntryKind::Wellness, Field::Well, Value::text(text));
 }
 
@@ -59,7 +59,7 @@ fn texts(entries: &[&Entry]) -> Vec<String> {
 }
 
 /// Two signs; the first with a line for herself, one for her mother and one for her friend.
-fn sheet() -> Log {
+pub(crate) fn sheet() -> Log {
     let mut log = Log::of(BinderTab::WarningPlan);
     well(&mut log, "Jag skrattar");
     sign(&mut log, 1, "sover inte", "b");

@@ -77,7 +77,7 @@ pub(crate) fn changed(kind: EntryKind, field: Field, words: &str) -> String {
 }
 
 /// The beginning of a text, cut between words.
-fn in_a_row(text: &str) -> String {
+pub(crate) fn in_a_row(text: &str) -> String {
     let first = text.lines().next().unwrap_or_default();
     if first == text && text.chars().count() <= ROW {
         return text.to_owned();

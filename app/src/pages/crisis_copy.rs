@@ -2,8 +2,8 @@
 //! neither this app nor the database to open (R82).
 
 use domain::crisis_html::Looks;
-use domain::warning::WarningPlan;
-use domain::{BinderId, BinderTab, EntryKind, Field, Locale, Reference, Role, called, crisis_html, phone};
+use domain::warning::{WarningPlan, first_contacts};
+use domain::{BinderId, BinderTab, Locale, Role, crisis_html};
 use replica::{Replica, TabRead};
 
 use super::settings::{TEXT, THEME};
@@ -49,21 +49,10 @@ async fn write(replica: &Replica, binder: BinderId, language: Locale) {
     else {
         return;
     };
-    let contacts: Vec<Reference> = people
-        .listed(EntryKind::Contact)
-        .into_iter()
-        .filter(|person| phone::dial(person.text(Field::Phone)).is_some())
-        .take(3)
-        .map(|person| Reference {
-            entry: Some(person.id),
-            name: called::contact(person).to_owned(),
-            phone: Some(person.text(Field::Phone).to_owned()),
-        })
-        .collect();
     let words = crate::crisis_words(language);
     let (theme, text) = (browser::wish(THEME), browser::wish(TEXT));
     let looks = Looks { theme: theme.as_deref(), text: text.as_deref() };
-    let page = crisis_html::personal(&WarningPlan::read(&signs), &contacts, &words, looks);
+    let page = crisis_html::personal(&WarningPlan::read(&signs), &first_contacts(&people), &words, looks);
     if keep(paths::CRISIS, page).await {
         browser::keep_wish(MADE, Some(&made_in(language)));
     }

@@ -6,7 +6,6 @@ mod link;
 mod new;
 mod pair;
 mod people;
-mod qr;
 mod recording;
 mod row;
 mod staff_only;

@@ -99,6 +99,9 @@ fn Sheets() -> impl IntoView {
                         <button class="button" type="button" on:click=handler(move |_| browser::print())>
                             <Icon name="printer"/>{say!(signs.print)}
                         </button>
+                        <a class="button button--quiet" href=paths::WALLET_CARD>
+                            <Icon name="card"/>{say!(wallet.title)}
+                        </a>
                     </div>
                     <div class="paper">{sheets()}</div>
                 </Show>

@@ -70,6 +70,9 @@ pub(crate) fn SignsPage() -> impl IntoView {
                         <a class="button button--quiet" href=paths::HAND_OVER>
                             <Icon name="share"/>{say!(signs.share)}
                         </a>
+                        <a class="button button--quiet" href=paths::WALLET_CARD>
+                            <Icon name="card"/>{say!(wallet.title)}
+                        </a>
                     </Show>
                 </div>
                 <RemovedList view kinds=&[EntryKind::Sign, EntryKind::SignAction, EntryKind::CallFirst]/>

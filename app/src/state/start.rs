@@ -48,7 +48,7 @@ pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
     if let (Who::Somebody(before), Who::Somebody(now)) = (&known, &who)
         && before.person != now.person
     {
-        crate::browser::spawn(crate::pages::crisis_copy::forget());
+        forget_hers();
     }
     app.who.set(who);
 }
@@ -57,9 +57,15 @@ pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
 /// crisis page; the general one stays.
 fn take_status(app: AppState, status: SyncStatus) {
     if status.revoked {
-        crate::browser::spawn(crate::pages::crisis_copy::forget());
+        forget_hers();
     }
     app.status.set(status);
+}
+
+/// What the phone keeps of her beside the replica: the crisis page, and what she chose for her card.
+fn forget_hers() {
+    crate::browser::spawn(crate::pages::crisis_copy::forget());
+    crate::pages::wallet_card::forget();
 }
 
 /// How long a phone may take from its pairing to its first opening, in minutes.

@@ -5,7 +5,7 @@ import { settled } from "../../routes.ts";
 import { type Page } from "@playwright/test";
 
 const ROUTES = [
-  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/las", "/plan", "/skattning", "/skattning/tidigare", "/moten", "/samtycke",
+  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/las", "/tecken/kort", "/plan", "/skattning", "/skattning/tidigare", "/moten", "/samtycke",
   "/dela-ut", "/installningar", "/hjalp", "/kom-inte-fram", "/para", "/logga-in", "/om-jag-mar-samre",
 ];
 // Names of people, places and the app are the same in every language.

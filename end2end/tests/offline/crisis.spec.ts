@@ -99,7 +99,7 @@ test("a phone without a pärm gets the general page without network", async ({ p
 });
 
 test("one tap leads there from every page", async ({ owner }) => {
-  const pages = ["/", "/ring", "/parm", "/kontakter", "/tecken", "/tecken/las", "/plan", "/skattning", "/moten",
+  const pages = ["/", "/ring", "/parm", "/kontakter", "/tecken", "/tecken/las", "/tecken/kort", "/plan", "/skattning", "/moten",
     "/samtycke", "/dela-ut", "/installningar", "/hjalp"];
   for (const path of pages) {
     await owner.goto(path);

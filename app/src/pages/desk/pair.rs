@@ -10,8 +10,7 @@ use replica::SyncError;
 
 use super::StaffOnly;
 use super::link::PairingLink;
-use super::qr::QrCode;
-use crate::components::{Page, WorkingButton};
+use crate::components::{Page, QrCode, WorkingButton};
 use crate::state::{AppState, use_binder, use_card, use_links};
 use crate::{browser, paths, words};
 
@@ -137,7 +136,9 @@ fn Shown(pairing: PairingResponse) -> impl IntoView {
     let digits: Vec<char> = code.chars().collect();
     view! {
         <section class="pairing">
-            <QrCode link=link.clone()/>
+            <div class="pairing__qr">
+                <QrCode link=link.clone() label=say!(desk.qr_label)/>
+            </div>
             <div class="pairing__words">
                 <ol class="steps">
                     {steps.map(|step| view! { <li class="steps__item">{step}</li> }).into_iter().collect_view()}

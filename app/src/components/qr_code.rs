@@ -8,21 +8,25 @@ use leptos::prelude::*;
 /// White around the code, in modules, beside the padding that CSS gives.
 const MARGIN: usize = 2;
 
-/// The code, dark on white in both themes: that is what cameras read.
+/// The code; dark on white in both themes, where it stands, because that is what cameras read.
 #[component]
-pub(super) fn QrCode(
+pub(crate) fn QrCode(
     /// What the camera reads.
     link: String,
+    /// What it is for, to whoever does not see it.
+    label: &'static str,
+    /// A further class, for its place.
+    #[prop(optional)]
+    class: &'static str,
 ) -> impl IntoView {
     drawn(&link).map(|(size, path)| {
         let side = size + 2 * MARGIN;
+        let class = if class.is_empty() { "qr-code".to_owned() } else { format!("qr-code {class}") };
         view! {
-            <div class="pairing__qr">
-                <svg viewBox=format!("-{MARGIN} -{MARGIN} {side} {side}") role="img" aria-label=say!(desk.qr_label)
-                    shape-rendering="crispEdges">
-                    <path class="pairing__modules" d=path></path>
-                </svg>
-            </div>
+            <svg class=class viewBox=format!("-{MARGIN} -{MARGIN} {side} {side}") role="img" aria-label=label
+                shape-rendering="crispEdges">
+                <path class="qr-code__modules" d=path></path>
+            </svg>
         }
     })
 }
