@@ -6,7 +6,7 @@ import { bookByCoordinator, propose, writeTogether } from "../pages/coordinator.
 import { addContact } from "../pages/contacts.ts";
 import { bar, openTab, sent, undo } from "../pages/frame.ts";
 import { arrives, entries, heads } from "../pages/log.ts";
-import { addGoal } from "../pages/plan.ts";
+import { addActivity, addGoal } from "../pages/plan.ts";
 import { type Staff, uuid7 } from "../staff.ts";
 
 const card = (owner: Page) => owner.locator("section").filter({ has: owner.getByRole("heading", { name: "Anna har ett förslag" }) });
@@ -148,4 +148,25 @@ test("a suggested contact taken in by mistake is a suggestion again", async ({ o
   await expect(card(owner)).toContainText("Karin");
   await expect(owner.getByRole("link", { name: "Karin" })).toHaveCount(0);
   await expect(card(owner).getByRole("button", { name: "Ta det på mötet" })).toBeVisible();
+});
+
+test("a late Ångra leaves what has been chosen anew", async ({ owner, staff, binder }) => {
+  await openTab(owner, "Mål och plan");
+  await addGoal(owner, "Jag vill bo själv");
+  await addActivity(owner, { what: "Söka lägenhet", who: "Jag själv", when: "I vår", authority: "Regionen" });
+  await sent(owner);
+  const line = (await entries(staff, binder, "plan")).find(({ kind }) => kind === "activity")!;
+  const change = { tab: "plan", entry: line.id, kind: "activity" };
+  await propose(staff, binder, { ...change, fields: { authority: { choice: "municipality" } } });
+  await owner.getByRole("button", { name: "Ja, ta med det" }).click();
+  await expect(said(owner)).toContainText("Du sa ja till förslaget från Anna.");
+  await arrives(staff, binder, "plan", "authority", ["municipality"]);
+  // At the meeting they choose again, while the bar still stands on her screen.
+  const meeting = await bookByCoordinator(staff, binder, { days: 0, status: "open" });
+  await writeTogether(staff, binder, meeting, { ...change, fields: { authority: { choice: "open" } } });
+  await expect(owner.getByText(/Öppen fråga/).first()).toBeVisible();
+  await undo(owner);
+  await expect(card(owner)).toBeVisible();
+  await sent(owner);
+  await arrives(staff, binder, "plan", "authority", ["open"]);
 });

@@ -22,7 +22,7 @@ fn answers(log: &mut Log, answer: Answer) -> (OpId, Vec<Body>) {
 }
 
 fn take_back(log: &mut Log, back: Vec<Body>) -> Entry {
-    for body in back {
+    for body in log.entry(entry_id(1)).left_to_take_back(back) {
         log.add(OWNER, entry_id(1), body);
     }
     log.entry(entry_id(1))
@@ -98,6 +98,29 @@ fn a_choice_is_again_what_it_was() {
     let (_, back) = answers(&mut log, Answer::Accept);
     let after = take_back(&mut log, back);
     assert_eq!((after.choice(Field::Wanted), after.open_proposals().count()), (Some("mine"), 1));
+}
+
+#[test]
+fn a_late_taking_back_leaves_a_choice_that_was_made_anew() {
+    let (mut log, goal) = plan();
+    log.text(OWNER, goal, GOAL, "hennes", &[]);
+    log.add(OWNER, goal, writes(GOAL, Field::Wanted, Value::choice("mine"), &[]));
+    log.add(ANNA, goal, proposes(GOAL, Field::Wanted, Value::choice("ours")));
+    let (_, back) = answers(&mut log, Answer::Accept);
+    log.add(OWNER, goal, writes(GOAL, Field::Wanted, Value::choice("neither"), &[]));
+    let after = take_back(&mut log, back);
+    assert_eq!(after.choice(Field::Wanted), Some("neither"));
+    assert_eq!(after.open_proposals().count(), 1, "the suggestion waits again");
+}
+
+#[test]
+fn a_late_taking_back_leaves_another_answer_to_what_was_saved_for_the_meeting() {
+    let (mut log, goal) = plan();
+    log.add(ANNA, goal, proposes(GOAL, Field::Text, Value::text("Annas")));
+    answers(&mut log, Answer::Later);
+    let (_, back) = answers(&mut log, Answer::Decline);
+    answers(&mut log, Answer::Decline);
+    assert_eq!(take_back(&mut log, back).proposals[0].answer, Some(Answer::Decline));
 }
 
 #[test]

@@ -7,9 +7,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::BinderId;
+use domain::{BinderId, Body};
 use leptos::prelude::*;
-use replica::Draft;
+use replica::{Draft, TabRead};
 
 use super::AppState;
 
@@ -118,9 +118,30 @@ impl AppState {
         let Some(undo) = self.undo.get_untracked() else { return };
         self.undo.set(None);
         match undo.back {
-            Back::Drafts(drafts) => self.commit(undo.binder, drafts.as_ref().clone()),
+            Back::Drafts(drafts) => self.take_back_what_is_left(undo.binder, drafts),
             Back::Act(act) => act(),
         }
+    }
+
+    /// The bar may have stood there for a while: what has been chosen anew since is left alone.
+    fn take_back_what_is_left(self, binder: BinderId, drafts: Arc<Vec<Draft>>) {
+        let Some(replica) = self.replica() else { return };
+        crate::browser::spawn(async move {
+            let mut left = Vec::new();
+            for of_one in drafts.chunk_by(|a, b| (a.tab, a.entry) == (b.tab, b.entry)) {
+                let [first, ..] = of_one else { continue };
+                let bodies: Vec<Body> = of_one.iter().map(|draft| draft.body.clone()).collect();
+                let bodies = match replica.tab(binder, first.tab).await {
+                    Ok(TabRead::Open(tab)) => match tab.entries.get(&first.entry) {
+                        Some(entry) => entry.left_to_take_back(bodies),
+                        None => bodies,
+                    },
+                    _ => bodies,
+                };
+                left.extend(bodies.into_iter().map(|body| Draft { body, ..first.clone() }));
+            }
+            self.commit(binder, left);
+        });
     }
 
     /// Saves changes on this device. A fault is shown; what was typed stays on the screen.
