@@ -21,7 +21,7 @@ use crate::aloud::Aloud;
 pub(crate) use here::{
     provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
 };
-pub(crate) use journal::{Keys, Place};
+pub(crate) use journal::{Keys, NotBack, Place};
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted};
 pub(crate) use undo::{Turn, Undo};
@@ -86,6 +86,8 @@ pub(crate) struct AppState {
     offers: StoredValue<u32>,
     /// Whose unfinished typing has been put back.
     put_back: StoredValue<Option<PersonId>>,
+    /// What was typed and could not be put back yet.
+    pub(crate) not_back: RwSignal<Vec<NotBack>>,
     pulses: tabs::Pulses,
     asked_for: StoredValue<BTreeMap<BinderId, bool>>,
     here: StoredValue<BTreeSet<(PersonId, BinderId)>>,
@@ -110,6 +112,7 @@ impl AppState {
             turns: StoredValue::new(Turn::default()),
             offers: StoredValue::new(0),
             put_back: StoredValue::new(None),
+            not_back: RwSignal::new(Vec::new()),
             pulses: tabs::Pulses::default(),
             asked_for: StoredValue::default(),
             here: StoredValue::default(),

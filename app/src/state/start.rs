@@ -101,12 +101,19 @@ fn reload_me(app: AppState, replica: Replica) {
 async fn read_me(app: AppState, replica: &Replica) {
     let me = replica.me().await.ok().flatten();
     if let Some(me) = &me {
-        app.unsent.load(me, replica).await;
+        app.unsent.load(app, me, replica).await;
     }
     let person = me.as_ref().map(|me| me.person);
     let before = app.put_back.try_update_value(|whose| std::mem::replace(whose, person)).flatten();
+    if before != person {
+        // Nobody else is shown what she typed.
+        app.not_back.set(Vec::new());
+    }
     match (before, &me) {
-        (Some(before), None) if !replica.status().revoked => AppState::forget_all_typing(before),
+        (Some(before), None) if !replica.status().revoked => {
+            AppState::forget_all_typing(before);
+            super::Unsent::forget(before);
+        }
         (before, Some(me)) if before != Some(me.person) => app.put_back_typing(me, replica).await,
         _ => {}
     }

@@ -1,6 +1,8 @@
 //! What a coordinator has changed and not yet sent as a proposal. It is on the screen at once and on this
-//! device a moment later, so that it outlives the page, the browser and a night; it reaches nobody until
-//! she sends it.
+//! device at each key, so that it outlives the page, the browser and a night; it reaches nobody until she
+//! sends it.
+
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -103,6 +105,9 @@ impl Unsent {
             kind
         });
         let Some(kind) = kind.flatten() else { return };
+        if let Some(person) = self.whose.get_value() {
+            rows::keep(person, key, &self.row(key, kind));
+        }
         self.dirty.update_value(|dirty| {
             dirty.insert(key, kind);
         });
@@ -124,21 +129,29 @@ impl Unsent {
     pub(crate) fn keep(self, app: AppState) {
         let dirty = self.dirty.try_update_value(std::mem::take).unwrap_or_default();
         let Some(replica) = app.replica().filter(|_| !dirty.is_empty()) else { return };
-        let nothing = |entry, kind| UnsentProposal { entry, kind, fields: BTreeMap::new() };
-        let rows = self.all.with_untracked(|all| {
-            let row = |((binder, entry), kind)| {
-                (binder, all.get(&(binder, entry)).cloned().unwrap_or_else(|| nothing(entry, kind)))
-            };
-            dirty.into_iter().map(row).collect::<Vec<_>>()
-        });
+        let changed: Vec<_> = dirty.into_iter().map(|(key, kind)| (key, self.row(key, kind))).collect();
+        let person = self.whose.get_value();
         crate::browser::spawn(async move {
-            for (binder, row) in rows {
+            for (key, row) in changed {
                 // What could not be kept is on the screen still, and the badge says that it is not stored.
-                if replica.keep_unsent_proposal(binder, &row).await.is_err() {
-                    app.status.set(replica.status());
+                match (replica.keep_unsent_proposal(key.0, &row).await, person) {
+                    (Ok(()), Some(person)) => rows::is_stored(person, key, &row),
+                    (Ok(()), None) => {}
+                    (Err(_), _) => app.status.set(replica.status()),
                 }
             }
         });
+    }
+
+    /// What is changed in one entry now; without fields if nothing is.
+    fn row(self, key: Key, kind: EntryKind) -> UnsentProposal {
+        let nothing = || UnsentProposal { entry: key.1, kind, fields: BTreeMap::new() };
+        self.all.with_untracked(|all| all.get(&key).cloned()).unwrap_or_else(nothing)
+    }
+
+    /// Somebody has signed out.
+    pub(super) fn forget(person: PersonId) {
+        rows::forget(person);
     }
 
     /// Marks an entry as on its way out; `false` if it is already.
@@ -154,12 +167,15 @@ impl Unsent {
     }
 
     /// Reads what the device has kept, when somebody else has come; after that this page knows best.
-    pub(super) async fn load(self, me: &Me, replica: &Replica) {
+    pub(super) async fn load(self, app: AppState, me: &Me, replica: &Replica) {
         let mut now = self.all.get_untracked();
         if self.whose.get_value() != Some(me.person) {
             let kept = replica.unsent_proposals().await.unwrap_or_default();
             now = kept.into_iter().map(|(binder, one)| ((binder, one.entry), one)).collect();
-            self.dirty.set_value(BTreeMap::new());
+            let left = rows::left_by(me.person);
+            self.dirty.set_value(left.iter().map(|(key, row)| (*key, row.kind)).collect());
+            now.extend(left);
+            now.retain(|_, one| !one.fields.is_empty());
             self.whose.set_value(Some(me.person));
         }
         // Words about somebody's binder go with the right to suggest there.
@@ -167,6 +183,7 @@ impl Unsent {
         if self.all.with_untracked(|all| *all != now) {
             self.all.set(now);
         }
+        self.keep(app);
     }
 }
 

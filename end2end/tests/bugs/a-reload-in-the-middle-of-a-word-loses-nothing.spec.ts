@@ -6,6 +6,7 @@ import { addContact, nameField, phoneField } from "../../pages/contacts.ts";
 import { openTab, sent } from "../../pages/frame.ts";
 import { arrives, entries, heads } from "../../pages/log.ts";
 import { addGoal } from "../../pages/plan.ts";
+import { signIn } from "../../people.ts";
 
 // The keys and the reload in one breath: nothing has had time to be stored in between.
 const typeAndReload = async (field: Locator, words: string): Promise<void> => {
@@ -22,7 +23,8 @@ const typeAndReload = async (field: Locator, words: string): Promise<void> => {
   await loaded;
 };
 
-const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("parmen.typed")));
+const kept = (page: Page, what = "typed") =>
+  page.evaluate((name) => Object.keys(localStorage).filter((key) => key.startsWith(name)), `parmen.${what}`);
 
 test("words typed right before a reload are there, as one version, and nothing of them stays behind", async ({ owner, staff, binder }) => {
   await openTab(owner, "Kontakter");
@@ -129,4 +131,54 @@ test("on a phone that another person pairs meanwhile they are not shown, and the
   await other.getByRole("button", { name: "Öppna min pärm" }).click();
   await expect.poll(() => kept(other)).toEqual([]);
   await arrives(staff, binder, "contacts", "phone", ["08-hemligt, och mer"]);
+});
+
+test("what a coordinator has not sent, to the last key, and not what she has taken out again", async ({ page, staff, binder, demo }) => {
+  await signIn(page, demo.coordinators[0]!);
+  await page.goto(`/kontakter?b=${binder}`);
+  await page.getByRole("link", { name: "Lägg till någon" }).click();
+  await expect(nameField(page)).toBeVisible();
+  await typeAndReload(nameField(page), "Karin Ros");
+  await expect(nameField(page)).toHaveValue("Karin Ros");
+  await expect(page.getByRole("button", { name: "Skicka förslag" })).toBeVisible();
+  await expect.poll(() => kept(page, "unsent")).toEqual([]);
+  // All of it is taken out again in one breath with the next reload.
+  await nameField(page).focus();
+  const loaded = page.waitForEvent("load");
+  await nameField(page).evaluate((field: HTMLInputElement) => {
+    field.value = "Karin Rosén";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    field.value = "";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    location.reload();
+  });
+  await loaded;
+  await expect(nameField(page)).toHaveValue("");
+  await expect(page.getByRole("button", { name: "Skicka förslag" })).toHaveCount(0);
+  expect(await entries(staff, binder, "contacts")).toEqual([]);
+});
+
+test("words that cannot be put back are listed with what did not arrive, and can be copied or let go", async ({ owner, shot }) => {
+  await openTab(owner, "Kontakter");
+  await addContact(owner, { name: "Bo Ek" });
+  await owner.getByRole("link", { name: "Bo Ek" }).click();
+  await phoneField(owner).focus();
+  await phoneField(owner).evaluate((field: HTMLInputElement) => {
+    field.value = "08-123";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    // As an earlier page left it, about somebody who is not in the copy.
+    const [name, kept] = Object.entries(localStorage).find(([key]) => key.startsWith("parmen.typed"))!;
+    const row = JSON.parse(JSON.parse(kept));
+    const gone = "01900000-0000-7000-8000-00000000dead";
+    const other = { ...row, page: "another", at: row.at - 60_000, words: { ...row.words, entry: gone } };
+    localStorage.setItem(name.replace(row.words.entry, gone), JSON.stringify(JSON.stringify(other)));
+  });
+  await sent(owner);
+  await owner.goto("/kom-inte-fram");
+  await expect(owner.getByText("08-123")).toBeVisible();
+  await expect(owner.getByText("Det går inte att skriva in just nu. Appen försöker igen.")).toBeVisible();
+  await shot(owner, "kom-inte-fram-ord");
+  await owner.getByRole("button", { name: "Ta bort härifrån" }).click();
+  await expect(owner.getByText("Allt du har skrivit har kommit fram, eller väntar på nät.")).toBeVisible();
+  expect(await kept(owner)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 //! What a row of the journal becomes when it is put back.
 
 use domain::body::{FieldWrite, Write};
-use domain::{Author, BinderTab, Op, Provenance, Role, TabState};
+use domain::{Author, Op, Provenance, Role, TabState};
 use uuid::Uuid;
 
 use super::*;
@@ -95,4 +95,10 @@ fn words_that_arrived_after_all_are_not_written_again() {
     // What she had changed to and from is a change still.
     let before = entry(&[(1, "08", &[])]);
     assert_eq!(replaced(&before, &row("08", &[1], None)), Some(vec![op_id(1)]));
+}
+
+#[test]
+fn a_row_that_cannot_be_put_back_is_tried_ever_more_seldom() {
+    let waits: Vec<u64> = [0, 1, 2, 3, 7, 8, 9, 400].map(|tries| wait_after(tries).as_secs()).into();
+    assert_eq!(waits, [5, 5, 10, 20, 320, 640, 640, 640]);
 }
