@@ -51,6 +51,16 @@ pub(crate) fn go_back(pages: u8) {
     let _ = pages;
 }
 
+/// Whether somebody looks at the page: it is not behind another one, and the phone is not asleep.
+pub(crate) fn is_looked_at() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        !document().hidden()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    false
+}
+
 /// What stands after `#` in the address, which is never sent anywhere.
 pub(crate) fn fragment() -> String {
     #[cfg(target_arch = "wasm32")]

@@ -2,6 +2,7 @@
 
 mod here;
 mod journal;
+mod minutes;
 mod start;
 mod tabs;
 mod turned;
@@ -94,6 +95,7 @@ pub(crate) struct AppState {
     /// Moments when a consent may run out.
     pub(crate) turned: turned::Turned,
     opened: StoredValue<bool>,
+    minutes: minutes::Minutes,
 }
 
 impl AppState {
@@ -118,6 +120,7 @@ impl AppState {
             here: StoredValue::default(),
             turned: turned::Turned::default(),
             opened: StoredValue::new(false),
+            minutes: minutes::Minutes::default(),
         };
         provide_context(state);
         state

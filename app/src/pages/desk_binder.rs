@@ -19,7 +19,7 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
     let sharing = use_tab_unnoted(use_binder(), BinderTab::Sharing);
     let paired = memo(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
     let known = memo(move |_| sharing.with(|view| view.open().is_some()));
-    let own = memo(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person), app.now())));
+    let own = memo(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person), app.clock())));
     let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
     // The tabs with one right, in their order; the full sentences stand in Samtycke.
     let tabs = move |right: Right| {

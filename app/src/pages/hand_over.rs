@@ -106,7 +106,7 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     });
     let live = memo(move |_| {
         let person = person.get()?.person;
-        sharing.with(|sharing| live_share(sharing, &person, app.now()))
+        sharing.with(|sharing| live_share(sharing, &person, app.clock()))
     });
     let (with_meeting, code, handed) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let (with_plan, with_contacts) = (RwSignal::new(true), RwSignal::new(false));

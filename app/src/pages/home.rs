@@ -2,13 +2,14 @@
 
 mod new_phone;
 
+use super::meetings::{Card, large_when, near, use_next};
 use super::sharing::lines;
 use crate::lean::{Show, derived, memo, part};
-use domain::meeting::Next;
-use domain::{BinderTab, Field, TabState, called, meeting};
+use domain::{BinderTab, Field, TabState, called};
 use leptos::prelude::*;
 
 use crate::components::{Icon, NotHere, Page, RowLink, use_answered};
+use crate::pages::meeting_words;
 use crate::state::{AppState, TabView, Who, use_binder, use_card, use_tab_unnoted};
 use crate::{dates, paths};
 
@@ -31,7 +32,7 @@ pub(crate) fn HomePage() -> impl IntoView {
         _ => say!(common.app_name).to_owned(),
     });
     let over = derived(move || match app.who.get() {
-        Who::Somebody(_) => dates::weekday_and_day(app.now()),
+        Who::Somebody(_) => dates::weekday_and_day(app.today()),
         _ => String::new(),
     });
     view! {
@@ -92,7 +93,7 @@ fn Today() -> impl IntoView {
     let app = AppState::get();
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
     let unanswered = memo(move |_| {
-        let waits = |tab: &TabState| lines(tab, app.now()).iter().any(|line| !line.unconfirmed.is_empty());
+        let waits = |tab: &TabState| lines(tab, app.clock()).iter().any(|line| !line.unconfirmed.is_empty());
         sharing.with(|view| view.open().is_some_and(|tab| waits(tab)))
     });
     view! {
@@ -112,52 +113,44 @@ fn Today() -> impl IntoView {
 #[component]
 fn NextMeeting(meetings: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
-    move || {
-        meetings.with(|view| {
-            let tab = view.open()?;
-            let now = app.now();
-            Some(match meeting::next(tab, now) {
-                Next::Booked(entry) => {
-                    let starts = entry.instant(Field::Starts).unwrap_or(now);
-                    let place = crate::pages::meeting_words::place(entry);
-                    let who = crate::pages::meeting_words::who_comes(entry);
-                    view! {
-                        <a class="next-meeting" href=paths::Links(None).entry(paths::MEETING, entry.id)>
-                            <span class="next-meeting__over">{say!(home.next_meeting)}</span>
-                            <time class="next-meeting__when" datetime=dates::machine(starts)>
-                                <span class="next-meeting__day">{dates::weekday_and_day(starts)}</span>" "
-                                <span class="next-meeting__time">{dates::at_clock(starts)}</span>
-                            </time>
-                            <span class="next-meeting__line">
-                                {format!("{}. {place}", dates::how_far(now, starts))}
-                            </span>
-                            <span class="next-meeting__line">{who}</span>
-                            <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>
-                        </a>
-                    }
-                    .into_any()
-                }
-                Next::Reason(reason) => view! {
-                    <div class="next-meeting next-meeting--none">
+    let next = use_next(app, meetings);
+    part(move || {
+        Some(match next.get()? {
+            Card::Booked(entry) => {
+                let starts = entry.instant(Field::Starts);
+                let near = near(app, starts, meeting_words::place(&entry));
+                let who = meeting_words::who_comes(&entry);
+                view! {
+                    <a class="next-meeting" href=paths::Links(None).entry(paths::MEETING, entry.id)>
                         <span class="next-meeting__over">{say!(home.next_meeting)}</span>
-                        <span class="next-meeting__line">{reason.to_owned()}</span>
-                    </div>
+                        {starts.map(large_when)}
+                        <span class="next-meeting__line">{near}</span>
+                        <span class="next-meeting__line">{who}</span>
+                        <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>
+                    </a>
                 }
-                .into_any(),
-                Next::NotBooked(due) => {
-                    let words = match due {
-                        Some(due) => say!(home.not_booked_due, day = crate::words::locale().day(due)),
-                        None => say!(home.not_booked).to_owned(),
-                    };
-                    view! {
-                        <a class="next-meeting next-meeting--none" href=paths::MEETINGS>
-                            <span class="next-meeting__over">{say!(home.next_meeting)}</span>
-                            <span class="next-meeting__line">{words}</span>
-                        </a>
-                    }
-                    .into_any()
+                .into_any()
+            }
+            Card::None { reason, .. } if !reason.is_empty() => view! {
+                <div class="next-meeting next-meeting--none">
+                    <span class="next-meeting__over">{say!(home.next_meeting)}</span>
+                    <span class="next-meeting__line">{reason}</span>
+                </div>
+            }
+            .into_any(),
+            Card::None { due, .. } => {
+                let words = match due {
+                    Some(due) => say!(home.not_booked_due, day = crate::words::locale().day(due)),
+                    None => say!(home.not_booked).to_owned(),
+                };
+                view! {
+                    <a class="next-meeting next-meeting--none" href=paths::MEETINGS>
+                        <span class="next-meeting__over">{say!(home.next_meeting)}</span>
+                        <span class="next-meeting__line">{words}</span>
+                    </a>
                 }
-            })
+                .into_any()
+            }
         })
-    }
+    })
 }

@@ -36,7 +36,9 @@ use crate::state::{AppState, use_binder, use_links, use_right, use_tab, use_way_
 use card::MeetingCard;
 use next_card::NextCard;
 
+pub(crate) use card::near;
 pub(crate) use meeting::MeetingPage;
+pub(crate) use next_card::{Card, large_when, use_next};
 pub(crate) use on_paper::blocks as meetings_on_paper;
 
 /// The meetings beside the next one.
@@ -69,7 +71,8 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
     let links = use_links();
     let right = use_right(BinderTab::Meetings);
     let back = use_way_to_binder();
-    let lists = memo(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.now())).unwrap_or_default()));
+    let lists =
+        memo(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.clock())).unwrap_or_default()));
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().entry(paths::MEETING, id))

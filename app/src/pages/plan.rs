@@ -94,7 +94,7 @@ fn use_outline(view: Signal<TabView>) -> Memo<Outline> {
     let owner = use_owner_name();
     let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
     let at_meeting = memo(move |_| {
-        meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab, app.now()).is_some()))
+        meetings.with(|view| view.open().is_some_and(|tab| meeting::open_now(tab, app.clock()).is_some()))
     });
     memo(move |_| {
         let owner = owner.get();

@@ -35,7 +35,7 @@ pub(crate) fn provide_here() {
     });
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
     let meeting = memo(move |_| {
-        meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab, app.now())).map(|entry| entry.id))
+        meetings.with(|view| view.open().and_then(|tab| meeting::open_now(tab, app.clock())).map(|entry| entry.id))
     });
     provide_context(Here {
         binder,

@@ -28,6 +28,7 @@ pub(crate) fn open_replica(app: AppState) {
         });
         // Nobody waits for the next page: what is typed is kept when the app goes to the background.
         window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
+        app.follow_minutes();
         // The page listens until it is gone.
         std::mem::forget(subscription);
         read_me(app, &replica).await;

@@ -100,8 +100,9 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
         }
         app.pulses.follow(binder, tab);
         if tab == BinderTab::Ratings {
-            // Whether one waits to be made is for the meetings to say.
+            // Whether one waits to be made is for the meetings to say, and for the day.
             app.pulses.follow(binder, BinderTab::Meetings);
+            app.today();
         }
         // An empty tab that has been fetched is no change in the tab: whatever the sync does is looked at.
         if unfetched.get() {

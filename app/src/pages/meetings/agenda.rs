@@ -35,7 +35,7 @@ pub(crate) fn FixedPoints(
             let this = this.and_then(|id| starts(tab.entries.get(&id)?));
             let groups = tab.listed(EntryKind::Meeting).into_iter().filter(|other| meeting::is_care_team(other));
             let planned = groups.filter(|other| other.choice(domain::Field::Status) == Some("planned"));
-            planned.filter_map(starts).filter(|at| Some(*at) > this && *at > app.now()).min()
+            planned.filter_map(starts).filter(|at| Some(*at) > this && *at > app.clock()).min()
         });
         let words = |at| crate::pages::meeting_words::when(app.now(), at);
         after.map_or_else(|| say!(meetings.point_next_none).to_owned(), words)

@@ -1,6 +1,6 @@
 //! One meeting in a list: the leaf from the calendar, when, where and who.
 
-use crate::lean::attribute;
+use crate::lean::{attribute, derived, part};
 use domain::{Entry, Field, Timestamp, meeting};
 use leptos::prelude::*;
 
@@ -35,14 +35,12 @@ pub(crate) fn MeetingCard(
         }
     });
     let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
-    let facts = if past {
-        let told = !entry.text(Field::Agreed).trim().is_empty();
-        told.then(|| say!(meetings.has_note).to_owned()).into_iter().collect()
-    } else {
-        let near = starts.map_or(place.clone(), |at| format!("{}. {place}", dates::how_far(now, at)));
-        vec![near, words::who_comes(&entry)]
-    };
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+    let near = (!past).then(|| near(app, starts, place));
+    let told = past && !entry.text(Field::Agreed).trim().is_empty();
+    let fact =
+        if past { told.then(|| say!(meetings.has_note).to_owned()) } else { Some(words::who_comes(&entry)) };
+    let fact = fact.filter(|fact| !fact.is_empty());
+    let mark = mark_now(app, &entry);
     let class = if past { "meeting-card meeting-card--past" } else { "meeting-card" };
     view! {
         <a class=class href=attribute(move || links.get().entry(paths::MEETING, id))>
@@ -50,8 +48,9 @@ pub(crate) fn MeetingCard(
             <span class="meeting-card__text">
                 <span class="meeting-card__title">{words::kind(&entry)}</span>
                 {when}
-                {facts.map(|fact| view! { <span class="meeting-card__fact">{fact}</span> }).collect_view()}
-                {mark(&entry, now).map(|mark| view! { <span class="waiting">{mark}</span> })}
+                {near.map(|near| view! { <span class="meeting-card__fact">{near}</span> })}
+                {fact.map(|fact| view! { <span class="meeting-card__fact">{fact}</span> })}
+                {part(move || mark().map(|mark| view! { <span class="waiting">{mark}</span> }))}
             </span>
         </a>
     }
@@ -61,6 +60,20 @@ pub(crate) fn MeetingCard(
 pub(crate) fn owner_on_staff_screen(app: AppState) -> Option<String> {
     let name = use_card().with_untracked(|card| card.as_ref().map(|card| card.owner_name.clone()));
     untrack(move || app.is_staff()).then_some(name).flatten().as_deref().and_then(words::first_name)
+}
+
+/// "Om 3 dagar. Hemma hos mig.", for as long as it is looked at.
+pub(crate) fn near(app: AppState, starts: Option<Timestamp>, place: String) -> Signal<String> {
+    derived(move || match starts {
+        Some(at) => format!("{}. {place}", dates::how_far(app.today(), at)),
+        None => place.clone(),
+    })
+}
+
+/// What has to be noticed, for as long as it is looked at. Only of a meeting that goes on does it change by itself.
+pub(super) fn mark_now(app: AppState, entry: &Entry) -> impl Fn() -> Option<&'static str> + use<> {
+    let entry = entry.clone();
+    move || mark(&entry, if meeting::is_open(&entry) { app.clock() } else { app.now() })
 }
 
 /// What has to be noticed about a meeting, in words.

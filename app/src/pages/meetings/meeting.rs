@@ -75,12 +75,13 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
         }
     });
     let app = editor.app;
+    // Time alone does not take the fields away that are written in: something else has to change too.
     let open = memo(move |_| editor.current().is_some_and(|entry| meeting::goes_on(&entry, app.now())));
     let care_team = memo(move |_| editor.current().is_some_and(|entry| meeting::is_care_team(&entry)));
     let ahead = memo(move |_| {
         let entry =
             editor.current().filter(|entry| matches!(entry.choice(Field::Status), None | Some("planned")))?;
-        meeting::ends(&entry).map(|end| end >= app.now())
+        meeting::ends(&entry).map(|end| end >= app.clock())
     });
     let stamp = memo(move |_| editor.current().as_ref().map(written));
     view! {

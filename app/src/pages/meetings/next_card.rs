@@ -1,22 +1,59 @@
 //! "Nästa möte": the strong card, or why there is none. Never empty without a reason (R89).
 
 use crate::lean::{Show, attribute, handler, memo, part};
+use crate::words::locale;
 use domain::meeting::{self, Next};
 use domain::rules::Form;
 use domain::{Entry, EntryId, EntryKind, Field, Timestamp};
 use leptos::prelude::*;
 
-use super::card::owner_on_staff_screen;
+use super::card::{mark_now, near, owner_on_staff_screen};
 use crate::components::{Icon, TextField};
 use crate::editor::{Editor, use_editor};
 use crate::pages::meeting_words as words;
 use crate::state::{AppState, TabView, use_links};
 use crate::{dates, paths};
 
+/// What stands under "Nästa möte".
 #[derive(Clone, PartialEq)]
-enum Card {
+pub(crate) enum Card {
+    /// This meeting.
     Booked(Box<Entry>),
-    None { reason: String, due: Option<Timestamp> },
+    /// None is booked.
+    None {
+        /// Why, if somebody has said.
+        reason: String,
+        /// The day the next one is due.
+        due: Option<Timestamp>,
+    },
+}
+
+/// The same for as long as it is looked at: a meeting that has been is not the next one.
+pub(crate) fn use_next(app: AppState, view: Signal<TabView>) -> Memo<Option<Card>> {
+    memo(move |_| {
+        view.with(|view| {
+            let tab = view.open()?;
+            Some(match meeting::next(tab, app.clock()) {
+                Next::Booked(entry) => Card::Booked(Box::new(entry.clone())),
+                Next::Reason(reason) => Card::None { reason: reason.to_owned(), due: None },
+                Next::NotBooked(due) => Card::None { reason: String::new(), due },
+            })
+        })
+    })
+}
+
+/// "Onsdag 25 november" and "kl. 13.00", large; the date is never torn apart.
+pub(crate) fn large_when(at: Timestamp) -> AnyView {
+    let l = locale();
+    view! {
+        <time class="next-meeting__when" datetime=dates::machine(at)>
+            <span class="next-meeting__day">
+                {dates::capital(l.weekday(at))}" "<span class="next-meeting__date">{l.day(at)}</span>
+            </span>" "
+            <span class="next-meeting__time">{dates::at_clock(at)}</span>
+        </time>
+    }
+    .into_any()
 }
 
 /// What comes next.
@@ -26,16 +63,7 @@ pub(crate) fn NextCard(
     view: Signal<TabView>,
 ) -> impl IntoView {
     let app = AppState::get();
-    let card = memo(move |_| {
-        view.with(|view| {
-            let tab = view.open()?;
-            Some(match meeting::next(tab, app.now()) {
-                Next::Booked(entry) => Card::Booked(Box::new(entry.clone())),
-                Next::Reason(reason) => Card::None { reason: reason.to_owned(), due: None },
-                Next::NotBooked(due) => Card::None { reason: String::new(), due },
-            })
-        })
-    });
+    let card = use_next(app, view);
     let booked = memo(move |_| match card.get() {
         Some(Card::Booked(entry)) => Some(entry),
         _ => None,
@@ -54,28 +82,20 @@ pub(crate) fn NextCard(
 fn Booked(entry: Entry) -> impl IntoView {
     let app = AppState::get();
     let links = use_links();
-    let now = app.now();
     let id = entry.id;
     let starts = entry.instant(Field::Starts);
     let place = words::place_of(&entry, owner_on_staff_screen(app).as_deref());
-    let near = starts.map_or(place.clone(), |at| format!("{}. {place}", dates::how_far(now, at)));
-    let when = starts.map(|at| {
-        view! {
-            <time class="next-meeting__when" datetime=dates::machine(at)>
-                <span class="next-meeting__day">{dates::weekday_and_day(at)}</span>" "
-                <span class="next-meeting__time">{dates::at_clock(at)}</span>
-            </time>
-        }
-    });
+    let near = near(app, starts, place);
+    let mark = mark_now(app, &entry);
     let who = words::who_comes(&entry);
     view! {
         <a class="next-meeting" href=attribute(move || links.get().entry(paths::MEETING, id))>
             <span class="next-meeting__over">{say!(home.next_meeting)}</span>
-            {when}
+            {starts.map(large_when)}
             <span class="next-meeting__line">{words::kind(&entry)}</span>
             <span class="next-meeting__line">{near}</span>
             {(!who.is_empty()).then(|| view! { <span class="next-meeting__line">{who}</span> })}
-            {super::card::mark(&entry, now).map(|mark| view! { <span class="next-meeting__line">{mark}</span> })}
+            {part(move || mark().map(|mark| view! { <span class="next-meeting__line">{mark}</span> }))}
             <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>
         </a>
     }
@@ -91,9 +111,7 @@ fn NotBooked(view: Signal<TabView>, card: Memo<Option<Card>>) -> impl IntoView {
         _ => String::new(),
     });
     let due = move || match card.get() {
-        Some(Card::None { due: Some(due), .. }) => {
-            Some(say!(meetings.none_booked_due, day = crate::words::locale().day(due)))
-        }
+        Some(Card::None { due: Some(due), .. }) => Some(say!(meetings.none_booked_due, day = locale().day(due))),
         _ => None,
     };
     view! {

@@ -1,6 +1,6 @@
 //! A meeting to read: when in words, how far off, where, who, and what it is about.
 
-use crate::lean::{Show, handler, memo};
+use crate::lean::{Show, handler, memo, part};
 use domain::calendar::{CalendarEvent, ics};
 use domain::rules::Form;
 use domain::{Field, meeting};
@@ -34,16 +34,17 @@ pub(crate) fn Reading(
     let home = owner.clone();
     // While the meeting is open the words stand in a field below.
     let writes = memo(move |_| editor.form() == Form::Direct);
+    let goes_on = memo(move |_| entry.with(|e| e.as_ref().is_some_and(|e| meeting::goes_on(e, app.clock()))));
     let sheet = move || {
         entry.get().map(|entry| {
             let now = app.now();
             let time = entry.instant(Field::Starts).map(|at| {
                 view! {
                     <h2 class="sheet__title"><time datetime=dates::machine(at)>{words::when(now, at)}</time></h2>
-                    <p class="sheet__text">{format!("{}.", dates::how_far(now, at))}</p>
+                    <p class="sheet__text">{part(move || format!("{}.", dates::how_far(app.today(), at)))}</p>
                 }
             });
-            let in_field = writes.get() && meeting::goes_on(&entry, now);
+            let in_field = writes.get() && goes_on.get();
             let agreed = if in_field { "" } else { entry.text(Field::Agreed) };
             // R93: a deviation is marked for those who coordinate; it is not hers to mend.
             let missing = match (app.is_staff(), meeting::is_care_team(&entry)) {
@@ -105,7 +106,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
     let state = memo(move |_| {
         let entry = editor.current()?;
         let status = entry.choice(Field::Status).unwrap_or("planned").to_owned();
-        Some((status, meeting::ends(&entry).is_some_and(|end| end >= app.now())))
+        Some((status, meeting::ends(&entry).is_some_and(|end| end >= app.clock())))
     });
     let is = move |wanted: &str| state.with(|state| state.as_ref().is_some_and(|(status, _)| status == wanted));
     let comes = move || state.with(|state| state.as_ref().is_some_and(|(_, comes)| *comes));

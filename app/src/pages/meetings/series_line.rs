@@ -41,7 +41,7 @@ pub(crate) fn SeriesLine(
         let entry = editor.current().filter(|entry| entry.choice(Field::Status) == Some("planned"))?;
         let (series, from) = (series_of(&entry)?, entry.instant(Field::Starts));
         let left = editor.tab.with(|view| view.open().map(|tab| left(tab, series, from)))?;
-        (left.len() > 1 && from >= Some(app.now())).then_some(left)
+        (left.len() > 1 && from >= Some(app.clock())).then_some(left)
     });
     let n = derived(move || left.with(|left| left.as_ref().map_or(0, Vec::len)));
     let cancel = move |_| {

@@ -46,7 +46,7 @@ pub(crate) fn Starting(
 ) -> impl IntoView {
     let app = editor.app;
     let card = use_card();
-    let day = memo(move |_| editor.current().map(|entry| day(&entry, app.now())));
+    let day = memo(move |_| editor.current().map(|entry| day(&entry, app.clock())));
     let asking = RwSignal::new(false);
     let owner = move || {
         let name = card.with(|card| card.as_ref().map(|card| card.owner_name.clone()));

@@ -68,7 +68,7 @@ pub(crate) fn TimeInputs(
     let wrong_day = move || trouble.get().is_some_and(|t| matches!(t, Trouble::NoDay | Trouble::WrongDay));
     let wrong_clock = move || trouble.get().is_some_and(|t| matches!(t, Trouble::NoClock | Trouble::WrongClock));
     let said = move || match now_moment() {
-        Some(Ok(at)) => format!("{}. {}.", words::when(app.now(), at), dates::how_far(app.now(), at)),
+        Some(Ok(at)) => format!("{}. {}.", words::when(app.now(), at), dates::how_far(app.today(), at)),
         _ => String::new(),
     };
     let mend = move || {

@@ -156,12 +156,15 @@ fn InProgress() -> impl IntoView {
 fn Now(ratings: Signal<Vec<Rating>>) -> impl IntoView {
     let app = AppState::get();
     let meetings = use_tab_unnoted(use_binder(), BinderTab::Meetings);
-    move || {
-        let meetings = meetings.with(|view| view.open().cloned())?;
+    let shown = memo(move |_| {
         let done: Vec<_> = ratings.with(|all| all.iter().map(|rating| rating.occasion).collect());
-        Some(match window(&done, &meetings, app.now()) {
+        meetings.with(|view| Some((window(&done, view.open()?, app.clock()), done.is_empty())))
+    });
+    part(move || {
+        let (window, is_first) = shown.get()?;
+        Some(match window {
             // With earlier ones on the screen the page is about to change to the one without (R74).
-            Window::Open(_) if !done.is_empty() => ().into_any(),
+            Window::Open(_) if !is_first => ().into_any(),
             Window::Open(_) => view! { <Start/> }.into_any(),
             Window::OpensAt(at) => {
                 view! { <p class="page__lede">{say!(rating.opens, day = locale().weekday_and_day(at))}</p> }
@@ -169,7 +172,7 @@ fn Now(ratings: Signal<Vec<Rating>>) -> impl IntoView {
             }
             Window::NothingBooked => view! { <p class="page__lede">{say!(rating.nothing_booked)}</p> }.into_any(),
         })
-    }
+    })
 }
 
 /// Two ratings for one occasion: the first counts, the other is kept and shown here.
