@@ -63,7 +63,8 @@ pub(crate) fn SharingPage() -> impl IntoView {
             (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
         })
     });
-    let nobody = memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab, app.now()).is_empty())));
+    let nobody =
+        memo(move |_| view.with(|view| view.open().is_some_and(|tab| lines(tab, app.clock()).is_empty())));
     view! {
         <Page title back aloud=true>
             <WhenRead view>

@@ -2,6 +2,7 @@
 // also if it cannot ask anybody.
 import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
 import { device, letIn, openBinder, PHONE, signIn, tab } from "../../people.ts";
+import { uuid7 } from "../../staff.ts";
 
 const year = (months: number) => {
   const then = new Date();
@@ -86,5 +87,33 @@ test("a consent ends by itself on the coordinator's open page, and on one withou
   await expect(page.getByRole("main").getByRole("link", { name: "Kontakter" })).toHaveCount(0);
   await owner.goto("/samtycke");
   await expect(owner.getByText(/Gällde till och med/)).toBeVisible();
+  await owner.context().close();
+});
+
+test("more for a while, beside what holds for ever: what comes after is said before her yes and after it", async ({
+  browser, server, staff, shot,
+}) => {
+  const binder = await staff.newBinder("Maja Lind", ["plan"], "read");
+  const owner = await device(browser, server, PHONE);
+  await letIn(owner, staff, binder, server.url);
+  const grant = staff.grant("plan", "suggest").body as object;
+  const wider = { ...grant, period: { until: Date.UTC(2099, 5, 1, 22) } };
+  const people = { audience: { to: "people", people: [staff.me.person] } };
+  await staff.sync(binder, [staff.op("sharing", uuid7(), "propose_consent", wider, people)]);
+  await owner.goto("/samtycke");
+  const after = /Efter den dagen: Anna Berg .+ får läsa Mål och plan\./;
+  const asked = owner.locator(".proposal");
+  const holds = owner.locator(".consent").filter({ hasText: "Mål och plan" });
+  await expect(asked).toContainText(/föreslå i Mål och plan till och med 1 juni 2099\./);
+  await expect(asked).toContainText(after);
+  await expect(holds).not.toContainText("Efter den dagen");
+  await shot(owner, "samtycke-mer-en-tid");
+  await asked.getByRole("button", { name: "Ja, det går bra" }).click();
+  await expect(holds).toContainText(/föreslå i Mål och plan till och med 1 juni 2099\./);
+  await expect(holds).toContainText(after);
+  // What held before holds again, all of it.
+  await owner.getByRole("button", { name: "Ångra" }).click();
+  await expect(holds).toContainText(/får läsa Mål och plan\./);
+  await expect(holds).not.toContainText("2099");
   await owner.context().close();
 });

@@ -23,8 +23,9 @@ pub(super) fn say_yes(
     let Some(replica) = app.replica() else { return };
     let (person, tab, entry) = (asked.grant.person, asked.grant.tab, asked.entry);
     let said = say!(sharing.asks_said_yes, sentence = sentence_of(&asked.grant));
-    let held = lines(sharing, app.now()).into_iter().map(|line| line.grant);
-    let before = held.into_iter().find(|grant| (grant.person, grant.tab) == (person, tab));
+    let held = lines(sharing, app.now()).into_iter();
+    let held = held.filter(|line| (line.grant.person, line.grant.tab) == (person, tab));
+    let before: Vec<Grant> = held.flat_map(|line| [Some(line.grant), line.then]).flatten().collect();
     let turn = app.turn();
     let back = move || {
         let (Some(replica), before) = (app.replica(), before.clone()) else { return };
@@ -48,15 +49,18 @@ async fn close_to(
     replica: &Replica,
     binder: BinderId,
     no: Draft,
-    before: Option<Grant>,
+    before: Vec<Grant>,
 ) -> Result<(), replica::StoreError> {
     replica.commit(binder, vec![no]).await?;
-    if let Some(grant) = before
-        && let TabRead::Open(sharing) = replica.tab(binder, BinderTab::Sharing).await?
-    {
+    let TabRead::Open(sharing) = replica.tab(binder, BinderTab::Sharing).await? else { return Ok(()) };
+    let again = before.into_iter().map(|grant| {
         let over = consent::withdrawals(&sharing, grant.person, grant.tab);
         let (person, again) = (grant.person, Grant { evidence: Evidence::OnScreen, over, ..grant });
-        replica.commit(binder, vec![about(person, replica.new_entry(), None, Body::Grant(again))]).await?;
+        about(person, replica.new_entry(), None, Body::Grant(again))
+    });
+    let again: Vec<Draft> = again.collect();
+    if !again.is_empty() {
+        replica.commit(binder, again).await?;
     }
     Ok(())
 }

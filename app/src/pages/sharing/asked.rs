@@ -9,9 +9,10 @@ use leptos::prelude::*;
 
 use super::acts::about;
 use super::answers;
-use super::sentence::sentence_of;
+use super::lines::then;
+use super::sentence::{sentence_of, then_words};
 use crate::components::Icon;
-use crate::lean::{For, handler, memo};
+use crate::lean::{For, handler, memo, part};
 use crate::state::{AppState, TabView, name_of, use_binder, use_card};
 
 /// Each sentence that somebody asks for, with yes, no, or at the meeting.
@@ -19,7 +20,7 @@ use crate::state::{AppState, TabView, name_of, use_binder, use_card};
 pub(super) fn Asked(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let asked =
-        memo(move |_| view.with(|view| view.open().map(|tab| proposed(tab, app.now())).unwrap_or_default()));
+        memo(move |_| view.with(|view| view.open().map(|tab| proposed(tab, app.clock())).unwrap_or_default()));
     view! {
         <For each=move || asked.get() key=|asked| (asked.proposal, asked.later) let:asked>
             <OneAsked view asked/>
@@ -33,6 +34,11 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
     let (binder, card) = (use_binder(), use_card());
     let by = StoredValue::new(card.with_untracked(|card| name_of(card.as_ref(), None, asked.by.person)));
     let (words, later) = (sentence_of(&asked.grant), asked.later);
+    // What she has said yes to before goes on when what is asked for now has ended.
+    let then = memo({
+        let grant = asked.grant.clone();
+        move |_| then_words(view.with(|view| then(&grant, view.open()?, app.clock())).as_ref())
+    });
     let asked = StoredValue::new(asked);
     let says = move |asked: &ProposedSentence, answer: Answer| {
         let said = AnswerProposal { proposal: asked.proposal, answer, over: BTreeMap::new() };
@@ -65,6 +71,7 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
         <section class="proposal">
             <h2 class="proposal__by"><Icon name="message"/>{say!(sharing.asks, name = by.get_value())}</h2>
             <p class="consent__sentence">{words}</p>
+            {part(move || then.get().map(|then| view! { <p class="consent__period">{then}</p> }))}
             <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(sharing.asks_note) }}</p>
             <div class="proposal__actions">
                 <button class="button" type="button" on:click=handler(yes)>{say!(sharing.asks_yes)}</button>

@@ -74,7 +74,7 @@ pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     // One that was ended stays for a day, so that she sees what became of it.
     let stays =
-        move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.now());
+        move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.clock());
     let copies = memo(move |_| {
         let mut copies = view.with(|view| view.open().map(|tab| held(tab)).unwrap_or_default());
         copies.retain(stays);

@@ -5,7 +5,7 @@ use domain::{PersonId, Timestamp};
 use leptos::prelude::*;
 
 use super::lines::{Line, lines};
-use super::sentence::sentence_of;
+use super::sentence::{sentence_of, then_words};
 use crate::dates;
 use crate::state::{AppState, TabView, use_card};
 
@@ -21,7 +21,7 @@ pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>, now: Timesta
 pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
-    let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person), app.now())));
+    let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person), app.clock())));
     let lede = move || {
         let name = card.get().map(|card| card.owner_name).unwrap_or_default();
         if own.with(Vec::is_empty) {
@@ -38,6 +38,7 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
                 view! {
                     <li class="consent">
                         <p class="consent__sentence">{sentence_of(&line.grant)}</p>
+                        {then_words(line.then.as_ref()).map(|then| view! { <p class="consent__period">{then}</p> })}
                         <p class="consent__period">
                             {say!(sharing.desk_since, when = dates::day(app.now(), line.given_at))}
                         </p>

@@ -1,16 +1,17 @@
 //! What the Samtycke tab says, as one line per person and tab.
 //!
 //! The log may hold several sentences about one person and tab (given on two phones, widened later);
-//! the widest that holds is what counts, so that is the one shown. A "nej" ends them all.
+//! the widest that holds is what counts, so that is the one shown, with what holds when its last day has
+//! passed. A "nej" ends them all.
 
 use std::collections::BTreeMap;
 
 use domain::api::BinderCard;
-use domain::consent::{self, Grant, Right};
+use domain::consent::{self, Grant, Right, Sentence};
 use domain::fact::FactKind;
 use domain::{BinderTab, EntryId, PersonId, Role, TabState, Timestamp};
 
-use super::until::Periods;
+use super::until::{Periods, ends_sooner};
 
 /// The tabs that a sentence can be about, in their order.
 pub(crate) const TABS: [BinderTab; 5] =
@@ -30,6 +31,8 @@ pub(crate) struct Line {
     pub(crate) given_at: Timestamp,
     /// Entries that wait for "Ja, det stämmer"; none if the owner has said it.
     pub(crate) unconfirmed: Vec<EntryId>,
+    /// The narrower sentence that goes on after its last day, if one does.
+    pub(crate) then: Option<Grant>,
 }
 
 /// A "nej", or a last day that has passed.
@@ -60,7 +63,7 @@ pub(crate) struct Known {
 pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut waiting: BTreeMap<(PersonId, BinderTab), Vec<EntryId>> = BTreeMap::new();
-    for sentence in consent::live(sharing).into_iter().filter(|sentence| !sentence.grant.period.is_over(now)) {
+    for sentence in holding(sharing, now) {
         let (entry, grant) = (sentence.entry, sentence.grant);
         let about = (grant.person, grant.tab);
         let given_at = sharing.entries.get(&entry).map(|entry| entry.created.made_at).unwrap_or_default();
@@ -68,7 +71,7 @@ pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
             waiting.entry(about).or_default().push(entry);
         }
         let unconfirmed = if sentence.confirmed { Vec::new() } else { vec![entry] };
-        let line = Line { grant, entry, given_at, unconfirmed };
+        let line = Line { then: then(&grant, sharing, now), grant, entry, given_at, unconfirmed };
         match lines.iter_mut().find(|known| (known.grant.person, known.grant.tab) == about) {
             Some(known) if reach(&line.grant) > reach(&known.grant) => *known = line,
             Some(_) => {}
@@ -79,6 +82,20 @@ pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
         line.unconfirmed = waiting.remove(&(line.grant.person, line.grant.tab)).unwrap_or_default();
     }
     lines
+}
+
+fn holding(sharing: &TabState, now: Timestamp) -> impl Iterator<Item = Sentence> {
+    consent::live(sharing).into_iter().filter(move |sentence| !sentence.grant.period.is_over(now))
+}
+
+/// What goes on about the same person and tab when this one's last day has passed.
+pub(crate) fn then(this: &Grant, sharing: &TabState, now: Timestamp) -> Option<Grant> {
+    let others = holding(sharing, now).map(|sentence| sentence.grant);
+    others
+        .filter(|other| {
+            (other.person, other.tab) == (this.person, this.tab) && ends_sooner(this.period, other.period)
+        })
+        .max_by_key(reach)
 }
 
 /// What counts among several: more before less, longer before shorter.
@@ -241,6 +258,21 @@ mod tests {
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].grant.right, Right::Suggest);
         assert!(lines[0].unconfirmed.is_empty(), "she gave the widest herself");
+    }
+
+    #[test]
+    fn a_wider_one_with_a_last_day_says_what_goes_on_after_it() {
+        let mut wider = grant(Right::Suggest, Vec::new());
+        if let Body::Grant(grant) = &mut wider {
+            grant.period = Period { from: None, until: Some(NOW.plus_days(30)) };
+        }
+        let tab = folded([op(1, Role::Coordinator, grant(Right::Read, Vec::new())), op(2, Role::Owner, wider)]);
+        let then = |now| {
+            let lines = lines(&tab, now);
+            lines.into_iter().map(|line| (line.grant.right, line.then.map(|then| then.right))).collect::<Vec<_>>()
+        };
+        assert_eq!(then(NOW), [(Right::Suggest, Some(Right::Read))]);
+        assert_eq!(then(NOW.plus_days(31)), [(Right::Read, None)]);
     }
 
     #[test]

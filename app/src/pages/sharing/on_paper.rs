@@ -4,7 +4,7 @@ use domain::{TabState, Timestamp};
 
 use super::copies::told;
 use super::lines::{ended, lines};
-use super::sentence::{given, sentence_of, tab_name, who};
+use super::sentence::{given, sentence_of, tab_name, then_words, who};
 use crate::dates;
 use crate::pages::paper::{Block, Line};
 
@@ -16,7 +16,8 @@ pub(crate) fn blocks(tab: &TabState, now: Timestamp) -> Vec<Block> {
         vec![Block::Words(if holding.is_empty() { say!(sharing.none) } else { say!(sharing.lede) }.to_owned())];
     blocks.extend(holding.iter().map(|line| {
         let waits = (!line.unconfirmed.is_empty()).then(|| say!(sharing.is_it_right).to_owned());
-        let about = std::iter::once(given(line.grant.evidence, now, line.given_at)).chain(waits);
+        let given = given(line.grant.evidence, now, line.given_at);
+        let about = then_words(line.then.as_ref()).into_iter().chain([given]).chain(waits);
         sentence(sentence_of(&line.grant), about.collect())
     }));
     let gone = ended(tab, now);

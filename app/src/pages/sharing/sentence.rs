@@ -36,6 +36,11 @@ pub(crate) fn sentence_of(grant: &Grant) -> String {
     lasting(&said, Some(grant.period))
 }
 
+/// What goes on when the last day of another sentence has passed.
+pub(super) fn then_words(then: Option<&Grant>) -> Option<String> {
+    then.map(|grant| say!(sharing.then, sentence = sentence_of(grant)))
+}
+
 /// How and when she said yes.
 pub(super) fn given(evidence: Evidence, now: Timestamp, at: Timestamp) -> String {
     let when = dates::day(now, at);

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::acts;
 use super::lines::{self, Ended, Line};
-use super::sentence::{given, sentence_of, tab_name, who};
+use super::sentence::{given, sentence_of, tab_name, then_words, who};
 use crate::dates;
 use crate::state::{AppState, TabView, use_binder};
 
@@ -49,27 +49,27 @@ pub(crate) fn Sentences(
 ) -> impl IntoView {
     let app = AppState::get();
     let ended =
-        memo(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab, app.now())).unwrap_or_default()));
-    let is_recent = move |ended: &Ended| !ended.arrived || ended.at.plus_days(1) > app.now();
+        memo(move |_| view.with(|view| view.open().map(|tab| lines::ended(tab, app.clock())).unwrap_or_default()));
+    let is_recent = move |ended: &Ended| !ended.arrived || ended.at.plus_days(1) > app.clock();
     let cards = memo(move |_| {
-        let holds = view.with(|view| view.open().map(|tab| lines::lines(tab, app.now())).unwrap_or_default());
+        let holds = view.with(|view| view.open().map(|tab| lines::lines(tab, app.clock())).unwrap_or_default());
         let mut cards: Vec<Card> = holds.into_iter().map(Card::Holds).collect();
         ended.with(|ended| cards.extend(ended.iter().filter(|e| is_recent(e)).cloned().map(Card::Ended)));
         cards.sort_by(|a, b| (&a.grant().name, a.key()).cmp(&(&b.grant().name, b.key())));
         cards
     });
-    let earlier = move || ended.get().into_iter().filter(|ended| !is_recent(ended)).collect::<Vec<_>>();
+    let earlier = memo(move |_| ended.get().into_iter().filter(|ended| !is_recent(ended)).collect::<Vec<_>>());
     view! {
         <ul class="consent-list">
             <For each=move || cards.get() key=Card::key let:card>
                 <OneSentence view cards key=card.key() each_yes/>
             </For>
         </ul>
-        <Show when=move || !earlier().is_empty()>
+        <Show when=move || !earlier.with(Vec::is_empty)>
             <details class="more">
                 <summary class="more__summary">{say!(sharing.earlier_no)}</summary>
                 <ul class="consent-list">
-                    {part(move || earlier().into_iter().map(|ended| view! {
+                    {part(move || earlier.get().into_iter().map(|ended| view! {
                         <li class="consent" data-state="ended"><EndedWords ended/></li>
                     }).collect_view())}
                 </ul>
@@ -102,6 +102,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
     };
     let waits = !line.unconfirmed.is_empty();
     let words = sentence_of(&line.grant);
+    let then = then_words(line.then.as_ref()).map(|then| view! { <p class="consent__period">{then}</p> });
     let yes = {
         let line = line.clone();
         move |_| {
@@ -119,6 +120,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
     };
     view! {
         <p class="consent__sentence" id=id.clone()>{words}</p>
+        {then}
         {each_yes.then(|| view! { <p class="consent__period">{given}</p> })}
         {(waits && each_yes).then(|| view! { <span class="waiting">{say!(sharing.is_it_right)}</span> })}
         <div class="consent__actions">

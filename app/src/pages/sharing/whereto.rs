@@ -13,7 +13,7 @@ use crate::state::{AppState, TabView};
 pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let readers = memo(move |_| {
-        let lines = view.with(|view| view.open().map(|tab| lines(tab, app.now())).unwrap_or_default());
+        let lines = view.with(|view| view.open().map(|tab| lines(tab, app.clock())).unwrap_or_default());
         let mut readers: Vec<String> = lines.into_iter().map(|line| line.grant.name).collect();
         readers.sort();
         readers.dedup();
