@@ -140,3 +140,17 @@ test("two versions from her own two phones are told apart, and both can be used"
   expect(goal!.fields!.text!.current.length).toBe(1);
   await other.context().close();
 });
+
+test("of three versions all can be used, and it is said so", async ({ owner, staff, binder, shot }) => {
+  const { goal, meeting } = await goalInMeeting(owner, staff, binder);
+  for (const text of ["Jag vill bo i Solna", "Jag vill bo på landet"]) {
+    await writeTogether(staff, binder, meeting, { tab: "plan", entry: goal, kind: "goal", fields: { text: { text } } });
+  }
+  const choice = owner.getByRole("region", { name: "Flera versioner" });
+  await expect(choice.getByRole("listitem")).toHaveCount(3);
+  await expect(choice.getByText("Alla finns kvar tills du väljer.")).toBeVisible();
+  await shot(owner, "three-versions");
+  await choice.getByRole("button", { name: "Använd alla" }).click();
+  await expect(choice).toHaveCount(0);
+  for (const words of ["själv", "Solna", "landet"]) await expect(goalField(owner)).toHaveValue(new RegExp(words));
+});

@@ -25,15 +25,20 @@ pub(crate) fn TwoVersions(
     });
     part(move || {
         versions.get().map(|versions| {
+            let (title, lede, join) = if versions.len() > 2 {
+                (say!(common.many_versions), say!(common.many_versions_lede), say!(common.keep_all))
+            } else {
+                (say!(common.two_versions), say!(common.two_versions_lede), say!(common.keep_both))
+            };
             let one = |version: &Version| view! { <OneVersion editor field version=version.clone() all=versions.clone()/> };
             view! {
-                <section class="sheet sheet--honey" aria-label=say!(common.two_versions)>
-                    <h2 class="sheet__title">{say!(common.two_versions)}</h2>
-                    <p class="sheet__text">{say!(common.two_versions_lede)}</p>
+                <section class="sheet sheet--honey" aria-label=title>
+                    <h2 class="sheet__title">{title}</h2>
+                    <p class="sheet__text">{lede}</p>
                     <ul class="two-versions">{versions.iter().map(one).collect_view()}</ul>
                     {joined(field, &versions).map(|both| view! {
                         <button class="button button--quiet" type="button" on:click=handler(move |_| take(editor, field, &both))>
-                            {say!(common.keep_both)}
+                            {join}
                         </button>
                     })}
                     <p class="small">{say!(common.choose_later)}</p>
