@@ -99,6 +99,11 @@ const fn spoken_in(locale: Locale) -> Spoken {
     }
 }
 
+/// A name that a full stop comes after: "Den hör till Maja L." has one.
+pub(crate) fn before_stop(name: &str) -> &str {
+    name.trim_end().trim_end_matches('.')
+}
+
 /// The sentences of the crisis page.
 #[must_use]
 pub fn crisis_words(locale: Locale) -> CrisisWords<'static> {
@@ -124,12 +129,18 @@ pub fn crisis_words(locale: Locale) -> CrisisWords<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::isolated;
+    use super::{before_stop, isolated};
 
     #[test]
     fn only_words_from_right_to_left_are_kept_apart() {
         assert_eq!(isolated("Åsa Öberg".to_owned()), "Åsa Öberg");
         assert_eq!(isolated("مريم".to_owned()), "\u{2068}مريم\u{2069}");
         assert_eq!(isolated("070-1 שרה".to_owned()), "\u{2068}070-1 שרה\u{2069}");
+    }
+
+    #[test]
+    fn a_name_that_ends_with_a_full_stop_brings_no_second_one() {
+        assert_eq!(format!("Den hör till {}.", before_stop("Maja L.")), "Den hör till Maja L.");
+        assert_eq!(before_stop("Bo Ek"), "Bo Ek");
     }
 }

@@ -9,6 +9,7 @@ use super::two_versions::by_line;
 use super::{Icon, field_name, in_words};
 use crate::editor::Editor;
 use crate::state::{AppState, name_of, use_card, use_owner_name};
+use crate::words::before_stop;
 
 /// What is seen by where an entry stands, and not read.
 const BEHIND: [Field; 3] = [Field::Position, Field::Parent, Field::Doer];
@@ -67,8 +68,8 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
     let answer = move |answer| {
         move |_| {
             let said = by.with_value(|name| match answer {
-                Answer::Accept => say!(common.said_yes, name = name.as_str()),
-                Answer::Decline => say!(common.said_no, name = name.as_str()),
+                Answer::Accept => say!(common.said_yes, name = before_stop(name)),
+                Answer::Decline => say!(common.said_no, name = before_stop(name)),
                 Answer::Later => say!(common.said_later).to_owned(),
             });
             if let Some(entry) = stands.get_untracked() {

@@ -11,6 +11,7 @@ use replica::SyncError;
 
 use crate::components::{Page, WorkingButton};
 use crate::state::{AppState, Who, take_me};
+use crate::words::before_stop;
 use crate::{browser, paths};
 
 /// What the page is for just now.
@@ -46,12 +47,12 @@ pub(crate) fn SignInPage() -> impl IntoView {
                 }
                 .into_any(),
                 Mode::Inside(name) => view! {
-                    <p class="page__lede">{say!(sign_in.signed_in, name = name)}</p>
+                    <p class="page__lede">{say!(sign_in.signed_in, name = before_stop(&name))}</p>
                     <div class="button-stack"><a class="button" href=paths::DESK>{say!(sign_in.to_list)}</a></div>
                 }
                 .into_any(),
                 Mode::OwnersPhone(name) => view! {
-                    <p class="page__lede">{say!(sign_in.owners_phone, name = name)}</p>
+                    <p class="page__lede">{say!(sign_in.owners_phone, name = before_stop(&name))}</p>
                     <p>{say!(sign_in.owners_phone_cost)}</p>
                     <div class="button-stack">
                         <a class="button" href=paths::HOME>{say!(common.to_binder)}</a>

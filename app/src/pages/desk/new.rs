@@ -13,6 +13,7 @@ use super::recording::Recording;
 use crate::components::{Page, WorkingButton};
 use crate::pages::sharing::Until;
 use crate::state::{AppState, use_card};
+use crate::words::before_stop;
 use crate::{browser, paths};
 
 /// The second step stands in the address, so that "back" goes to the first.
@@ -142,7 +143,7 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
         });
     };
     view! {
-        <p class="page__lede">{part(move || say!(desk.read_aloud, name = name.get()))}</p>
+        <p class="page__lede">{part(move || say!(desk.read_aloud, name = before_stop(&name.get())))}</p>
         <p class="small">{part(move || say!(desk.shown_as, name = name.get()))}</p>
         <People recording name/>
         <p class="small">{part(move || say!(desk.asked_again, name = name.get()))}</p>

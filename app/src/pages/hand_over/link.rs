@@ -10,6 +10,7 @@ use crate::browser;
 use crate::components::Icon;
 use crate::dates;
 use crate::state::AppState;
+use crate::words::before_stop;
 
 /// What the person has now, and the link.
 #[component]
@@ -57,7 +58,7 @@ pub(super) fn LinkSheet(handing: Handing, name: String) -> impl IntoView {
 fn Code(handing: Handing, name: String) -> impl IntoView {
     let code = move || handing.live.with(|live| live.as_ref().and_then(|live| live.copy.code.clone()));
     move || {
-        code().map(|code| view! { <p class="sheet__text">{say!(hand_over.code_is, code = code, name = name.clone())}</p> })
+        code().map(|code| view! { <p class="sheet__text">{say!(hand_over.code_is, code = code, name = before_stop(&name))}</p> })
     }
 }
 

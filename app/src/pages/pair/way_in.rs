@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 use super::install::InstallFirst;
 use super::way::{Mode, Way};
 use crate::components::WorkingButton;
+use crate::words::before_stop;
 use crate::{browser, paths};
 
 /// How many digits a code has.
@@ -23,7 +24,7 @@ pub(super) fn WayIn(way: Way) -> impl IntoView {
         }
         Mode::InstallFirst => view! { <InstallFirst on_here=move |()| way.here.set(true)/> }.into_any(),
         Mode::Paired(name) => view! {
-            <p class="page__lede">{say!(pair.already, name = name)}</p>
+            <p class="page__lede">{say!(pair.already, name = before_stop(&name))}</p>
             <p>{say!(pair.already_same)}</p>
             <p>{say!(pair.already_other)}</p>
             <div class="button-stack">

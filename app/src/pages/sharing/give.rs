@@ -13,6 +13,7 @@ use super::rights::{RightRows, set_right};
 use super::until::{Periods, Until, UntilField};
 use crate::components::{Icon, WorkingButton};
 use crate::state::{AppState, TabView, use_binder, use_card};
+use crate::words::before_stop;
 use crate::{browser, paths};
 
 /// What is being chosen.
@@ -134,7 +135,7 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
     view! {
         <UntilField until=giving.until now=giving.now.get_untracked()/>
         <RightRows person rights=giving.rights periods=derived(move || giving.until.get().periods(giving.now.get())) on_choose=choose/>
-        <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = name.clone())}</p>
+        <p class="consequence"><Icon name="users"/>{say!(sharing.give_consequence, name = before_stop(&name))}</p>
         <p class="field__error" role="status">
             {part(move || nothing.get().then(|| say!(sharing.give_nothing, name = name.clone())))}
         </p>
