@@ -1,7 +1,10 @@
-// Nothing is cut off and nothing scrolls sideways: on a 320 px screen, with text twice as large, and with the largest
-// text of the settings; and what is tapped is large enough for an unsteady hand.
+// Nothing is cut off and nothing scrolls sideways: on a 320 px screen, with text twice as large, with both, and with
+// the largest text of the settings; nothing that is tapped stays under the bars at the lower edge; and it is large
+// enough for an unsteady hand. With the demo's content, and in a pärm with much in it and everything that can wait.
 import { type Page } from "@playwright/test";
-import { expect, test } from "../../fixtures.ts";
+import { cut, expect, test } from "../../fixtures.ts";
+import { keptHere } from "../../pages/frame.ts";
+import { fillWithMuch } from "../../pages/much.ts";
 import { device, letIn, PHONE, signIn } from "../../people.ts";
 import { CRISIS, deskRoutes, ownerRoutes, settled } from "../../routes.ts";
 
@@ -45,16 +48,57 @@ function small(page: Page): Promise<string[]> {
   });
 }
 
+// What does not come out from under the bars when it is brought into view, as the keyboard does: all of it, or a part
+// of what is higher than half the screen.
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const pressed = ":is(header, main, footer) :is(a, button, input, textarea, select, summary)";
+    for (const element of document.querySelectorAll<HTMLElement>(pressed)) {
+      if (!element.checkVisibility()) continue;
+      const target = element.matches("[type=radio], [type=checkbox]") ? (element.closest("label") ?? element) : element;
+      target.scrollIntoView({ block: "nearest" });
+      const { left, top, bottom, width, height } = target.getBoundingClientRect();
+      if (width < 2 || height < 2) continue;
+      const hit = (y: number) => document.elementFromPoint(left + width / 2, y);
+      const isOut = (over: Element | null) => !!over && (target.contains(over) || over.contains(target));
+      const three = [top + 3, (top + bottom) / 2, bottom - 3];
+      const isSeen = height > innerHeight / 2
+        ? Array.from({ length: 20 }, (_, n) => (innerHeight * n) / 20).some((y) => y > top && y < bottom && isOut(hit(y)))
+        : three.every((y) => isOut(hit(y)));
+      if (isSeen) continue;
+      const over = three.map(hit).find((one) => !isOut(one));
+      found.push(`“${element.textContent?.trim().slice(0, 40) || element.id}” under ${over?.tagName.toLowerCase()}.${over?.className}`);
+    }
+    return found;
+  });
+}
+
+async function look(page: Page, what: string): Promise<void> {
+  expect.soft(await outside(page), what).toEqual([]);
+  expect.soft(await covered(page), `${what}: out from under the bars`).toEqual([]);
+}
+
+const letters = (page: Page, size: string) =>
+  page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), size);
+
+// The page as it stands, in every size.
+async function inEverySize(page: Page, what: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await look(page, `${what} on 320 px`);
+  expect.soft(await small(page), `${what}: large enough to tap`).toEqual([]);
+  await letters(page, "200%");
+  await look(page, `${what} on 320 px with 200 % text`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page, `${what} with 200 % text`);
+  await letters(page, "");
+}
+
 async function check(page: Page, addresses: string[]): Promise<void> {
   for (const address of addresses) {
-    await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(address);
     await settled(page);
-    expect.soft(await outside(page), `${address} on 320 px`).toEqual([]);
-    expect.soft(await small(page), `${address}: large enough to tap`).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
-    expect.soft(await outside(page), `${address} with 200 % text`).toEqual([]);
+    await inEverySize(page, address);
   }
 }
 
@@ -81,6 +125,39 @@ test("the related person's page", async ({ page, demo }) => {
   await page.getByRole("button", { name: "Visa" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Så kan du hjälpa mig" })).toBeVisible();
   expect(await outside(page)).toEqual([]);
+});
+
+test("a pärm with much in it, and all that can wait", async ({ owner, staff, binder, shot }) => {
+  test.setTimeout(240_000);
+  await fillWithMuch(staff, binder);
+  await owner.goto("/samtycke");
+  await owner.getByRole("button", { name: "Säg nej" }).first().click();
+  await expect(owner.getByText(/får inte längre läsa/)).toBeVisible();
+  await owner.goto("/kontakter");
+  await expect(owner.getByRole("link", { name: /^Ann-Charlotte .* 12/ })).toBeVisible();
+  await check(owner, [...await ownerRoutes(owner), CRISIS]);
+  await owner.goto("/plan");
+  await expect(owner.getByRole("heading", { name: "Anna har ett förslag" })).toBeVisible();
+  await shot(owner, "mycket-plan");
+});
+
+test("with “Ångra” at the lower edge, and without network", async ({ owner, staff, binder, context, server, shot }) => {
+  test.setTimeout(120_000);
+  await fillWithMuch(staff, binder);
+  await owner.goto("/kontakter");
+  await owner.getByRole("link", { name: /^Ann-Charlotte .* 12/ }).click();
+  await cut(context, server);
+  await owner.getByRole("radio", { name: "arbetar med mig" }).check();
+  await expect(owner.locator(".undo-bar__box")).toContainText("Ändrat: Grupp");
+  await keptHere(owner);
+  await inEverySize(owner, "a contact that was changed");
+  await shot(owner, "mycket-angra");
+  await owner.goto("/tecken");
+  await owner.getByRole("link", { name: /^Jag vill kunna gå/ }).click();
+  await owner.getByRole("button", { name: "Ändra" }).click();
+  await owner.getByRole("radio", { name: "Relationer" }).check();
+  await expect(owner.locator(".undo-bar__box")).toBeVisible();
+  await inEverySize(owner, "a sign that is being changed");
 });
 
 test("the largest text stays chosen, also on the crisis page", async ({ page, demo, staff, server, shot }) => {

@@ -30,11 +30,13 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
     let (meets, meetings) = read(BinderTab::Meetings);
     let (rates, ratings) = read(BinderTab::Ratings);
     let next = memo(move |_| {
-        let open = meetings.with(|view| meets.get().then(|| view.open().map(|tab| next(tab, app.now())))?);
+        let open = meetings.with(|view| meets.get().then(|| view.open().map(|tab| next(tab, app.clock())))?);
         open.unwrap_or_default()
     });
     let rating_open = memo(move |_| {
-        rates.get() && meets.get() && meetings.with(|meetings| is_rating_open(meetings, &ratings.get(), app.now()))
+        rates.get()
+            && meets.get()
+            && meetings.with(|meetings| is_rating_open(meetings, &ratings.get(), app.clock()))
     });
     let notes = WRITTEN.map(|tab| {
         let (readable, view) = read(tab);
@@ -63,7 +65,7 @@ pub(super) fn Row(binders: Memo<Vec<BinderCard>>, id: BinderId) -> impl IntoView
             <td class="desk__cell" role="cell" data-label=say!(desk.column_meeting)>
                 {part(move || next.with(|next| next.words.clone()))}
             </td>
-            <td class="desk__cell" role="cell" data-label=say!(desk.column_waits)>
+            <td class="desk__cell" role="cell">
                 {part(move || match waits.get() {
                     nothing if nothing.is_empty() => say!(desk.nothing_waits).into_any(),
                     waits => view! {

@@ -35,8 +35,12 @@ pub(super) fn Curve(
         view! { <circle class=class cx=percent(*x) cy=percent(*y) r=if latest { "10" } else { "7" }></circle> }
     });
     let dots = dots.collect_view();
-    let value = shown.last().zip(points.last()).map(|(rating, (x, y))| view! {
-        <text class="curve__value" x=percent(*x) y=percent(*y) dy="-18" text-anchor="middle">{total(rating)}</text>
+    // Above the last point; of several that is at the edge, where large letters would not find room to its right.
+    let value = shown.last().zip(points.last()).map(|(rating, (x, y))| {
+        let (x, anchor) = if shown.len() > 1 { (100.0, "end") } else { (*x, "middle") };
+        view! {
+            <text class="curve__value" x=percent(x) y=percent(*y) dy="-18" text-anchor=anchor>{total(rating)}</text>
+        }
     });
     // A month is said once, however many points it has; the table has every day.
     let mut said = String::new();
