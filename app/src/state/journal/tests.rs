@@ -1,9 +1,10 @@
 //! What a row of the journal becomes when it is put back.
 
 use domain::body::{FieldWrite, Write};
-use domain::{Author, Op, Provenance, Role, TabState};
+use domain::{Audience, Author, BinderTab, Entry, EntryKind, Op, Provenance, Role, TabState};
 use uuid::Uuid;
 
+use super::back::{over_now, wait_after};
 use super::*;
 
 const FIELD: Field = Field::Phone;
