@@ -114,10 +114,14 @@ impl Session {
     /// The live session of a token.
     ///
     /// # Errors
-    /// [`ErrorCode::SignedOut`] if there is none, [`ErrorCode::Revoked`] if it was a phone's and was ended.
+    /// [`ErrorCode::SignedOut`] if there is none, [`ErrorCode::Revoked`] if it was a phone's and was ended,
+    /// [`ErrorCode::Erased`] if it was a phone's and its binder has been taken away.
     pub async fn of_token(state: &AppState, token: &str) -> ApiResult<Self> {
         let now = state.clock().now();
         let Some(row) = state.store().session(token).await? else {
+            if state.store().was_erased(token).await? {
+                return Err(ApiError::new(ErrorCode::Erased));
+            }
             let was_revoked = state.store().was_revoked(token).await?;
             return Err(ApiError::new(if was_revoked { ErrorCode::Revoked } else { ErrorCode::SignedOut }));
         };
@@ -174,6 +178,9 @@ impl Session {
     /// [`ApiError`] if there is no such binder, or it cannot be read.
     pub async fn reaches(&self, state: &AppState, binder: BinderId) -> ApiResult<Result<Access, Denied>> {
         let row = state.store().standing(binder, self.author.person).await?.ok_or(StoreError::Missing)?;
+        if row.erased && self.binder == Some(binder) {
+            return Err(ApiError::new(ErrorCode::Erased));
+        }
         let standing = match self.author.role {
             Role::Owner if self.binder == Some(binder) => Standing::Owner,
             _ => Standing::Practitioner { consents: row.consents, starting: row.starting },

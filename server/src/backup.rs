@@ -4,6 +4,8 @@
 //! That a copy was put back is written down in the store: devices are told, and those that hold more than
 //! the copy offer it again.
 
+mod keys;
+
 use std::path::{Path, PathBuf};
 
 use domain::Timestamp;
@@ -11,6 +13,8 @@ use sqlx::AnyPool;
 
 use crate::config::{Config, sqlite_path};
 use crate::store::{StoreError, pool};
+
+pub use keys::back_up_keys;
 
 /// Why a copy was not made or not put back. Nothing has been changed.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod coordinator;
 mod demo;
+mod erase;
 mod export;
 mod keys;
 mod redact;
@@ -29,6 +30,12 @@ parmen keys rotate              wraps every pärm's key with a new server key wh
 parmen keys retire              ends that when every process has the new key: the old one then opens nothing
 parmen check                    folds every log and compares the lists that follow from it
 parmen redact                   empties what was removed 90 days ago; a running server does it by itself, if it may
+parmen keys backup DIR          copies the key store to a file of today and removes its own older than 30 days
+parmen erase BINDER --reason WHY [--by WHO]
+                                takes a pärm away in 30 days, as the law demands; its owner reads who and why
+parmen erase --cancel BINDER    lets it stay after all; also where its owner asked for it and has lost her phone
+parmen erase --list             which are to be taken away, when, and who asked for it
+parmen erase --due              takes away those whose day has come; `serve` does so every hour
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
 parmen audit --organization O --from DAY --to DAY [--authority region|municipality] [--csv]
                                 what a unit's staff have read and written: who, when and in which pärm
@@ -52,9 +59,11 @@ pub(crate) enum Command {
     Restored,
     RotateKeys,
     RetireKey,
+    BackUpKeys(PathBuf),
     Check,
     Redact,
     Export(BinderId),
+    Erase { binder: Option<BinderId>, given: Arguments },
     Audit(Arguments),
     AddCoordinator(Arguments),
     Demo { json: bool },
@@ -68,7 +77,7 @@ pub(crate) struct Arguments {
 }
 
 /// Names that stand alone.
-const FLAGS: [&str; 4] = ["json", "help", "csv", "checks"];
+const FLAGS: [&str; 7] = ["json", "help", "csv", "checks", "cancel", "list", "due"];
 
 impl Arguments {
     fn read(mut given: impl Iterator<Item = String>) -> anyhow::Result<Self> {
@@ -118,7 +127,10 @@ impl Command {
             ["keys", "retire"] => Self::RetireKey,
             ["check"] => Self::Check,
             ["redact"] => Self::Redact,
-            ["export", binder] => Self::Export(binder.parse().context("BINDER is the id of a pärm")?),
+            ["keys", "backup", folder] => Self::BackUpKeys(PathBuf::from(folder)),
+            ["export", binder] => Self::Export(binder_of(binder)?),
+            ["erase"] => Self::Erase { binder: None, given: arguments },
+            ["erase", binder] => Self::Erase { binder: Some(binder_of(binder)?), given: arguments },
             ["audit"] => Self::Audit(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["demo"] => Self::Demo { json },
@@ -145,6 +157,10 @@ impl Command {
                 keys::retire(&config).await?;
                 return Ok(ExitCode::SUCCESS);
             }
+            Self::BackUpKeys(folder) => {
+                keys::back_up(&config, folder).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
             _ => {}
         }
         let state = AppState::open(config).await.context("the store did not open")?;
@@ -154,13 +170,20 @@ impl Command {
             Self::Check => return check::run(&state).await,
             Self::Redact => redact::run(&state).await,
             Self::Export(binder) => export::run(&state, binder).await,
+            Self::Erase { binder, given } => erase::run(&state, binder, &given).await,
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
-            Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey => Ok(()),
+            Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey | Self::BackUpKeys(_) => {
+                Ok(())
+            }
         };
         done.map(|()| ExitCode::SUCCESS)
     }
+}
+
+fn binder_of(word: &str) -> anyhow::Result<BinderId> {
+    word.parse().context("BINDER is the id of a pärm")
 }
 
 #[cfg(test)]

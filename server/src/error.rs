@@ -40,7 +40,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::SignedOut | ErrorCode::Revoked | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
         ErrorCode::WrongCode | ErrorCode::WrongOrigin => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
-        ErrorCode::PairingGone | ErrorCode::Gone => StatusCode::GONE,
+        ErrorCode::PairingGone | ErrorCode::Gone | ErrorCode::Erased => StatusCode::GONE,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::FutureProtocol => StatusCode::CONFLICT,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -6,6 +6,7 @@
 //! binder or op does not open.
 
 mod binder_key;
+mod destroyed;
 mod rotate;
 mod server_key;
 
@@ -137,14 +138,15 @@ impl KeyStore {
     }
 
     /// Stores a new key, if there is none and the server key is still the one that wraps: once a rotation has
-    /// begun, nothing more is wrapped with the old one.
+    /// begun, nothing more is wrapped with the old one. Never in the place of one that was destroyed.
     async fn insert(&self, binder: BinderId, fresh: &[u8; 32]) -> Result<bool, StoreError> {
         let servers = self.servers();
         let server = servers.first().ok_or(StoreError::WrongServerKey)?;
         let wrapped = server.key.seal(self.inner.clock.bytes()?, binder.as_uuid().as_bytes(), fresh)?;
         let done = sqlx::query(
             "insert into keys (binder_id, wrapped, created_at) select $1, $2, $3 from server_key \
-             where slot = 1 and key_id = $4 on conflict (binder_id) do nothing",
+             where slot = 1 and key_id = $4 and not exists (select 1 from destroyed where binder_id = $1) \
+             on conflict (binder_id) do nothing",
         )
         .bind(binder.to_string())
         .bind(wrapped)
@@ -176,20 +178,6 @@ impl KeyStore {
     /// Forgets an open key: it is read again, if it is there.
     pub(crate) fn forget(&self, binder: BinderId) {
         self.inner.open.forget(&binder);
-    }
-
-    /// Destroys a binder's key, and with it all that was ever written in the binder. What others remember of
-    /// the binder is for [`crate::store::Store::destroy_key`] to make them forget.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the key store cannot be written.
-    pub(crate) async fn destroy(&self, binder: BinderId) -> Result<(), StoreError> {
-        sqlx::query("delete from keys where binder_id = $1")
-            .bind(binder.to_string())
-            .execute(&self.inner.pool)
-            .await?;
-        self.inner.open.forget(&binder);
-        Ok(())
     }
 
     /// A name for something that must not be found out by trying all there are: a code of eight

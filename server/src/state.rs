@@ -44,6 +44,10 @@ impl AppState {
         let live = Live::default();
         let store = Store::open(&config, clock.clone(), live.clone()).await?;
         store.understand().await?;
+        // Before anybody is answered: a copy that was put back may hold what has been taken away since.
+        if let Err(error) = store.finish_off().await {
+            tracing::warn!(%error, "a pärm that was taken away is not finished off; tried again in an hour");
+        }
         let (decided, fetched) = (Recent::new(20_000), Recent::new(20_000));
         let inner = Arc::new(Inner { config, clock, store, live, decided, fetched });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
@@ -90,9 +94,9 @@ impl AppState {
     }
 }
 
-/// Forgets old guesses at the start and then every hour, as long as anybody uses the state. Looks, too,
-/// for ops that another process of an older version has taken unread meanwhile, and for what was removed 90
-/// days ago.
+/// Forgets old guesses at the start and then every hour, as long as anybody uses the state. Takes away the
+/// pärmar whose day has come. Looks, too, for ops that another process of an older version has taken unread
+/// meanwhile, and for what was removed 90 days ago.
 async fn tidy(inner: Weak<Inner>) {
     let mut hour = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -100,6 +104,9 @@ async fn tidy(inner: Weak<Inner>) {
         let Some(inner) = inner.upgrade() else { return };
         if inner.store.forget_old_guesses().await.is_err() {
             tracing::warn!("old guesses were not forgotten; tried again in an hour");
+        }
+        if let Err(error) = inner.store.end_due().await {
+            tracing::warn!(%error, "a pärm was not taken away to the end; tried again in an hour");
         }
         if inner.store.understand().await.is_err() {
             tracing::warn!("ops taken unread were not looked at; tried again in an hour");

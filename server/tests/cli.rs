@@ -185,6 +185,29 @@ fn the_server_key_is_changed_and_the_old_one_is_named() {
     }
 }
 
+#[test]
+fn the_organisation_takes_a_binder_away_and_lets_it_stay() {
+    let folder = Folder::new();
+    let demo = folder.demo();
+    let binder = demo["binders"][0]["id"].as_str().unwrap();
+    assert!(!folder.run("a.db", &["erase", binder]).status.success(), "not without a reason");
+    let words = ["erase", binder, "--reason", "Verksamheten upphör.", "--by", "Karin Ek"];
+    let told = folder.told("a.db", &words);
+    let day = told.lines().next().unwrap().split(" on ").nth(1).unwrap().get(..10).unwrap().to_owned();
+    assert!(!folder.run("a.db", &words).status.success(), "once is enough");
+    let list = folder.told("a.db", &["erase", "--list"]);
+    assert_eq!(list.trim_end(), format!("{binder}  {day}  Karin Ek: Verksamheten upphör."));
+    assert_eq!(folder.told("a.db", &["erase", "--due"]), "0 taken away\n");
+    assert!(folder.told("a.db", &["check"]).starts_with("3 checked, 0 "));
+    folder.told("a.db", &["erase", "--cancel", binder]);
+    assert_eq!(folder.told("a.db", &["erase", "--list"]), "");
+    assert!(
+        !folder.run("a.db", &["erase"]).status.success()
+            && !folder.run("a.db", &["erase", "--cancel"]).status.success()
+    );
+    assert!(folder.told("a.db", &["keys", "backup", "copies"]).starts_with("copied to copies/parmen-keys-"));
+}
+
 /// A server that is stopped whatever becomes of the test.
 struct Server(Child);
 

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cli;
+mod erasure;
 mod headers;
 mod matrix;
 mod openapi;

@@ -226,6 +226,34 @@ pub struct BinderCard {
     pub turns_at: Option<Timestamp>,
     /// Everybody who acts in it, as far as this reader may know.
     pub people: Vec<PersonCard>,
+    /// For the owner: the binder is to be taken away, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasing: Option<ErasingCard>,
+}
+
+/// When a binder is taken away, by the server's clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErasingCard {
+    /// The op that asked for it: what a `keep` names.
+    pub erase: OpId,
+    /// When the server heard of it. Nobody but the owner has opened the binder since.
+    pub begun_at: Timestamp,
+    /// When the key of all that was written in it is destroyed.
+    pub due_at: Timestamp,
+}
+
+/// A binder that a practitioner reached until it was to be taken away: its name in the list and the day,
+/// nothing of what is in it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClosedBinderCard {
+    /// The binder.
+    pub id: BinderId,
+    /// The owner's name.
+    pub owner_name: String,
+    /// When it is taken away.
+    pub due_at: Timestamp,
 }
 
 /// Who the session belongs to.
@@ -243,6 +271,9 @@ pub struct Me {
     pub organization: String,
     /// The binders this person reaches.
     pub binders: Vec<BinderCard>,
+    /// For staff: those that are closed because they are to be taken away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<ClosedBinderCard>,
 }
 
 /// Signs a coordinator in with a local account.
@@ -335,6 +366,9 @@ pub enum ErrorCode {
     /// This phone's pairing was ended: what it fetched is no longer its to keep. A session that the server
     /// merely does not know is `signed_out`.
     Revoked,
+    /// This phone's pärm has been taken away for good. What the phone has of it is the owner's to keep or
+    /// to empty; nothing of it is on the server.
+    Erased,
     /// The name or the password is wrong.
     WrongPassword,
     /// The pairing link or code is wrong, used or too old.

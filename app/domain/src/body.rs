@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::consent::{Grant, Withdraw};
+use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened};
 use crate::{EntryKind, Field, OpId, Value};
@@ -178,6 +179,10 @@ pub enum Body {
     Opened(Opened),
     /// The server has emptied a removed entry.
     Redact(Redact),
+    /// The pärm is to be taken away for good.
+    Erase(Erase),
+    /// It is to stay after all.
+    Keep(Keep),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -232,6 +237,6 @@ kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
-    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact ;
+    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

@@ -16,12 +16,13 @@ use serde::{Deserialize, Serialize};
 use crate::body::{AnswerProposal, Append, FieldWrite, Propose, Write};
 use crate::consent::Grant;
 use crate::entry::{Entry, Note, Presence, Proposal, Register, Stamp, Version};
+use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
 use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 5;
+pub const FOLD_VERSION: u32 = 6;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -39,13 +40,23 @@ pub struct TabState {
     /// Entries whose words are gone for good, and what they were.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub redacted: BTreeMap<EntryId, EntryKind>,
+    /// Whether the pärm is to be taken away, or was; said in Samtycke only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasing: Option<Erasing>,
 }
 
 impl TabState {
     /// A tab nobody has written in.
     #[must_use]
     pub const fn empty(tab: BinderTab) -> Self {
-        Self { tab, head: 0, entries: BTreeMap::new(), deferred: Vec::new(), redacted: BTreeMap::new() }
+        Self {
+            tab,
+            head: 0,
+            entries: BTreeMap::new(),
+            deferred: Vec::new(),
+            redacted: BTreeMap::new(),
+            erasing: None,
+        }
     }
 
     /// Folds one op of the log. The log is folded in its order, so an op at or before the head is one
@@ -121,6 +132,12 @@ impl TabState {
             Body::Revoke => self.fact(op.entry, EntryKind::Share, FactKind::Revoked, stamp),
             Body::Opened(opened) => self.fact(op.entry, EntryKind::Share, FactKind::Opened(*opened), stamp),
             Body::Redact(redact) => self.redact(op.entry, redact.entry_kind),
+            Body::Erase(erase) => self.erase(erase, stamp),
+            Body::Keep(keep) => {
+                if let Some(erasing) = &mut self.erasing {
+                    erasing.keep(*keep, stamp);
+                }
+            }
             Body::Unknown(_) => self.defer(op, &stamp),
         }
     }
@@ -256,6 +273,13 @@ impl TabState {
         let entry = self.entry(id, kind, Presence::Present, &stamp);
         entry.changed = stamp.clone();
         entry.facts.push(Fact { stamp, what });
+    }
+
+    /// The first stands: asking again moves no day.
+    fn erase(&mut self, erase: &Erase, stamp: Stamp) {
+        if !self.erasing.as_ref().is_some_and(Erasing::stands) {
+            self.erasing = Some(Erasing::new(stamp, erase.clone()));
+        }
     }
 
     fn defer(&mut self, op: &Op, stamp: &Stamp) {

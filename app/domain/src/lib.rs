@@ -9,6 +9,7 @@ mod checkpoint;
 pub mod consent;
 pub mod crisis_html;
 pub mod entry;
+pub mod erasure;
 pub mod export;
 pub mod fact;
 mod field;

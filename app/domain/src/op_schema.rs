@@ -8,6 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
 use crate::consent::{Grant, Withdraw};
+use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened};
 use crate::{ActId, Audience, Author, BinderTab, EntryId, Op, OpId, Provenance, Timestamp};
@@ -39,6 +40,8 @@ enum OpBody {
     Revoke(NoBody),
     Opened(Opened),
     Redact(Redact),
+    Erase(Erase),
+    Keep(Keep),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

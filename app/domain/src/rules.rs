@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::body::{FieldWrite, UnknownBody};
 use crate::consent::{Access, Right};
+use crate::erasure::is_about_erasure;
 use crate::share::{CONTACTS_MAX, HandOver, SharedContact};
 use crate::{
     Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
@@ -115,6 +116,10 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
     // An unknown kind may be about anything; a known one that cannot be read is malformed.
     if let Body::Unknown(UnknownBody { kind, .. }) = &op.body {
         return if Body::is_known(kind) { Err(RefusalCode::BadValue) } else { Ok(()) };
+    }
+    // About the whole pärm and no entry of it; what it may say is asked of the op alone.
+    if is_about_erasure(&op.body) {
+        return Ok(());
     }
     let kind = kind_of(op, around).filter(|kind| kind.tab() == op.tab).ok_or(RefusalCode::BadValue)?;
     let fits = match &op.body {

@@ -28,6 +28,7 @@ fn card() -> BinderCard {
         turns_at: None,
         rights: Vec::new(),
         people: vec![anna],
+        erasing: None,
     }
 }
 

@@ -85,6 +85,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "show" => format!(r#"{{{show},"made_at":{}}}"#, i64::MAX),
             "grant" | "propose_consent" => format!(r#"{{"person":"{person}","name":"","organization":"","tab":"plan","right":"read","evidence":"paper","over":["{id}"]}}"#),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
+            "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
         };
@@ -92,7 +93,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 21] = [
     "write",
     "propose",
     "append",
@@ -111,6 +112,8 @@ const KINDS: [&str; 19] = [
     "revoke",
     "hand_over",
     "redact",
+    "erase",
+    "keep",
     "decide",
 ];
 

@@ -5,6 +5,7 @@ mod adversarial;
 mod checkpoint;
 mod consent;
 mod convergence;
+mod erasure;
 mod export;
 mod fold;
 mod garbage;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::body::{AnswerProposal, Append, FieldWrite, Propose, Remove, UnknownBody, Write};
+use domain::erasure::is_about_erasure;
 use domain::{
     Answer, Audience, Author, BinderId, BinderTab, Body, Entry, EntryId, EntryKind, Field, Op, OpId, PersonId,
     Provenance, Role, Seq, SequencedOp, TabState, Timestamp, Value, fold,
@@ -47,6 +48,7 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         Body::Grant(grant) => Audience::People { people: vec![grant.person] },
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
         Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => Audience::Private,
+        _ if is_about_erasure(body) => Audience::Private,
         Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
         Body::ProposeConsent(_) => Audience::People { people: vec![author.person] },
         _ => Audience::Tab,

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 20] = [
     "write",
     "append",
     "remove",
@@ -32,6 +32,8 @@ const KINDS: [&str; 18] = [
     "propose_consent",
     "reopen",
     "redact",
+    "erase",
+    "keep",
 ];
 
 fn golden() -> BTreeMap<String, String> {
@@ -59,8 +61,8 @@ fn every_golden_file_is_read_and_written_as_it_stands() {
             name if name.starts_with("sync_response") => again::<SyncResponse>(name, &text),
             name if name.starts_with("live_") => again::<LiveEvent>(name, &text),
             "sync_request" => again::<SyncRequest>(&name, &text),
-            "me" => again::<Me>(&name, &text),
-            "error" | "error_revoked" => again::<ErrorBody>(&name, &text),
+            "me" | "me_closed" => again::<Me>(&name, &text),
+            "error" | "error_revoked" | "error_erased" => again::<ErrorBody>(&name, &text),
             "pairing_request" => again::<RedeemPairingRequest>(&name, &text),
             "pairing_response" => again::<PairingResponse>(&name, &text),
             "sign_in_request" => again::<SignInRequest>(&name, &text),

@@ -106,7 +106,7 @@ impl Server {
     pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
         match self.end("/api/v1/session").await {
             // Ended already: the same thing.
-            Err(SyncError::SignedOut | SyncError::Revoked) => Ok(()),
+            Err(SyncError::SignedOut | SyncError::Revoked | SyncError::Erased) => Ok(()),
             answer => answer,
         }
     }
@@ -157,6 +157,7 @@ fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
     match serde_json::from_str::<ErrorBody>(&body) {
         Ok(ErrorBody { code: ErrorCode::SignedOut, .. }) => Err(SyncError::SignedOut),
         Ok(ErrorBody { code: ErrorCode::Revoked, .. }) => Err(SyncError::Revoked),
+        Ok(ErrorBody { code: ErrorCode::Erased, .. }) => Err(SyncError::Erased),
         Ok(body) => Err(SyncError::Refused(body)),
         Err(_) if status == 401 => Err(SyncError::SignedOut),
         Err(_) if status == 413 => {
@@ -196,6 +197,7 @@ mod tests {
         assert_eq!(given(401, r#"{"code":"signed_out"}"#), Err(SyncError::SignedOut));
         assert_eq!(given(401, ""), Err(SyncError::SignedOut));
         assert_eq!(given(401, r#"{"code":"revoked"}"#), Err(SyncError::Revoked));
+        assert_eq!(given(410, r#"{"code":"erased"}"#), Err(SyncError::Erased));
         let wrong = given(401, r#"{"code":"wrong_password"}"#).unwrap_err();
         assert!(wrong.is_refused_as(ErrorCode::WrongPassword));
     }

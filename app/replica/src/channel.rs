@@ -21,6 +21,8 @@ pub(crate) enum Message {
         signed_out: bool,
         #[serde(default)]
         revoked: bool,
+        #[serde(default)]
+        erased: bool,
         contact: Option<Timestamp>,
     },
     /// Try now.

@@ -36,6 +36,9 @@ pub enum SyncError {
     /// This phone's pairing was ended: what was fetched is gone from it, what was not sent is put aside.
     #[error("the pairing was ended")]
     Revoked,
+    /// The pärm has been taken away for good. What this phone has of it stays until its owner empties it.
+    #[error("the pärm was taken away")]
+    Erased,
     /// The server said no, and why.
     #[error("the server refused: {:?}", .0.code)]
     Refused(ErrorBody),
@@ -57,7 +60,7 @@ impl SyncError {
         match self {
             Self::Offline | Self::Store(StoreError::Blocked) => true,
             Self::Refused(body) => matches!(body.code, ErrorCode::Internal | ErrorCode::TooMany),
-            Self::SignedOut | Self::Revoked | Self::TooNew | Self::Unsent | Self::Store(_) => false,
+            Self::SignedOut | Self::Revoked | Self::Erased | Self::TooNew | Self::Unsent | Self::Store(_) => false,
         }
     }
 

@@ -53,7 +53,7 @@ impl Replica {
     /// Opens the copy in a store. Nothing is asked of the server yet.
     pub async fn open(store: LocalStore, server: Server, device: Device) -> Result<Self, StoreError> {
         let fresh = ReplicaId::from_uuid((device.new_id)());
-        let Opening { replica, contact, waiting, revoked } = store.opening(fresh, (device.now)()).await?;
+        let Opening { replica, contact, waiting, revoked, erased } = store.opening(fresh, (device.now)()).await?;
         let contact = contact.map_or(Contact::Never, Contact::At);
         let inner = Inner {
             store,
@@ -63,7 +63,7 @@ impl Replica {
             cache: Cache::default(),
             turn: Turn::default(),
             listeners: Listeners::default(),
-            status: Cell::new(SyncStatus { waiting, contact, revoked, ..SyncStatus::default() }),
+            status: Cell::new(SyncStatus { waiting, contact, revoked, erased, ..SyncStatus::default() }),
             outward: RefCell::new(None),
         };
         Ok(Self { inner: Rc::new(inner) })

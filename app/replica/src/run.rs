@@ -21,7 +21,7 @@ use crate::browser::{self, Bell};
 use crate::channel::{Channel, Message};
 use crate::live::Live;
 use crate::replica::Notice;
-use crate::{Change, Contact, Replica};
+use crate::{Change, Contact, Replica, SyncStatus};
 
 /// Waiting after a failure, at first and at most.
 const RETRY_FIRST_MS: i32 = 1_000;
@@ -99,7 +99,8 @@ impl Runner {
             Notice::Tab(binder, tab) => Message::Tab { binder, tab },
             Notice::Me => Message::Me,
             Notice::Session | Notice::Status => {
-                Message::Status { signed_out: status.signed_out, revoked: status.revoked, contact }
+                let SyncStatus { signed_out, revoked, erased, .. } = status;
+                Message::Status { signed_out, revoked, erased, contact }
             }
         });
     }
@@ -126,10 +127,11 @@ impl Runner {
                 self.replica.tell(Change::Me);
                 self.recount();
             }
-            Message::Status { signed_out, revoked, contact } => {
+            Message::Status { signed_out, revoked, erased, contact } => {
                 self.replica.change_status(|status| {
                     status.signed_out = signed_out;
                     status.revoked = revoked;
+                    status.erased = erased;
                     status.contact = status.contact.max(contact.map_or(Contact::Never, Contact::At));
                 });
                 self.recount();

@@ -41,6 +41,10 @@ impl Replica {
                 self.revoked().await?;
                 Ok(None)
             }
+            Err(SyncError::Erased) => {
+                self.erased().await?;
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -58,6 +62,28 @@ impl Replica {
         self.me_changed().await?;
         self.notice(Notice::Status);
         Ok(())
+    }
+
+    /// The pärm has been taken away for good. Nothing goes from this phone before its owner has been told.
+    pub(crate) async fn erased(&self) -> Result<(), StoreError> {
+        if self.status().erased {
+            return Ok(());
+        }
+        self.writing(self.inner.store.note_erased().await)?;
+        self.change_status(|status| {
+            status.signed_out = false;
+            status.erased = true;
+        });
+        self.notice(Notice::Status);
+        Ok(())
+    }
+
+    /// She has been told that her pärm has been taken away, and empties her phone: all that was fetched goes,
+    /// and what was never sent. Nothing happens on a phone whose pärm is still there.
+    pub async fn empty_erased(&self) -> Result<(), StoreError> {
+        let _turn = self.inner.turn.take().await;
+        self.writing(self.inner.store.empty_erased().await)?;
+        self.me_changed().await
     }
 
     /// Signs a coordinator in.
@@ -144,6 +170,7 @@ impl Replica {
         self.change_status(|status| {
             status.signed_out = false;
             status.revoked = false;
+            status.erased = false;
         });
         if before == self.me().await? { Ok(()) } else { self.me_changed().await }
     }
@@ -170,6 +197,7 @@ impl Replica {
             rights: Vec::new(),
             turns_at: None,
             people: vec![me],
+            erasing: None,
         })
     }
 }

@@ -22,6 +22,9 @@ pub struct SyncStatus {
     /// The owner has ended this phone's pairing, or somebody whom she let do so. Nothing of the pärm is kept
     /// here any more; whatever else was made from it on this device (the personal crisis page) must go too.
     pub revoked: bool,
+    /// The pärm has been taken away for good. What this phone has of it is still here if somebody is known on
+    /// it, for its owner to take along; see [`crate::Replica::empty_erased`].
+    pub erased: bool,
     /// The local store does not work.
     pub fault: Option<StoreFault>,
 }

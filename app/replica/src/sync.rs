@@ -33,6 +33,9 @@ impl Replica {
         if result == Err(SyncError::Revoked) {
             self.revoked().await?;
         }
+        if result == Err(SyncError::Erased) {
+            self.erased().await?;
+        }
         self.change_status(|status| {
             status.sending = false;
             status.signed_out = match &result {
@@ -55,7 +58,9 @@ impl Replica {
         let mut result = Ok(());
         for card in me.binders {
             match self.sync(card.id).await {
-                Err(error @ (SyncError::Offline | SyncError::SignedOut | SyncError::Revoked)) => {
+                Err(
+                    error @ (SyncError::Offline | SyncError::SignedOut | SyncError::Revoked | SyncError::Erased),
+                ) => {
                     return Err(error);
                 }
                 Err(error) => result = result.and(Err(error)),

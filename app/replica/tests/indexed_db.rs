@@ -49,6 +49,7 @@ fn anna() -> Me {
         role: Role::Coordinator,
         organization: String::new(),
         binders: Vec::new(),
+        closed: Vec::new(),
     }
 }
 

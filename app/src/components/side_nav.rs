@@ -49,5 +49,6 @@ fn nobody() -> domain::api::Me {
         role: domain::Role::Coordinator,
         organization: String::new(),
         binders: Vec::new(),
+        closed: Vec::new(),
     }
 }

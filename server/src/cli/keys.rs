@@ -1,7 +1,9 @@
-//! `parmen keys rotate` and `parmen keys retire`.
+//! `parmen keys rotate`, `parmen keys retire` and `parmen keys backup`.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
+use server::backup as copies;
 use server::clock::Clock;
 use server::config::Config;
 use server::keys::KeyStore;
@@ -39,5 +41,16 @@ pub(super) async fn retire(config: &Config) -> anyhow::Result<()> {
         io::stdout(),
         "the old server key opens nothing in this key store any more; destroy it, and backups from before with it"
     )?;
+    Ok(())
+}
+
+/// Copies the key store, and removes the copies that are too old.
+pub(super) async fn back_up(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    let (file, n_removed) = copies::back_up_keys(config, folder, Clock::system().now()).await?;
+    let mut out = io::stdout();
+    writeln!(out, "copied to {}; it opens with the server key, which is not in it", file.display())?;
+    if n_removed > 0 {
+        writeln!(out, "{n_removed} older copies removed")?;
+    }
     Ok(())
 }

@@ -81,7 +81,7 @@ impl Route {
             codes.push(ErrorCode::SignedOut);
         }
         if matches!(self.session, Session::Any | Session::Owner) {
-            codes.push(ErrorCode::Revoked);
+            codes.extend([ErrorCode::Revoked, ErrorCode::Erased]);
         }
         if self.body.is_some() {
             codes.extend([ErrorCode::BadRequest, ErrorCode::TooLarge]);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::api::{BinderCard, Me, PersonCard, TabRight};
+use domain::api::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, TabRight};
 use domain::consent::Access;
 use domain::{PersonId, Role};
 
 use crate::auth::Session;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::store::StoreError;
+use crate::store::{Erasure, StoreError};
 
 /// A binder as a reader's list shows it.
 pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<BinderCard> {
@@ -36,6 +36,11 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
     } else {
         None
     };
+    let erasing = if access.reader().role == Role::Owner { state.store().erasure(facts.id).await? } else { None };
+    let erasing = erasing.and_then(|erasure| {
+        let Erasure { erase, begun_at, due_at, .. } = erasure;
+        Some(ErasingCard { erase: erase?, begun_at, due_at })
+    });
     let right = |tab| Some(TabRight { tab, right: access.right(tab)? });
     Ok(BinderCard {
         id: facts.id,
@@ -47,6 +52,7 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         rights: access.readable().into_iter().filter_map(right).collect(),
         turns_at: access.turns_at(),
         people: std::iter::once(owner).chain(staff).collect(),
+        erasing,
     })
 }
 
@@ -77,5 +83,11 @@ pub(crate) async fn me(state: &AppState, session: &Session) -> ApiResult<Me> {
         let card = cards.remove(&person).ok_or(ApiError::from(StoreError::Missing))?;
         (card.name, card.organization_name)
     };
-    Ok(Me { person, name, role, organization, binders })
+    let mut closed = Vec::new();
+    if role == Role::Coordinator {
+        for (erasure, owner_name) in state.store().closed_to(person).await? {
+            closed.push(ClosedBinderCard { id: erasure.binder, owner_name, due_at: erasure.due_at });
+        }
+    }
+    Ok(Me { person, name, role, organization, binders, closed })
 }

@@ -54,6 +54,10 @@ impl Store {
     pub async fn start_binder(&self, id: BinderId, owner_name: &str, starter: PersonId) -> Result<(), StoreError> {
         let now = self.clock().now();
         let owner = PersonId::from_uuid(self.clock().uuid()?);
+        // One that was taken away does not come back by its id.
+        if self.keys().is_destroyed(id).await? {
+            return Err(StoreError::Taken { what: "binder" });
+        }
         // The key first: a key without a binder is harmless, a binder without a key is not.
         let key = self.keys().make(id).await?;
         let name = key.seal(self.clock().bytes()?, &name_place(id), owner_name.as_bytes())?;
@@ -161,7 +165,9 @@ impl Store {
         let rows: Vec<(String,)> = sqlx::query_as(
             "select binder_id from consents where person_id = $1 \
              and coalesce(from_at, $2) <= $2 and coalesce(until_at, $2 + 1) > $2 \
-             union select id from binders where started_by = $1 and paired_at is null order by 1",
+             and binder_id not in (select binder_id from erasures) \
+             union select id from binders where started_by = $1 and paired_at is null \
+             and id not in (select binder_id from erasures) order by 1",
         )
         .bind(person.to_string())
         .bind(self.clock().now().as_millis())
@@ -170,13 +176,17 @@ impl Store {
         rows.iter().map(|(id,)| names::id(id, "binders", "id")).collect()
     }
 
-    /// Every binder, for jobs.
+    /// Every binder that has not been taken away, for jobs.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn binder_ids(&self) -> Result<Vec<BinderId>, StoreError> {
-        let rows: Vec<(String,)> =
-            sqlx::query_as("select id from binders order by id").fetch_all(self.read()).await?;
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "select id from binders where id not in \
+                 (select binder_id from erasures where ended_at is not null) order by id",
+        )
+        .fetch_all(self.read())
+        .await?;
         rows.iter().map(|(id,)| names::id(id, "binders", "id")).collect()
     }
 

@@ -23,7 +23,7 @@ pub enum Fault {
 
 /// Every projection with the query that reads one binder's rows as text, in one order. When a meeting was
 /// opened is not compared: meetings open since before that was kept (0005) do not have it.
-const PROJECTIONS: [(&str, &str); 4] = [
+const PROJECTIONS: [(&str, &str); 5] = [
     ("entries", "select entry_id || ' ' || kind from entries where binder_id = $1 order by 1"),
     ("open_meetings", "select entry_id from open_meetings where binder_id = $1 order by 1"),
     (
@@ -35,6 +35,11 @@ const PROJECTIONS: [(&str, &str); 4] = [
         "shares",
         "select entry_id || ' ' || token_hash || ' ' || op_id || ' ' || expires_at || ' ' || revoked \
          from shares where binder_id = $1 order by 1",
+    ),
+    (
+        "erasures",
+        "select op_id || ' ' || begun_by || ' ' || begun_at || ' ' || due_at from erasures \
+         where binder_id = $1 and ended_at is null order by 1",
     ),
 ];
 
@@ -68,11 +73,14 @@ impl Store {
         Ok(())
     }
 
-    /// Access for a job that no person does; `None` if there is no such binder.
+    /// Access for a job that no person does; `None` if there is no such binder, or it has been taken away.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn job_access(&self, binder: BinderId) -> Result<Option<Access>, StoreError> {
+        if self.is_erased(binder).await? {
+            return Ok(None);
+        }
         match self.read_head(binder).await {
             Ok(head) => Ok(Some(Access::for_job(binder, super::shares::SERVER, head.generation))),
             Err(StoreError::Missing) => Ok(None),
@@ -107,12 +115,13 @@ impl Store {
             "delete from open_meetings where binder_id = $1",
             "delete from consents where binder_id = $1",
             "delete from shares where binder_id = $1",
+            "delete from erasures where binder_id = $1 and ended_at is null",
         ] {
             sqlx::query(sql).bind(binder.to_string()).execute(&mut *connection).await?;
         }
         let mut batch = Batch::default();
         for op in &log {
-            projection::apply(connection, binder, &op.op, &mut batch, &key).await?;
+            projection::apply(connection, binder, &op.op, op.received_at, &mut batch, &key).await?;
         }
         batch.write(connection).await?;
         projection::consents(connection, binder, &key).await?;

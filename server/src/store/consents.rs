@@ -17,6 +17,8 @@ pub struct StandingRow {
     pub turns_at: Option<Timestamp>,
     /// The person started the binder, and no phone is paired yet.
     pub starting: bool,
+    /// The binder has been taken away: there is nothing to reach, for anybody.
+    pub erased: bool,
 }
 
 /// Tab, right, from, until.
@@ -43,6 +45,19 @@ impl Store {
         let Some((generation, started_by, paired_at)) = row else {
             return Ok(None);
         };
+        let erasure = self.erasure(binder).await?;
+        let erased = erasure.is_some_and(|erasure| erasure.has_ended);
+        if erasure.is_some() {
+            // Closed to everybody but the owner, until it is gone or she has had a change of mind.
+            let generation = names::count(generation, "binders", "generation")?;
+            return Ok(Some(StandingRow {
+                generation,
+                consents: Vec::new(),
+                turns_at: None,
+                starting: false,
+                erased,
+            }));
+        }
         let rows: Vec<ConsentRow> = sqlx::query_as(
             "select tab, access, from_at, until_at from consents where binder_id = $1 and person_id = $2",
         )
@@ -62,6 +77,7 @@ impl Store {
             consents: in_force.map(live).collect::<Result<_, _>>()?,
             turns_at: rows.iter().filter_map(|row| period(row).next_turn(now)).min(),
             starting: paired_at.is_none() && started_by == person.to_string(),
+            erased,
         }))
     }
 

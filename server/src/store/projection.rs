@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 
 use super::batch::Batch;
 use super::names::{self, bigint};
-use super::{StoreError, ops};
+use super::{StoreError, erasures, ops};
 use crate::keys::{BinderKey, hash_token};
 
 /// Writes what follows from one new op, all but consents (see [`consents`]).
@@ -19,6 +19,7 @@ pub(super) async fn apply(
     connection: &mut AnyConnection,
     binder: BinderId,
     op: &Op,
+    received_at: Timestamp,
     batch: &mut Batch,
     key: &BinderKey,
 ) -> Result<(), StoreError> {
@@ -65,6 +66,7 @@ pub(super) async fn apply(
             .await?;
             Ok(())
         }
+        Body::Erase(_) | Body::Keep(_) => erasures::apply(connection, binder, op, received_at).await,
         // Ended is ended, whatever comes after, and also if it comes before.
         Body::Revoke => {
             sqlx::query(

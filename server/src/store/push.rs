@@ -5,22 +5,23 @@
 //! generation compared, so an access decided before a withdrawal cannot write after it. Projections, the
 //! access log and the new head are part of the same transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::api::{Accepted, AuditAction, RefusalClass, Refused};
 use domain::consent::Access;
+use domain::erasure::is_about_erasure;
 use domain::rules::{self, Circumstances};
 use domain::{
-    Audience, BinderId, Body, EntryId, Op, OrganizationId, Provenance, RefusalCode, Role, Seq, Timestamp,
-    brings_back_for_anybody, meeting,
+    Audience, BinderId, Body, EntryId, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role, Seq,
+    Timestamp, brings_back_for_anybody, meeting,
 };
 use sqlx::AnyConnection;
 
 use super::audit::{self, AuditRow};
 use super::batch::{Batch, KnownEntries};
 use super::projection;
-use super::{StoreError, log, ops};
+use super::{StoreError, erasures, log, ops};
 use crate::keys::BinderKey;
 
 /// An op ready to be stored.
@@ -75,6 +76,8 @@ pub struct Pushed {
     pub fresh: Vec<(Seq, usize)>,
     /// Entries on which an op was refused, with what was told.
     pub refused_entries: BTreeMap<EntryId, RefusalClass>,
+    /// To whom the whole binder is closed or open again.
+    pub people: BTreeSet<PersonId>,
 }
 
 impl Push {
@@ -110,6 +113,7 @@ pub(super) async fn apply(
     let mut done = Pushed { before, generation: push.access.generation(), ..Pushed::default() };
     let mut consent_changes = false;
     let mut is_anew_for_all = false;
+    let mut closes_or_opens = false;
     for (index, SealedOp { op, body, .. }) in push.ops().iter().enumerate() {
         let about_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
         if consent_changes && !about_consent {
@@ -123,10 +127,11 @@ pub(super) async fn apply(
         let seq = before + 1 + u64::try_from(done.fresh.len()).unwrap_or_default();
         let is_anew = verdict.is_ok() && begins_anew(connection, push, op, batch).await?;
         if verdict.is_ok() && log::insert(connection, &binder, seq, op, body, push.received_at).await? {
-            projection::apply(connection, push.binder(), op, batch, &push.key).await?;
+            projection::apply(connection, push.binder(), op, push.received_at, batch, &push.key).await?;
             batch.note(push.binder(), op);
             consent_changes |= about_consent;
             is_anew_for_all |= is_anew;
+            closes_or_opens |= is_about_erasure(&op.body);
             done.fresh.push((seq, index));
             done.accepted.push(Accepted { id: op.id, seq });
             continue;
@@ -146,7 +151,10 @@ pub(super) async fn apply(
         log::set_head(connection, &binder, done.head).await?;
     }
     let new_rights = consent_changes && projection::consents(connection, push.binder(), &push.key).await?;
-    if new_rights || is_anew_for_all {
+    if closes_or_opens {
+        done.people = erasures::people(connection, push.binder()).await?;
+    }
+    if new_rights || is_anew_for_all || closes_or_opens {
         done.generation = log::raise_generation(connection, push.binder()).await?;
     }
     batch.moved(push.binder(), (done.head, done.generation));
@@ -167,8 +175,9 @@ async fn judge(
 ) -> Result<Result<(), RefusalCode>, StoreError> {
     let reader = push.access.reader();
     if reader.role == Role::Server {
-        // The server's own facts: only that a link was opened, told to the owner alone.
-        let own = op.author == reader && matches!(op.body, Body::Opened(_)) && op.audience == Audience::Private;
+        // The server's own facts, told to the owner alone: that a link was opened, and a lawful erasure.
+        let is_its_own = matches!(op.body, Body::Opened(_)) || is_about_erasure(&op.body);
+        let own = op.author == reader && is_its_own && op.audience == Audience::Private;
         return Ok(if own { Ok(()) } else { Err(RefusalCode::OwnerOnly) });
     }
     let meeting_is_open = match op.provenance {

@@ -1,15 +1,12 @@
 //! What was handed to related people: found by the hash of the link's secret, opened with the binder's key.
 
-use std::sync::Arc;
-
-use domain::api::Accepted;
 use domain::consent::Access;
 use domain::share::{HandOver, Opened};
-use domain::{Audience, BinderId, BinderTab, Body, EntryId, Op, OpId, PersonId, Provenance, Timestamp};
+use domain::{BinderId, Body, EntryId, Op, OpId, PersonId, Timestamp};
 use uuid::Uuid;
 
 use super::names;
-use super::push::{Push, SealedOp};
+use super::push::SealedOp;
 use super::{Store, StoreError};
 use crate::keys::hash_token;
 
@@ -29,7 +26,7 @@ pub struct FoundShare {
     pub entry: EntryId,
     /// When the link stops opening.
     pub expires_at: Timestamp,
-    /// The owner has ended it.
+    /// The owner has ended it, or the whole pärm is to be taken away.
     pub revoked: bool,
     op: OpId,
 }
@@ -44,8 +41,10 @@ impl Store {
             return Ok(None);
         }
         let rows: Vec<(String, String, String, i64, i64, i64)> = sqlx::query_as(
-            "select s.binder_id, s.entry_id, s.op_id, s.expires_at, s.revoked, b.generation from shares s \
-             join binders b on b.id = s.binder_id where s.token_hash = $1 limit 2",
+            "select s.binder_id, s.entry_id, s.op_id, s.expires_at, \
+             case when e.binder_id is null then s.revoked else 1 end, b.generation from shares s \
+             join binders b on b.id = s.binder_id left join erasures e on e.binder_id = s.binder_id \
+             where s.token_hash = $1 limit 2",
         )
         .bind(hash_token(token))
         .fetch_all(self.read())
@@ -84,42 +83,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if it cannot be written.
     pub async fn record_opened(&self, share: &FoundShare) -> Result<(), StoreError> {
-        let binder = share.access.binder();
-        let key = self.keys().of(binder).await?;
         let now = self.clock().now();
-        let op = Op {
-            id: OpId::from_uuid(self.clock().uuid()?),
-            tab: BinderTab::Sharing,
-            entry: share.entry,
-            audience: Audience::Private,
-            author: share.access.reader(),
-            provenance: Provenance::Own,
-            made_at: now,
-            act: None,
-            body: Body::Opened(Opened { at: now }),
-        };
-        loop {
-            let head = self.read_head(binder).await?;
-            let push = Push {
-                access: Access::for_share(binder, SERVER, head.generation),
-                key: key.clone(),
-                received_at: now,
-                organization: None,
-                since: now,
-                ops: Arc::from([self.seal(&key, binder, op.clone())?]),
-                from: 0,
-                refused_entries: std::collections::BTreeMap::new(),
-                reached: None,
-            };
-            match self.push(push).await {
-                Err(StoreError::Stale) => {}
-                Ok((_, pushed)) => {
-                    let taken = pushed.accepted.iter().any(|Accepted { id, .. }| *id == op.id);
-                    return if taken { Ok(()) } else { Err(StoreError::NotCovered) };
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let op = self.own_op(share.entry, Body::Opened(Opened { at: now }), now)?;
+        self.push_own(share.access.binder(), op, Access::for_share).await
     }
 
     /// Encrypts an op for its place.

@@ -32,7 +32,8 @@ impl Tell {
             return;
         }
         let consent_changed = pushed.generation != push.access.generation();
-        let people = if consent_changed { named(push, pushed) } else { BTreeSet::new() };
+        let mut people = if consent_changed { named(push, pushed) } else { BTreeSet::new() };
+        people.extend(&pushed.people);
         let (head, generation) = (pushed.head, pushed.generation);
         self.neighbours(Said::Moved(Moved { binder, head, generation, people: people.clone() }));
         if self.live.is_followed(binder) {

@@ -8,6 +8,7 @@
 //! may be loosened, and `FOLD_VERSION` is raised when they are. Sizes and fields are therefore not here.
 
 use crate::consent::Evidence;
+use crate::erasure::is_well_said;
 use crate::{Audience, Body, EntryKind, Op, RefusalCode, Role};
 
 /// Whether an op that is in a log has any effect.
@@ -22,7 +23,8 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         return Ok(());
     }
     match (op.author.role, &op.body) {
-        (Role::Server, Body::Opened(_) | Body::Redact(_)) => {}
+        // An erasure that the law demands is written by the server, at an operator's command.
+        (Role::Server, Body::Opened(_) | Body::Redact(_) | Body::Erase(_) | Body::Keep(_)) => {}
         // "On her screen" is something that only her own device can say.
         (Role::Coordinator, Body::Grant(grant) | Body::ProposeConsent(grant))
             if grant.evidence == Evidence::OnScreen =>
@@ -35,7 +37,8 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
     }
-    let fits = fits_audience(op) && said_kind(&op.body).is_none_or(|kind| kind.tab() == op.tab);
+    let fits =
+        fits_audience(op) && is_well_said(op) && said_kind(&op.body).is_none_or(|kind| kind.tab() == op.tab);
     if fits { Ok(()) } else { Err(RefusalCode::BadValue) }
 }
 
@@ -52,6 +55,8 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Withdraw(_)
             | Body::HandOver(_)
             | Body::Revoke
+            | Body::Erase(_)
+            | Body::Keep(_)
     )
 }
 
@@ -65,6 +70,8 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         // Until she has said yes, a suggested sentence is between her and whoever suggests it.
         (Audience::People { people }, Body::ProposeConsent(_)) => people == &[op.author.person],
         (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_)) => false,
+        // Others are told by what is closed to them, and when, never by her words.
+        (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
         (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => true,
         (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => false,
         // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
@@ -94,6 +101,8 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::Restore
         | Body::Answer(_)
         | Body::Reopen(_)
+        | Body::Erase(_)
+        | Body::Keep(_)
         | Body::Unknown(_) => None,
     }
 }

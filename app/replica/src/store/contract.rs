@@ -91,12 +91,14 @@ fn card() -> BinderCard {
         rights: Vec::new(),
         turns_at: None,
         people: Vec::new(),
+        erasing: None,
     }
 }
 
 fn me(n: u128) -> Me {
     let role = if n == BO { Role::Owner } else { Role::Coordinator };
-    Me { person: person(n), name: "Namn".to_owned(), role, organization: String::new(), binders: vec![card()] }
+    let (person, name, organization) = (person(n), "Namn".to_owned(), String::new());
+    Me { person, name, role, organization, binders: vec![card()], closed: Vec::new() }
 }
 
 pub(crate) fn op(n: u128, entry: u128, text: &str, author: u128) -> Op {

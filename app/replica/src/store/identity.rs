@@ -10,7 +10,7 @@ use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
 use super::outbox::{behind_person, count, is_over};
 use super::proposing::{drop_all_begun, drop_begun};
 use super::rows::{
-    BINDER, BinderRow, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, START, StartRow, TRAIL, binder_key,
+    BINDER, BinderRow, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, START, StartRow, TRAIL, binder_key,
     of_binder, parse, refused_key, start_key,
 };
 use super::{LocalStore, Mode, Tx, schema};
@@ -28,6 +28,8 @@ pub struct Opening {
     pub waiting: usize,
     /// This phone's pairing was ended, and it has not been paired since.
     pub revoked: bool,
+    /// The pärm has been taken away for good, and no other was opened on this phone since.
+    pub erased: bool,
 }
 
 const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
@@ -49,8 +51,9 @@ impl LocalStore {
         }
         let waiting = count(&tx).await?;
         let revoked = tx.get(schema::META, REVOKED).await?.is_some();
+        let erased = tx.get(schema::META, ERASED).await?.is_some();
         tx.commit().await?;
-        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked })
+        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -98,6 +101,37 @@ impl LocalStore {
         take_back(&mut tx, &me).await?;
         tx.write(schema::META, ME, &me)?;
         tx.delete(schema::META, REVOKED)?;
+        tx.delete(schema::META, ERASED)?;
+        tx.commit().await
+    }
+
+    /// The owner's pärm has been taken away for good: remembered, so that she is told without network too.
+    pub async fn note_erased(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
+        tx.write(schema::META, ERASED, &true)?;
+        tx.commit().await
+    }
+
+    /// Removes everything that this phone has of a pärm that has been taken away, what was not sent too: its
+    /// owner has been told. Nothing happens if it has not been.
+    pub async fn empty_erased(&self) -> Result<(), StoreError> {
+        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
+        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
+        let mut tx = self.begin(Mode::Write, &stores).await?;
+        let me = tx.read::<Me>(schema::META, ME).await?;
+        let Some(me) = me.filter(|me| me.role == Role::Owner) else { return Ok(()) };
+        if tx.get(schema::META, ERASED).await?.is_none() {
+            return Ok(());
+        }
+        drop_all(&mut tx).await?;
+        tx.delete_all(schema::QUEUE, "")?;
+        for card in &me.binders {
+            tx.delete_all(schema::REFUSED, &of_binder(card.id))?;
+        }
+        for store in [schema::ASIDE, schema::DRAFTS] {
+            tx.delete_all(store, &format!("{}/", me.person))?;
+        }
+        tx.delete(schema::META, ME)?;
         tx.commit().await
     }
 

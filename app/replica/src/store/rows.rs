@@ -76,6 +76,7 @@ pub(super) const ME: &str = "me";
 pub(super) const PLACE: &str = "place";
 pub(super) const RESTORED: &str = "restored";
 pub(super) const REVOKED: &str = "revoked";
+pub(super) const ERASED: &str = "erased";
 pub(super) const PRACTITIONERS: &str = "practitioners";
 pub(super) const BINDER: &str = "binder/";
 pub(super) const START: &str = "start/";

@@ -6,8 +6,8 @@
 //! so that text order is number order.
 
 /// Whose store it is, how far each binder has come, small settings.
-/// `replica`, `me`, `place`, `restored`, `revoked`, `practitioners`, `binder/<binder>`, `start/<binder>`,
-/// `trail/<binder>`.
+/// `replica`, `me`, `place`, `restored`, `revoked`, `erased`, `practitioners`, `binder/<binder>`,
+/// `start/<binder>`, `trail/<binder>`.
 pub const META: &str = "meta";
 /// The log as the server numbered it: `<binder>/<tab>/<seq>`.
 pub const LOG: &str = "log";

@@ -48,9 +48,10 @@ fn bo() -> Me {
         rights: Vec::new(),
         turns_at: None,
         people: Vec::new(),
+        erasing: None,
     };
     let (name, organization) = ("Bo".to_owned(), String::new());
-    Me { person, name, role: Role::Owner, organization, binders: vec![card] }
+    Me { person, name, role: Role::Owner, organization, binders: vec![card], closed: Vec::new() }
 }
 
 impl Transport for Way {

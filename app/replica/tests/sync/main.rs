@@ -5,6 +5,7 @@
 
 mod convergence;
 mod cuts;
+mod erased;
 mod export;
 mod line;
 mod people;

@@ -170,6 +170,7 @@ impl Binder {
             rights: access.readable().iter().filter_map(right).collect(),
             turns_at: None,
             people: vec![person(BO, "Bo"), person(ANNA, "Anna")],
+            erasing: None,
         }
     }
 }
@@ -203,6 +204,7 @@ impl FakeServer {
             role: author(person).role,
             organization: String::new(),
             binders: self.binders.keys().filter_map(|id| self.card(*id, person)).collect(),
+            closed: Vec::new(),
         }
     }
 

@@ -140,6 +140,7 @@ mod tests {
             rights: Vec::new(),
             turns_at: None,
             people: people.collect(),
+            erasing: None,
         }
     }
 
