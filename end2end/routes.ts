@@ -8,7 +8,7 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
-  "/installningar", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
+  "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",

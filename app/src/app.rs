@@ -3,11 +3,12 @@
 use crate::lean::attribute;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, path};
 
 use crate::components::{BottomBar, SideNav, UndoBar};
-use crate::pages;
 use crate::state::{AppState, open_replica, provide_here};
+use crate::{pages, paths};
 
 /// The app. Its first render reads no storage, time or role, so that it is the shell the server made;
 /// the device's copy is opened after that.
@@ -32,6 +33,14 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let app = AppState::get();
     provide_here();
+    let path = use_location().pathname;
+    let go = use_navigate();
+    Effect::new(move |_| {
+        let is_gone = app.status.with(|status| status.erased) && app.who.with(|who| who.author().is_some());
+        if is_gone && !pages::erase::GONE_PAGES.contains(&path.get().as_str()) {
+            go(paths::HOME, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
     view! {
         <div class=attribute(move || if app.is_staff() { "shell shell--desk" } else { "shell" })>
             <SideNav/>
@@ -57,6 +66,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/vem-har-tittat") view=pages::WatchedPage/>
                 <Route path=path!("/telefoner") view=pages::PhonesPage/>
                 <Route path=path!("/installningar") view=pages::SettingsPage/>
+                <Route path=path!("/ta-bort") view=pages::ErasePage/>
                 <Route path=path!("/skriv-ut") view=pages::PaperPage/>
                 <Route path=path!("/para") view=pages::PairPage/>
                 <Route path=path!("/hjalp") view=pages::HelpPage/>

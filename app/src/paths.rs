@@ -47,6 +47,8 @@ pub const WATCHED: &str = "/vem-har-tittat";
 pub const PHONES: &str = "/telefoner";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
+/// "Ta bort min pärm".
+pub const ERASE: &str = "/ta-bort";
 /// "Skriv ut allt": every tab as paper.
 pub const PAPER: &str = "/skriv-ut";
 /// Pairing.
@@ -89,6 +91,7 @@ pub const SHELLS: &[&str] = &[
     WATCHED,
     PHONES,
     SETTINGS,
+    ERASE,
     PAPER,
     PAIR,
     HELP,

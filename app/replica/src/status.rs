@@ -10,6 +10,7 @@ use crate::StoreError;
 
 /// The plain facts about sync.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, each by itself")]
 pub struct SyncStatus {
     /// How many changes wait on this device, those that need mending not counted.
     pub waiting: usize,

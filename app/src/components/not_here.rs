@@ -29,6 +29,7 @@ pub(crate) fn NotHere() -> impl IntoView {
     let app = AppState::get();
     let answered = use_answered();
     let lede = move || match answered.get() {
+        _ if app.status.with(|status| status.erased) => say!(erase.emptied),
         _ if app.status.with(|status| status.revoked) => say!(home.ended),
         None => "",
         Some(true) => say!(common.not_paired),

@@ -2,6 +2,7 @@
 //!
 //! The list reads only what this device has, so it opens at a kitchen table without coverage too.
 
+mod closed;
 mod link;
 mod new;
 mod pair;
@@ -11,12 +12,13 @@ mod row;
 mod staff_only;
 
 use crate::lean::{For, Show, memo};
-use domain::api::BinderCard;
+use domain::api::{BinderCard, ClosedBinderCard};
 use leptos::prelude::*;
 
 use crate::components::Page;
 use crate::paths;
 use crate::state::AppState;
+use closed::{ClosedNote, ClosedRows, use_closed_rows};
 use row::Row;
 use staff_only::StaffOnly;
 
@@ -27,8 +29,11 @@ pub(crate) use pair::DeskPairPage;
 #[component]
 pub(crate) fn DeskPage() -> impl IntoView {
     let app = AppState::get();
+    let closed = use_closed_rows();
     let binders = memo(move |_| {
         let mut binders: Vec<BinderCard> = app.me().map(|me| me.binders).unwrap_or_default();
+        // Said below until this device has let go of it.
+        binders.retain(|card| closed.with(|closed| closed.iter().all(|one| one.id != card.id)));
         binders.sort_by_cached_key(|card| (card.owner_name.to_lowercase(), card.id));
         binders
     });
@@ -44,10 +49,11 @@ pub(crate) fn DeskPage() -> impl IntoView {
                         </div>
                     </div>
                 </Show>
-                <Show when=move || binders.with(Vec::is_empty)
-                    fallback=move || view! { <Table binders/> }>
+                <Show when=move || binders.with(Vec::is_empty) && closed.with(Vec::is_empty)
+                    fallback=move || view! { <Table binders closed/> }>
                     <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>
                 </Show>
+                <ClosedNote closed/>
                 <p class="small">{say!(desk.only_consented)}</p>
             </StaffOnly>
         </Page>
@@ -56,7 +62,7 @@ pub(crate) fn DeskPage() -> impl IntoView {
 
 /// A real table on the desk, cards on the phone; the roles keep it a table where CSS shows cards.
 #[component]
-fn Table(binders: Memo<Vec<BinderCard>>) -> impl IntoView {
+fn Table(binders: Memo<Vec<BinderCard>>, closed: Memo<Vec<ClosedBinderCard>>) -> impl IntoView {
     let heads = [say!(desk.column_name), say!(desk.column_meeting), say!(desk.column_waits)];
     view! {
         <table class="desk" role="table">
@@ -69,6 +75,7 @@ fn Table(binders: Memo<Vec<BinderCard>>) -> impl IntoView {
                 <For each=move || binders.get() key=|card| card.id let:card>
                     <Row binders id=card.id/>
                 </For>
+                <ClosedRows closed/>
             </tbody>
         </table>
     }

@@ -2,6 +2,7 @@
 
 mod new_phone;
 
+use super::erase::{ErasingCard, Gone};
 use super::meetings::{Card, large_when, near, use_next};
 use super::sharing::lines;
 use crate::lean::{Show, derived, memo, part};
@@ -26,7 +27,9 @@ pub(crate) fn HomePage() -> impl IntoView {
             );
         }
     });
+    let gone = memo(move |_| app.status.with(|status| status.erased));
     let title = derived(move || match (app.who.get(), card.get()) {
+        (Who::Nobody | Who::Somebody(_), _) if gone.get() => say!(erase.gone_title).to_owned(),
         (Who::Nobody, _) => say!(home.welcome).to_owned(),
         (_, Some(card)) => say!(home.greeting, name = first_name(&card.owner_name)),
         _ => say!(common.app_name).to_owned(),
@@ -39,6 +42,7 @@ pub(crate) fn HomePage() -> impl IntoView {
         <Page title over greeting=true>
             {part(move || match app.who.get() {
                 Who::Asking => ().into_any(),
+                _ if gone.get() => view! { <Gone/> }.into_any(),
                 Who::Nobody => view! { <Start/> }.into_any(),
                 Who::Somebody(_) => view! { <Today/> }.into_any(),
             })}
@@ -98,6 +102,7 @@ fn Today() -> impl IntoView {
     });
     view! {
         <new_phone::NewPhone/>
+        <ErasingCard/>
         <NextMeeting meetings/>
         <ul class="row-list">
             <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>

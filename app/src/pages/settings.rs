@@ -46,6 +46,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <TakeAlong/>
             <Voice/>
             <Show when=move || app.is_staff()><SignOut/></Show>
+            <Show when=move || app.me().is_some_and(|me| me.role == Role::Owner)>
+                <a class="button button--text" href=paths::ERASE>{say!(erase.title)}</a>
+            </Show>
         </Page>
     }
 }

@@ -7,7 +7,6 @@ use domain::{Audience, BinderId, BinderTab, PersonId, Role, Timestamp};
 use sqlx::FromRow;
 
 use super::names;
-use super::neighbours::Said;
 use super::{Store, StoreError};
 
 /// What a card says about a binder, before anybody's rights are known.
@@ -91,11 +90,7 @@ impl Store {
         if access.reader().role != Role::Server || !super::ops::reads_all(access) {
             return Err(StoreError::NotCovered);
         }
-        let binder = access.binder();
-        self.keys().destroy(binder).await?;
-        self.memory().forget(binder);
-        self.tell_neighbours(Said::Destroyed { binder });
-        Ok(())
+        self.destroy(access.binder()).await
     }
 
     /// What a card says.

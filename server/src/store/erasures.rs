@@ -270,7 +270,7 @@ impl Store {
         self.clear(binder).await
     }
 
-    async fn destroy(&self, binder: BinderId) -> Result<(), StoreError> {
+    pub(super) async fn destroy(&self, binder: BinderId) -> Result<(), StoreError> {
         self.keys().destroy(binder).await?;
         self.memory().forget(binder);
         self.tell_neighbours(Said::Destroyed { binder });
