@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Presence, Proposal};
-use crate::{Answer, Audience, Body, Entry, Op, PersonId, SequencedOp, TabState, fold};
+use crate::entry::{Presence, Proposal, Register, Stamp};
+use crate::{Answer, Audience, Body, Entry, Op, OpId, PersonId, Seq, SequencedOp, TabState, fold};
 
 /// A folded tab. It replaces everything the replica had of the tab up to its head.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,17 +19,25 @@ pub struct Checkpoint {
 
 impl TabState {
     /// What a new reader gets: current state, and nothing that was removed, replaced or declined before
-    /// she or he came. The current values fold on exactly as they do for everybody else.
+    /// she or he came, which is `since` that place of the log. Of what was written and replaced after that,
+    /// the history is there. The current values fold on exactly as they do for everybody else.
     #[must_use]
-    pub fn for_new_reader(mut self) -> Self {
+    pub fn for_new_reader(mut self, since: Seq) -> Self {
+        let heard = |stamp: &Stamp| stamp.seq.is_some_and(|seq| seq >= since);
         let removed = |entry: &Entry| matches!(entry.presence, Presence::Removed { .. });
         self.deferred.retain(|op| !self.entries.get(&op.entry).is_some_and(removed));
         self.entries.retain(|_, entry| !removed(entry));
         for entry in self.entries.values_mut() {
             for register in entry.fields.values_mut() {
-                register.past.clear();
+                let Register { current, past } = register;
+                past.retain(|version| heard(&version.stamp));
+                let known: Vec<OpId> = current.iter().chain(&*past).map(|version| version.stamp.op).collect();
+                for version in current.iter_mut().chain(past) {
+                    version.over.retain(|op| known.contains(op));
+                }
             }
-            entry.proposals.retain(Proposal::is_open);
+            entry.proposals.retain(|proposal| proposal.is_open() || heard(&proposal.stamp));
+            entry.events.retain(|event| heard(&event.stamp));
         }
         self
     }

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
 pub use crate::proposal::Proposal;
-use crate::{Author, EntryId, EntryKind, Field, OpId, Policy, Provenance, Reference, Role, Seq, Timestamp, Value};
+use crate::{
+    Answer, Author, EntryId, EntryKind, Field, Op, OpId, Policy, Provenance, Reference, Role, Seq, Timestamp,
+    Value,
+};
 
 /// Where something in an entry came from.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -33,6 +36,9 @@ pub struct Stamp {
 pub struct Version {
     /// Who wrote it and when. For an accepted proposal: the acceptance, with the proposer as author.
     pub stamp: Stamp,
+    /// The versions it was written over, without those that stand behind them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub over: Vec<OpId>,
     /// The content.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::value::FieldValue))]
     pub value: Value,
@@ -87,6 +93,42 @@ pub enum Presence {
     },
 }
 
+/// Something that was done with an entry and that none of its fields shows afterwards (sv: händelse).
+#[doc(alias = "händelse")]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Who and when.
+    pub stamp: Stamp,
+    /// What.
+    pub what: EventKind,
+}
+
+/// What was done with an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// It was taken away.
+    Removed,
+    /// It was taken back.
+    Restored,
+    /// She answered a suggestion.
+    Answered {
+        /// The proposal's op.
+        proposal: OpId,
+        /// What she said.
+        answer: Answer,
+    },
+    /// She took an answer back.
+    Reopened {
+        /// The proposal's op.
+        proposal: OpId,
+    },
+    /// A newer app did something that this one cannot read.
+    Unread,
+}
+
 /// One thing in a tab.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -113,12 +155,39 @@ pub struct Entry {
     /// What happened to a rating, a consent or a share, in log order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
+    /// What was done with it beside its fields, in log order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
     /// A newer app has changed it in a way this one cannot read: shown, not editable.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
 }
 
+impl Stamp {
+    /// What an op says of itself, with its place in the log.
+    pub(crate) const fn of(op: &Op, seq: Option<Seq>) -> Self {
+        Self { op: op.id, author: op.author, provenance: op.provenance, made_at: op.made_at, seq }
+    }
+}
+
 impl Register {
+    /// Of the versions that a write names, those that no other of them was written over: what stood there
+    /// for the writer, whether it stands there still or not. The latest are looked through first, because
+    /// most writes name what was written last.
+    pub(crate) fn written_over(&self, named: &[OpId]) -> Vec<OpId> {
+        let mut found: Vec<&Version> = Vec::new();
+        for version in self.current.iter().rev().chain(self.past.iter().rev()) {
+            if found.len() == named.len() {
+                break;
+            }
+            if named.contains(&version.stamp.op) {
+                found.push(version);
+            }
+        }
+        let behind = |op: &OpId| found.iter().any(|version| version.over.contains(op));
+        found.iter().map(|version| version.stamp.op).filter(|op| !behind(op)).collect()
+    }
+
     /// The version shown first: the owner's own, else the latest in the log.
     #[must_use]
     pub fn shown(&self) -> Option<&Version> {

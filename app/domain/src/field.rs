@@ -196,6 +196,12 @@ impl Field {
         }
     }
 
+    /// Whether it says where an entry stands and not what it says: its place in a list, what it belongs to.
+    #[must_use]
+    pub const fn is_place(self) -> bool {
+        matches!(self, Self::Position | Self::Parent | Self::Doer | Self::Series)
+    }
+
     /// The fixed answers of a choice field; empty for every other field.
     #[must_use]
     pub const fn choices(self) -> &'static [&'static str] {

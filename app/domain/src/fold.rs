@@ -15,14 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::{AnswerProposal, Append, FieldWrite, Propose, Write};
 use crate::consent::Grant;
-use crate::entry::{Entry, Note, Presence, Proposal, Register, Stamp, Version};
+use crate::entry::{Entry, Event, EventKind, Note, Presence, Proposal, Register, Stamp, Version};
 use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
 use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 6;
+pub const FOLD_VERSION: u32 = 7;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ impl TabState {
         if op.tab != self.tab || !rules::stands(op) {
             return;
         }
-        let stamp = Stamp { op: op.id, author: op.author, provenance: op.provenance, made_at: op.made_at, seq };
+        let stamp = Stamp::of(op, seq);
         match &op.body {
             Body::Write(write) => self.write(op.entry, write, stamp),
             Body::Append(append) => self.append(op.entry, append, stamp),
@@ -144,17 +144,24 @@ impl TabState {
 
     fn entry(&mut self, id: EntryId, kind: EntryKind, presence: Presence, stamp: &Stamp) -> &mut Entry {
         let deferred = &self.deferred;
-        self.entries.entry(id).or_insert_with(|| Entry {
-            id,
-            kind,
-            created: stamp.clone(),
-            changed: stamp.clone(),
-            presence,
-            fields: BTreeMap::new(),
-            notes: Vec::new(),
-            proposals: Vec::new(),
-            facts: Vec::new(),
-            sealed: deferred.iter().any(|op| op.entry == id),
+        self.entries.entry(id).or_insert_with(|| {
+            let unread = deferred.iter().filter(|op| op.entry == id);
+            // They came before the entry began; their own places are not kept.
+            let unread = unread.map(|op| Event { stamp: Stamp::of(op, stamp.seq), what: EventKind::Unread });
+            let events: Vec<Event> = unread.collect();
+            Entry {
+                id,
+                kind,
+                created: stamp.clone(),
+                changed: stamp.clone(),
+                presence,
+                fields: BTreeMap::new(),
+                notes: Vec::new(),
+                proposals: Vec::new(),
+                facts: Vec::new(),
+                sealed: !events.is_empty(),
+                events,
+            }
         })
     }
 
@@ -216,7 +223,8 @@ impl TabState {
         }
         let was_only_suggested = entry.fields.is_empty() && entry.open_proposals().next().is_some();
         entry.presence = if was_only_suggested { Presence::Suggested } else { Presence::Present };
-        entry.changed = stamp;
+        entry.changed = stamp.clone();
+        entry.events.push(Event { stamp, what: EventKind::Restored });
     }
 
     fn propose(&mut self, id: EntryId, propose: &Propose, stamp: Stamp) {
@@ -233,10 +241,12 @@ impl TabState {
         }
         proposal.answer = Some(answer.answer);
         proposal.said = Some(stamp.op);
+        let said = EventKind::Answered { proposal: answer.proposal, answer: answer.answer };
+        let proposal = proposal.clone();
+        entry.events.push(Event { stamp: stamp.clone(), what: said });
         if answer.answer != Answer::Accept {
             return;
         }
-        let proposal = proposal.clone();
         if proposal.remove {
             take_away(entry, |head| answer.over.values().any(|seen| seen.contains(head)), stamp);
             return;
@@ -286,6 +296,7 @@ impl TabState {
         if let Some(entry) = self.entries.get_mut(&op.entry) {
             entry.sealed = true;
             entry.changed = stamp.clone();
+            entry.events.push(Event { stamp: stamp.clone(), what: EventKind::Unread });
         }
         self.deferred.push(op.clone());
     }
@@ -308,6 +319,7 @@ fn take_away(entry: &mut Entry, seen: impl Fn(&OpId) -> bool, stamp: Stamp) {
     }
     let all_seen = entry.all_heads().iter().all(seen);
     entry.changed = stamp.clone();
+    entry.events.push(Event { stamp: stamp.clone(), what: EventKind::Removed });
     entry.presence = if all_seen { Presence::Removed { by: stamp } } else { Presence::Contested { by: stamp } };
 }
 
@@ -318,11 +330,25 @@ fn set_all(entry: &mut Entry, write: &Write, stamp: &Stamp) {
 }
 
 fn set(fields: &mut BTreeMap<Field, Register>, field: Field, new: &FieldWrite, stamp: &Stamp) {
-    let Register { current, past } = fields.entry(field).or_default();
-    match field.policy() {
-        Policy::KeepAll => past.extend(current.extract_if(.., |old| new.over.contains(&old.stamp.op))),
+    let register = fields.entry(field).or_default();
+    let over = match field.policy() {
+        Policy::KeepAll => {
+            let over = register.written_over(&new.over);
+            let Register { current, past } = register;
+            past.extend(current.extract_if(.., |old| new.over.contains(&old.stamp.op)));
+            over
+        }
         // Old places in a list are nobody's words; keeping them would only make the log heavier.
-        Policy::Latest | Policy::Append => current.clear(),
-    }
-    current.push(Version { stamp: stamp.clone(), value: new.value.clone() });
+        Policy::Latest | Policy::Append if field.is_place() => {
+            register.current.clear();
+            Vec::new()
+        }
+        Policy::Latest | Policy::Append => {
+            let over = register.heads();
+            let Register { current, past } = register;
+            past.append(current);
+            over
+        }
+    };
+    register.current.push(Version { stamp: stamp.clone(), over, value: new.value.clone() });
 }

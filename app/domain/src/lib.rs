@@ -14,6 +14,7 @@ pub mod export;
 pub mod fact;
 mod field;
 mod fold;
+pub mod history;
 pub mod holiday;
 mod id;
 mod live;

@@ -3,8 +3,8 @@
 use domain::body::{AnswerProposal, Remove};
 use domain::entry::Presence;
 use domain::{
-    Answer, Audience, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, Op, OpId, TabState,
-    Value, brings_back_for_anybody,
+    Answer, Audience, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, Op, OpId, Seq,
+    TabState, Value, brings_back_for_anybody,
 };
 
 use crate::support::{
@@ -41,7 +41,7 @@ fn current(state: &TabState, id: EntryId) -> Option<Vec<String>> {
 #[test]
 fn a_new_reader_gets_nothing_removed_replaced_or_declined() {
     let (log, asked) = lived_in();
-    let state = log.fold().for_new_reader();
+    let state = log.fold().for_new_reader(Seq::MAX);
     let json = serde_json::to_string(&state).unwrap();
     for gone in ["kladd", "borttaget", "nej", "hemligt"] {
         assert!(!json.contains(gone), "{gone}");
@@ -56,7 +56,7 @@ fn a_new_reader_gets_nothing_removed_replaced_or_declined() {
 fn a_new_reader_keeps_every_current_value_and_both_of_two_versions() {
     let (mut log, _) = lived_in();
     log.text(OWNER, entry_id(1), GOAL, "mål ett, andra telefonen", &[]);
-    let (all, new) = (log.fold(), log.fold().for_new_reader());
+    let (all, new) = (log.fold(), log.fold().for_new_reader(Seq::MAX));
     for id in [entry_id(1), entry_id(3)] {
         assert_eq!(current(&all, id), current(&new, id));
     }
@@ -75,7 +75,7 @@ fn current_values_fold_on_the_same_from_a_checkpoint() {
         (entry_id(3), removes(&heads(entry_id(3)))),
         (entry_id(4), writes(GOAL, Field::Text, Value::text("fyra"), &[])),
     ];
-    let (mut all, mut new) = (log.fold(), log.fold().for_new_reader());
+    let (mut all, mut new) = (log.fold(), log.fold().for_new_reader(Seq::MAX));
     for (seq, (entry, body)) in (all.head + 1..).zip(rest) {
         let op = op(seq, OWNER, BinderTab::Plan, entry, body);
         assert!(!all.brings_back(&op), "{:?}", op.body);
@@ -129,7 +129,7 @@ fn what_only_the_owner_wrote_does_not_hide_that_others_lack_the_entry() {
 fn a_contested_entry_reaches_a_new_reader() {
     let (mut log, _) = lived_in();
     log.text(OWNER, entry_id(2), GOAL, "tillbaka", &[]);
-    let state = log.fold().for_new_reader();
+    let state = log.fold().for_new_reader(Seq::MAX);
     assert!(matches!(state.entries[&entry_id(2)].presence, Presence::Contested { .. }));
 }
 

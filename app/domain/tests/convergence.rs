@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::entry::{Note, Presence, Proposal, Version};
+use domain::entry::{Note, Presence, Proposal, Register, Stamp};
 use domain::fact::Fact;
-use domain::{Answer, Author, BinderTab, Entry, EntryId, EntryKind, Field, Op, OpId, Role, TabState};
+use domain::{Answer, Author, BinderTab, Body, Entry, EntryId, EntryKind, Field, Op, OpId, Role, TabState, Value};
 use proptest::prelude::*;
 
 use crate::model::{Edit, Replica, SLOTS, Server};
@@ -154,6 +154,8 @@ impl World {
             let is_written = serde_json::to_string(op).unwrap().contains(&words);
             if accepted.contains(&op.id) && is_written {
                 assert!(hers.iter().any(|tab| tab.contains(&words)), "{words} is lost: {op:?}");
+                let told = format!("{:?}", self.replicas[0].folded(op.tab).history_of(op.entry));
+                assert!(!is_told(op) || told.contains(&words), "{words} is not in the history: {op:?}");
             }
         }
     }
@@ -175,6 +177,12 @@ impl World {
     }
 }
 
+/// Whether an op writes words that an entry's history tells. What only a newer app can read is told without
+/// words; what is shown of a rating is a copy of her own.
+fn is_told(op: &Op) -> bool {
+    matches!(op.body, Body::Write(_) | Body::Append(_) | Body::Propose(_))
+}
+
 fn is_unique(ops: impl Iterator<Item = OpId>) -> bool {
     let ops: Vec<OpId> = ops.collect();
     ops.iter().collect::<BTreeSet<_>>().len() == ops.len()
@@ -187,7 +195,7 @@ struct Current {
     kind: EntryKind,
     presence: Presence,
     changed: OpId,
-    fields: Vec<(Field, Vec<Version>)>,
+    fields: Vec<(Field, Vec<(Stamp, Value)>)>,
     notes: Vec<Note>,
     proposals: Vec<Proposal>,
     facts: Vec<Fact>,
@@ -195,12 +203,15 @@ struct Current {
 }
 
 fn current(state: &TabState) -> Vec<Current> {
+    let says = |register: &Register| {
+        register.current.iter().map(|version| (version.stamp.clone(), version.value.clone())).collect()
+    };
     let see = |entry: &Entry| Current {
         id: entry.id,
         kind: entry.kind,
         presence: entry.presence.clone(),
         changed: entry.changed.op,
-        fields: entry.fields.iter().map(|(field, register)| (*field, register.current.clone())).collect(),
+        fields: entry.fields.iter().map(|(field, register)| (*field, says(register))).collect(),
         notes: entry.notes.clone(),
         proposals: entry.open_proposals().cloned().collect(),
         facts: entry.facts.clone(),

@@ -39,7 +39,10 @@ pub(crate) fn read_everything(state: &TabState, now: Timestamp) {
     }
     let json = serde_json::to_string(state).unwrap();
     assert_eq!(serde_json::from_str::<TabState>(&json).unwrap(), *state);
-    let _ = state.clone().for_new_reader();
+    let _ = state.clone().for_new_reader(0);
+    for id in state.entries.keys() {
+        let _ = state.history_of(*id);
+    }
 }
 
 /// A body over few ids, shapes and clocks, so that ops meet; nothing about it needs to make sense.

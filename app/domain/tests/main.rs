@@ -11,6 +11,7 @@ mod fold;
 mod garbage;
 mod glossary;
 mod heavy;
+mod history;
 mod meeting;
 mod model;
 mod proposal;

@@ -202,7 +202,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/binders/{id}/history",
         name: "history",
-        summary: "The ops of one entry that the reader may read: the owner all, others only since their consent.",
+        summary: "The ops of one entry that the reader may read: the owner all, others only since their consent and without ratings hidden again.",
         session: Session::Any,
         query: &[
             Query { name: "tab", required: true, words: "The entry's tab, by its wire name." },

@@ -21,8 +21,8 @@ const STORE_AFTER: usize = 200;
 /// How many bytes of finished checkpoints are kept in memory.
 const BYTES_KEPT: usize = 12 * 1024 * 1024;
 
-/// Whose view of which tab.
-type Line = (BinderId, BinderTab, String);
+/// Whose view of which tab, under which consents: since when a reader is let in decides what history it has.
+type Line = (BinderId, BinderTab, String, u64);
 
 /// Finished checkpoints as JSON, by whose they are; each with the place up to which it is good.
 pub(super) struct Finished(Recent<Line, (Seq, Arc<RawValue>)>);
@@ -33,7 +33,7 @@ impl Finished {
     }
 
     pub(super) fn forget(&self, binder: BinderId) {
-        self.0.forget_where(|(of, _, _), _| *of == binder);
+        self.0.forget_where(|(of, ..), _| *of == binder);
     }
 }
 
@@ -78,7 +78,7 @@ impl Store {
     ) -> Result<Option<Arc<RawValue>>, StoreError> {
         // What is in memory is readable; once the key is destroyed it must not be.
         self.key_or_forget(access.binder()).await?;
-        let line = (access.binder(), tab, audience_class(access));
+        let line = (access.binder(), tab, audience_class(access), access.generation());
         if let Some((good_to, json)) = self.memory().checkpoints.0.get(&line)
             && good_to <= upto
             && !self.tab_moved(access, tab, good_to, upto).await?
@@ -89,7 +89,10 @@ impl Store {
         if state.head == 0 {
             return Ok(None);
         }
-        let state = if access.reader().role == Role::Coordinator { state.for_new_reader() } else { state };
+        let state = match access.reader().role {
+            Role::Coordinator => state.for_new_reader(self.let_in_at(access, tab).await?),
+            Role::Owner | Role::Server => state,
+        };
         let checkpoint = Checkpoint { fold_version: FOLD_VERSION, state };
         let json: Arc<RawValue> = serde_json::value::to_raw_value(&checkpoint)?.into();
         let weight = json.get().len();

@@ -34,6 +34,16 @@ impl std::fmt::Debug for StoredOp {
     }
 }
 
+/// Which ops may be handed to somebody who does not read all: none that is hers alone, and no copy of a rating
+/// that she has hidden again since (R77). The copy stays in the log for her own devices.
+macro_rules! open_to_others {
+    () => {
+        "(audience <> 'private' and (kind <> 'show' or not exists (select 1 from ops hides \
+         where hides.binder_id = ops.binder_id and hides.tab = ops.tab and hides.entry_id = ops.entry_id \
+         and hides.kind = 'hide' and hides.seq > ops.seq)))"
+    };
+}
+
 #[derive(FromRow)]
 struct OpRow {
     seq: i64,
@@ -94,10 +104,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn ops(&self, access: &Access, after: Seq, upto: Seq) -> Result<Vec<StoredOp>, StoreError> {
-        let rows: Vec<OpRow> = sqlx::query_as(
+        let rows: Vec<OpRow> = sqlx::query_as(concat!(
             "select seq, id, tab, audience, kind, received_at, body from ops \
-             where binder_id = $1 and seq > $2 and seq <= $3 and ($4 = 1 or audience <> 'private') order by seq",
-        )
+             where binder_id = $1 and seq > $2 and seq <= $3 and ($4 = 1 or ",
+            open_to_others!(),
+            ") order by seq",
+        ))
         .bind(access.binder().to_string())
         .bind(bigint(after))
         .bind(bigint(upto))
@@ -144,10 +156,12 @@ impl Store {
         entry: EntryId,
     ) -> Result<Vec<StoredOp>, StoreError> {
         let since = if reads_all(access) { 0 } else { self.let_in_at(access, tab).await? };
-        let rows: Vec<OpRow> = sqlx::query_as(
+        let rows: Vec<OpRow> = sqlx::query_as(concat!(
             "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = $2 \
-             and entry_id = $3 and seq >= $4 and ($5 = 1 or audience <> 'private') order by seq",
-        )
+             and entry_id = $3 and seq >= $4 and ($5 = 1 or ",
+            open_to_others!(),
+            ") order by seq",
+        ))
         .bind(access.binder().to_string())
         .bind(tab.as_str())
         .bind(entry.to_string())

@@ -66,7 +66,11 @@ impl Reader {
         let mut entries = self.tabs.get(&tab).map(|state| state.entries.clone()).unwrap_or_default();
         entries.retain(|_, entry| !matches!(entry.presence, Presence::Removed { .. }));
         for entry in entries.values_mut() {
-            entry.fields.values_mut().for_each(|register| register.past.clear());
+            for register in entry.fields.values_mut() {
+                register.past.clear();
+                register.current.iter_mut().for_each(|version| version.over.clear());
+            }
+            entry.events.clear();
             entry.proposals.retain(Proposal::is_open);
         }
         entries

@@ -2,7 +2,7 @@
 //! did before.
 
 use crate::body::Reopen;
-use crate::entry::{Entry, Presence, Register, Stamp, Version};
+use crate::entry::{Entry, Event, EventKind, Presence, Register, Stamp, Version};
 use crate::{Answer, OpId, Policy};
 
 /// Takes back one answer, if it is still the one that counts.
@@ -14,7 +14,8 @@ pub(super) fn reopen(entry: &mut Entry, reopen: &Reopen, stamp: Stamp) {
     }
     let was = proposal.answer.take();
     proposal.said = None;
-    entry.changed = stamp;
+    entry.changed = stamp.clone();
+    entry.events.push(Event { stamp, what: EventKind::Reopened { proposal: reopen.proposal } });
     if was != Some(Answer::Accept) {
         return;
     }
@@ -42,10 +43,10 @@ fn give_back(register: &mut Register, policy: Policy, accepted: OpId, back: &[Op
     let Register { current, past } = register;
     let Some(at) = current.iter().position(|version| version.stamp.op == accepted) else { return };
     let taken = current.remove(at);
-    if policy != Policy::KeepAll {
-        return;
+    // A tick or a choice is written again; see `Entry::reopening`.
+    if policy == Policy::KeepAll {
+        let replaced = |version: &mut Version| back.contains(&version.stamp.op);
+        current.extend(past.extract_if(.., replaced));
     }
-    let replaced = |version: &mut Version| back.contains(&version.stamp.op);
-    current.extend(past.extract_if(.., replaced));
     past.push(taken);
 }

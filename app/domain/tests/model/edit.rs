@@ -82,7 +82,8 @@ impl Edit {
     /// The op that this device would make, or nothing if its screen does not offer it. `n` names the op
     /// and the words in it, so that every word in the world is written once.
     pub(crate) fn make(self, replica: &Replica, n: u64) -> Option<Op> {
-        let words = Value::text(format!("words {n}."));
+        // None of them stands in another.
+        let words = Value::text(format!("{n} words {n}."));
         let author = replica.author;
         let is_owner = author.role == Role::Owner;
         let of = |slot_n: u8, body: Body| {

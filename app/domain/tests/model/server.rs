@@ -111,7 +111,7 @@ impl Server {
         if !response.reset.is_empty() || request.after == 0 || news.len() > FAR_BEHIND {
             for tab in readable {
                 let whole = self.fold_for(Some(reader), tab);
-                let state = if owner { whole } else { whole.for_new_reader() };
+                let state = if owner { whole } else { whole.for_new_reader(self.head() / 2) };
                 response.checkpoints.push(Checkpoint { fold_version: FOLD_VERSION, state });
             }
             return Ok(response);

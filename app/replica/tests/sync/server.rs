@@ -145,7 +145,7 @@ impl Binder {
         let state = fold(tab, self.log.iter().filter(readable));
         let state = match reader.role {
             Role::Owner => state,
-            Role::Coordinator | Role::Server => state.for_new_reader(),
+            Role::Coordinator | Role::Server => state.for_new_reader(Seq::MAX),
         };
         Checkpoint { fold_version: FOLD_VERSION, state }
     }
