@@ -7,12 +7,14 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
-  "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
+  "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
+  "/andrat?flik=warning_plan", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
   "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
-  "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/samtycke", "/installningar", "/hjalp",
+  "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
+  "/samtycke", "/installningar", "/hjalp",
   "/kom-inte-fram", "/logga-in",
 ];
 // Pages about one entry, and the list that leads to them.
@@ -33,7 +35,7 @@ async function withEntries(page: Page, routes: string[], query: string): Promise
   for (const route of routes) {
     const list = ONE[route];
     if (!list) {
-      addresses.push(route + query);
+      addresses.push(route + (route.includes("?") ? query.replace("?", "&") : query));
       continue;
     }
     await page.goto(list + query);

@@ -61,6 +61,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/skattning/ny") view=pages::RatingNewPage/>
                 <Route path=path!("/moten") view=pages::MeetingsPage/>
                 <Route path=path!("/moten/ett") view=pages::MeetingPage/>
+                <Route path=path!("/andrat") view=pages::HistoryPage/>
                 <Route path=path!("/samtycke") view=pages::SharingPage/>
                 <Route path=path!("/dela-ut") view=pages::HandOverPage/>
                 <Route path=path!("/vem-har-tittat") view=pages::WatchedPage/>

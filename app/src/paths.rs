@@ -1,7 +1,7 @@
 //! Every address once. Slugs are Swedish, for people; what varies stands in the query, so that each
 //! page is one shell that the worker can keep.
 
-use domain::{BinderId, EntryId};
+use domain::{BinderId, BinderTab, EntryId};
 
 /// Hem.
 pub const HOME: &str = "/";
@@ -37,6 +37,10 @@ pub const RATING_NEW: &str = "/skattning/ny";
 pub const MEETINGS: &str = "/moten";
 /// One meeting.
 pub const MEETING: &str = "/moten/ett";
+/// How an entry has changed.
+pub const HISTORY: &str = "/andrat";
+/// The query key that names its tab.
+pub(crate) const TAB: &str = "flik";
 /// Samtycke.
 pub const SHARING: &str = "/samtycke";
 /// The owner hands the warning plan to somebody.
@@ -86,6 +90,7 @@ pub const SHELLS: &[&str] = &[
     RATING_NEW,
     MEETINGS,
     MEETING,
+    HISTORY,
     SHARING,
     HAND_OVER,
     WATCHED,
@@ -124,4 +129,11 @@ impl Links {
             None => format!("{path}?id={id}"),
         }
     }
+}
+
+/// The page about how an entry of a tab has changed; without an entry, about the list that has no pages.
+pub(crate) fn history(links: Links, tab: BinderTab, entry: Option<EntryId>) -> String {
+    let page = entry.map_or_else(|| links.to(HISTORY), |id| links.entry(HISTORY, id));
+    let and = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{and}{TAB}={}", tab.as_str())
 }

@@ -109,6 +109,24 @@ pub(crate) fn in_words(field: Field, value: &Value, owner: Option<&str>) -> Stri
         },
         (Field::Doer, Value::Choice(doer)) if doer == "other" => say!(signs.others),
         (Field::Doer, Value::Choice(_)) => say!(signs.mine),
+        (Field::Evaluation, value) => crate::pages::outcome(value),
+        (Field::Minutes, Value::Number(minutes)) => return say!(meetings.minutes, count = *minutes),
+        (Field::MeetingKind, Value::Choice(kind)) if kind == "care_team" => say!(meetings.care_team),
+        (Field::MeetingKind, Value::Choice(_)) => say!(meetings.coordinator),
+        (Field::PlaceKind, Value::Choice(place)) => match (place.as_str(), owner) {
+            ("elsewhere", _) => say!(meetings.place_elsewhere),
+            ("remote", _) => say!(meetings.place_remote),
+            (_, Some(name)) => return say!(meetings.place_home_of, name = name),
+            (_, None) => say!(meetings.place_home),
+        },
+        (Field::Status, Value::Choice(status)) => match status.as_str() {
+            "open" => say!(history.status_open),
+            "held" => say!(history.status_held),
+            "cancelled" => say!(history.status_cancelled),
+            _ => say!(history.status_planned),
+        },
+        (Field::Outcome, Value::Choice(outcome)) if outcome == "revised" => say!(signs.revised),
+        (Field::Outcome, Value::Choice(_)) => say!(signs.unchanged),
         _ => return said(value),
     };
     words.to_owned()

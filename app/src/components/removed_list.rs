@@ -82,7 +82,7 @@ fn went_along(first: &Stamp, other: &Stamp) -> bool {
 }
 
 /// What a thing is called where it no longer stands.
-fn words_of(entry: &Entry) -> String {
+pub(crate) fn words_of(entry: &Entry) -> String {
     match entry.kind {
         EntryKind::Contact => called::contact(entry).to_owned(),
         EntryKind::CallFirst => {

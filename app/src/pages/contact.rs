@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{
-    CallButton, ChoiceField, EntryNotes, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead,
-    group_words, written,
+    CallButton, ChoiceField, EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField,
+    WhenRead, group_words, written,
 };
 use crate::editor::{Editor, use_editor};
 use crate::state::{AppState, contact_name, use_binder, use_links, use_owner_name, use_tab, use_tab_unnoted};
@@ -85,6 +85,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
         <ProposeBar editor/>
         <InCopies editor/>
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+        <HistoryLink view=editor.tab tab=BinderTab::Contacts entry=editor.entry/>
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">
                 <button class="button button--text" type="button" on:click=handler(move |e| remove.with_value(|f| f(e)))>

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::series::Series;
 use super::series_line::SeriesLine;
 use super::written_here::WrittenHere;
-use crate::components::{Change, EntryNotes, Icon, MadeBy, Page, Removed, WhenRead, chosen, written};
+use crate::components::{Change, EntryNotes, HistoryLink, Icon, MadeBy, Page, Removed, WhenRead, chosen, written};
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
 use crate::pages::meeting_words as words;
@@ -104,6 +104,7 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             .into_any(),
         })}
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+        <HistoryLink view tab=BinderTab::Meetings entry=editor.entry/>
     }
 }
 

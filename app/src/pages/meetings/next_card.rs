@@ -4,11 +4,11 @@ use crate::lean::{Show, attribute, handler, memo, part};
 use crate::words::locale;
 use domain::meeting::{self, Next};
 use domain::rules::Form;
-use domain::{Entry, EntryId, EntryKind, Field, Timestamp};
+use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Timestamp};
 use leptos::prelude::*;
 
 use super::card::{mark_now, near, owner_on_staff_screen};
-use crate::components::{Icon, TextField};
+use crate::components::{HistoryLink, Icon, TextField};
 use crate::editor::{Editor, use_editor};
 use crate::pages::meeting_words as words;
 use crate::state::{AppState, TabView, use_links};
@@ -146,5 +146,6 @@ pub(crate) fn ReasonField(
 ) -> impl IntoView {
     view! {
         <TextField editor field=Field::Text long=true label=say!(meetings.reason) hint=say!(meetings.reason_hint)/>
+        <HistoryLink view=editor.tab tab=BinderTab::Meetings entry=editor.entry/>
     }
 }

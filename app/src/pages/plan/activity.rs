@@ -2,14 +2,14 @@
 
 use crate::lean::{Show, handler, memo, part};
 use domain::rules::Form;
-use domain::{EntryId, EntryKind, Field, Value};
+use domain::{BinderTab, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 
 use super::activity_form::ActivityForm;
 use super::evaluation::Evaluation;
 use super::outline::{Reading, Step};
 use super::tree::StepFacts;
-use crate::components::{EntryNotes, MadeBy, OrderButtons, ProposeBar, choose, moved, written};
+use crate::components::{EntryNotes, HistoryLink, MadeBy, OrderButtons, ProposeBar, choose, moved, written};
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView, use_owner_name};
 
@@ -80,6 +80,7 @@ pub(crate) fn ActivityCard(
             <ProposeBar editor/>
             <Show when=move || open.get().is_some()>
                 {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+                <HistoryLink view tab=BinderTab::Plan entry=editor.entry/>
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button"
                         on:click=handler(move |_| {

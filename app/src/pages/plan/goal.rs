@@ -14,7 +14,9 @@ use super::plan_words as words;
 use super::removal::remove_goal;
 use super::waiting::SuggestedUnder;
 use super::wanted::Wanted;
-use crate::components::{EntryNotes, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, written};
+use crate::components::{
+    EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, written,
+};
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
 use crate::state::{TabView, use_binder, use_links, use_owner_name, use_tab};
@@ -150,6 +152,7 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
             <SuggestedUnder view goal=id/>
         </Show>
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+        <HistoryLink view tab=BinderTab::Plan entry=editor.entry/>
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">
                 <Show when=move || editor.form() == Form::Direct>

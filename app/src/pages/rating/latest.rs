@@ -2,7 +2,7 @@
 
 use crate::lean::{Show, handler, part};
 use domain::rating::Rating;
-use domain::{EntryKind, Field};
+use domain::{BinderTab, EntryKind, Field};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::curve::{made, occasion};
 use super::new::begin;
 use super::show::ShowToOthers;
-use crate::components::TextField;
+use crate::components::{HistoryLink, TextField};
 use crate::editor::use_editor;
 use crate::state::{AppState, TabView, use_binder};
 use crate::{browser, paths};
@@ -62,6 +62,7 @@ pub(super) fn Latest(
                 }
                 .into_any()
             })}
+            <HistoryLink view tab=BinderTab::Ratings entry=editor.entry/>
             <Show when=move || !app.is_staff() && young()>
                 <p class="small">{say!(rating.correct_note)}</p>
                 <button class="button button--text button--small" type="button"

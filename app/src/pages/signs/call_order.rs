@@ -8,7 +8,9 @@ use domain::{BinderTab, EntryId, EntryKind, Field, Reference, Value, called, pho
 use leptos::prelude::*;
 
 use super::call_pick::{CallPick, reference_to};
-use crate::components::{CallButton, EntryNotes, Icon, OrderButtons, ProposeBar, TwoVersions, choose, moved};
+use crate::components::{
+    CallButton, EntryNotes, HistoryLink, Icon, OrderButtons, ProposeBar, TwoVersions, choose, moved,
+};
 use crate::editor::{Editor, use_editor};
 use crate::state::{TabView, use_binder, use_right, use_tab_unnoted};
 
@@ -55,6 +57,7 @@ pub(super) fn CallOrder(view: Signal<TabView>) -> impl IntoView {
                 </Show>
             </div>
         </Show>
+        <HistoryLink view tab=BinderTab::WarningPlan entry=Signal::stored(None)/>
     }
 }
 

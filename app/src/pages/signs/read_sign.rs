@@ -3,13 +3,13 @@
 use crate::lean::{For, Show, attribute, memo, part};
 use domain::entry::{Presence, Stamp};
 use domain::rules::Form;
-use domain::{Entry, EntryId, EntryKind, Field, called};
+use domain::{BinderTab, Entry, EntryId, EntryKind, Field, called};
 use leptos::prelude::*;
 
 use super::lines::{Doer, belongs, lines_of, written};
 use super::one::Mode;
 use crate::browser::focus_soon;
-use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TwoVersions};
+use crate::components::{EntryNotes, HistoryLink, Icon, MadeBy, ProposeBar, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::paths;
 use crate::state::{TabView, use_links};
@@ -30,6 +30,7 @@ pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
             <ProposeBar editor/>
             <ReadLines view sign=id doer=Doer::Me stamp/>
             <ReadLines view sign=id doer=Doer::Other stamp/>
+            <HistoryLink view tab=BinderTab::WarningPlan entry=editor.entry/>
         </article>
         <div class="button-stack">
             <Show when=move || editor.form() != Form::Never>

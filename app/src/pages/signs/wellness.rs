@@ -3,12 +3,12 @@
 
 use crate::lean::{Show, attribute, handler, memo, part};
 use domain::rules::Form;
-use domain::{EntryId, EntryKind, Field};
+use domain::{BinderTab, EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
 use super::lines::written;
 use crate::browser::focus_soon;
-use crate::components::{EntryNotes, Icon, MadeBy, ProposeBar, TextField, TwoVersions};
+use crate::components::{EntryNotes, HistoryLink, Icon, MadeBy, ProposeBar, TextField, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::state::TabView;
 
@@ -21,6 +21,7 @@ pub(super) fn Wellness(view: Signal<TabView>) -> impl IntoView {
         <OneText editor field=Field::Helps title=say!(signs.helps) hint=say!(signs.helps_hint)/>
         <EntryNotes editor/>
         <ProposeBar editor/>
+        <HistoryLink view tab=BinderTab::WarningPlan entry=editor.entry/>
     }
 }
 
