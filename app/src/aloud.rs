@@ -49,14 +49,22 @@ pub(crate) struct Aloud {
 }
 
 impl Aloud {
-    /// Silent, with no voice known yet.
-    pub(crate) fn new() -> Self {
-        Self {
+    /// Silent, with no voice known yet; given to the pages below. Beside their state and not in it, which is copied
+    /// with every editor.
+    pub(crate) fn provide() -> Self {
+        let aloud = Self {
             has_voice: RwSignal::new(false),
             heard: RwSignal::new(Heard::Nothing),
             #[cfg(target_arch = "wasm32")]
             speech: StoredValue::new_local(voices::Speech::default()),
-        }
+        };
+        provide_context(aloud);
+        aloud
+    }
+
+    /// The voice of this page.
+    pub(crate) fn get() -> Self {
+        expect_context()
     }
 
     /// Whether she wants the button.

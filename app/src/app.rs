@@ -6,6 +6,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, path};
 
+use crate::aloud::Aloud;
 use crate::components::{BottomBar, SideNav, UndoBar};
 use crate::state::{AppState, open_replica, provide_here};
 use crate::{pages, paths};
@@ -15,8 +16,9 @@ use crate::{pages, paths};
 #[component]
 pub fn App() -> impl IntoView {
     let app = AppState::provide();
+    let aloud = Aloud::provide();
     Effect::new(move |_| {
-        app.aloud.look();
+        aloud.look();
         open_replica(app);
     });
     view! {

@@ -17,8 +17,6 @@ use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
 use leptos::prelude::*;
 use replica::{Replica, SyncStatus};
 
-use crate::aloud::Aloud;
-
 pub(crate) use here::{
     provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
 };
@@ -80,8 +78,6 @@ pub(crate) struct AppState {
     pub(crate) broken: RwSignal<bool>,
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
-    /// What is read aloud.
-    pub(crate) aloud: Aloud,
     turns: StoredValue<Turn>,
     /// How often something has been offered to be taken back.
     offers: StoredValue<u32>,
@@ -110,7 +106,6 @@ impl AppState {
             restored: RwSignal::new(None),
             broken: RwSignal::new(false),
             quiet: RwSignal::new(false),
-            aloud: Aloud::new(),
             turns: StoredValue::new(Turn::default()),
             offers: StoredValue::new(0),
             put_back: StoredValue::new(None),

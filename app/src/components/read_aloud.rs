@@ -9,13 +9,12 @@ use leptos_router::hooks::use_location;
 
 use super::Icon;
 use crate::aloud::{Aloud, Heard};
-use crate::state::AppState;
 
 /// The button, where a voice on this device speaks the language of the screen. It ends with the page, and on
 /// Escape.
 #[component]
 pub(crate) fn ReadAloud() -> impl IntoView {
-    let aloud = AppState::get().aloud;
+    let aloud = Aloud::get();
     let wanted = RwSignal::new(false);
     let place = use_location();
     Effect::new(move |before: Option<()>| {

@@ -86,7 +86,7 @@ const LOOKING: Duration = Duration::from_secs(2);
 /// How the device reads aloud, or how to get a voice that can.
 #[component]
 fn Voice() -> impl IntoView {
-    let aloud = AppState::get().aloud;
+    let aloud = aloud::Aloud::get();
     // Browsers find their voices late: until then nothing is said of them.
     let looked = RwSignal::new(false);
     Effect::new(move |_| {
