@@ -58,8 +58,7 @@ pub(crate) fn machine(at: Timestamp) -> String {
 
 /// The value of a date field: `2026-11-24`.
 pub(crate) fn date_value(at: Timestamp) -> String {
-    let t = at.local();
-    format!("{:04}-{:02}-{:02}", t.year, t.month, t.day)
+    at.iso_day()
 }
 
 /// The value of a time field: `13:00`.

@@ -16,6 +16,7 @@ mod browser;
 mod components;
 mod dates;
 mod editor;
+mod feedback;
 mod lean;
 mod pages;
 pub mod paths;

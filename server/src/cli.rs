@@ -7,7 +7,9 @@ mod coordinator;
 mod demo;
 mod erase;
 mod export;
+mod feedback;
 mod keys;
+mod period;
 mod redact;
 mod serve;
 
@@ -43,6 +45,8 @@ parmen audit … --spot-check N --by WHO
                                 picks N of it at random to look through, and writes down that it was done
 parmen audit --organization O --checks
                                 the checks that were made
+parmen feedback --from DAY --to DAY [--csv]
+                                which pages were said to be hard to use, and how often
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
@@ -65,6 +69,7 @@ pub(crate) enum Command {
     Export(BinderId),
     Erase { binder: Option<BinderId>, given: Arguments },
     Audit(Arguments),
+    Feedback(Arguments),
     AddCoordinator(Arguments),
     Demo { json: bool },
 }
@@ -132,6 +137,7 @@ impl Command {
             ["erase"] => Self::Erase { binder: None, given: arguments },
             ["erase", binder] => Self::Erase { binder: Some(binder_of(binder)?), given: arguments },
             ["audit"] => Self::Audit(arguments),
+            ["feedback"] => Self::Feedback(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["demo"] => Self::Demo { json },
             _ => bail!("there is no such command; `parmen help` lists them"),
@@ -172,6 +178,7 @@ impl Command {
             Self::Export(binder) => export::run(&state, binder).await,
             Self::Erase { binder, given } => erase::run(&state, binder, &given).await,
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
+            Self::Feedback(arguments) => feedback::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
             Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey | Self::BackUpKeys(_) => {

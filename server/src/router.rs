@@ -6,7 +6,7 @@ use axum::routing::{delete, get, post};
 
 use crate::error::log_faults;
 use crate::openapi;
-use crate::routes::{audit, binders, devices, health, history, live, pairings, people, session, sync};
+use crate::routes::{audit, binders, devices, feedback, health, history, live, pairings, people, session, sync};
 use crate::state::AppState;
 
 /// The whole API as a service, without a socket.
@@ -25,6 +25,7 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/binders/{id}/audit", get(audit::read))
         .route("/api/v1/binders/{id}/devices", get(devices::list))
         .route("/api/v1/binders/{id}/devices/{device}", delete(devices::revoke))
+        .route("/api/v1/feedback", post(feedback::tap))
         .route("/api/v1/live", get(live::listen))
         .layer(from_fn(log_faults))
         .with_state(state)

@@ -5,6 +5,7 @@ pub(crate) mod binders;
 pub(crate) mod cards;
 pub(crate) mod dela;
 pub(crate) mod devices;
+pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod live;

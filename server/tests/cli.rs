@@ -161,6 +161,18 @@ fn a_unit_checks_what_its_staff_have_read_and_the_check_is_written_down() {
 }
 
 #[test]
+fn what_is_hard_to_use_is_told_as_counts() {
+    let folder = Folder::new();
+    folder.demo();
+    let period = ["feedback", "--from", "2026-11-01", "--to", "2026-11-30"];
+    assert_eq!(folder.told("a.db", &period), "2026-11-01 to 2026-11-30: 0 taps\n");
+    let csv = folder.told("a.db", &[&period[..], &["--csv"]].concat());
+    assert_eq!(csv, "day,page,version,taps\n");
+    let output = folder.run("a.db", &["feedback", "--from", "2026-11-31", "--to", "2026-12-01"]);
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("is no day"));
+}
+
+#[test]
 fn the_server_key_is_changed_and_the_old_one_is_named() {
     let folder = Folder::new();
     let demo = folder.demo();

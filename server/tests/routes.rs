@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod consent;
+mod feedback;
 mod history;
 mod late;
 mod live;

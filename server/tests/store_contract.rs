@@ -31,6 +31,7 @@ contract! {
     checkpoints_equal_the_fold,
     a_share_is_found_by_its_secret_and_opened,
     guesses_cost_time,
+    taps_are_counted_for_each_page_day_and_version,
     a_pairing_is_used_once,
     the_access_log_says_each_thing_once,
     an_access_from_before_a_withdrawal_writes_nothing,
@@ -153,6 +154,33 @@ async fn guesses_cost_time(server: TestServer) {
     assert_eq!(store.guess("gate", policy).await.unwrap(), None);
     store.forgive("gate").await.unwrap();
     assert_eq!(store.guess("gate", policy).await.unwrap(), None);
+}
+
+async fn taps_are_counted_for_each_page_day_and_version(server: TestServer) {
+    let store = server.state.store();
+    let taps = [
+        ("/plan", "2026-11-24", "0.1.0"),
+        ("/hjalp", "2026-11-23", "0.1.0"),
+        ("/plan/mal", "2026-11-24", "0.1.0"),
+        ("/plan/mal", "2026-11-24", "0.1.0"),
+        ("/plan", "2026-11-24", "0.2.0"),
+        ("/plan", "2026-12-01", "0.1.0"),
+    ];
+    for (page, day, version) in taps {
+        store.count_feedback(page, day, version).await.unwrap();
+    }
+    let counts = store.feedback("2026-11-23", "2026-11-30").await.unwrap();
+    let told: Vec<_> =
+        counts.iter().map(|c| (c.day.as_str(), c.page.as_str(), c.version.as_str(), c.n_taps)).collect();
+    assert_eq!(
+        told,
+        [
+            ("2026-11-23", "/hjalp", "0.1.0", 1),
+            ("2026-11-24", "/plan/mal", "0.1.0", 2),
+            ("2026-11-24", "/plan", "0.1.0", 1),
+            ("2026-11-24", "/plan", "0.2.0", 1),
+        ]
+    );
 }
 
 async fn a_pairing_is_used_once(server: TestServer) {

@@ -1,9 +1,11 @@
 //! The wire types of `/api/v1`: plain JSON, read by phones a year old. Fields are only ever added.
 
+mod feedback;
 mod trail;
 
 use serde::{Deserialize, Serialize};
 
+pub use feedback::FeedbackRequest;
 pub use trail::{AuditAction, AuditLine, AuditPage, DeviceCard};
 
 use crate::consent::Right;

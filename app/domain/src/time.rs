@@ -89,6 +89,25 @@ impl Timestamp {
         Self::from_civil(DateTime::new(year, month, day, hour, minute, 0, 0).ok()?)
     }
 
+    /// The day in Stockholm as machines write it: `2026-11-24`.
+    #[must_use]
+    pub fn iso_day(self) -> String {
+        let LocalTime { year, month, day, .. } = self.local();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// The beginning in Stockholm of a day that is written so; `None` for anything else.
+    #[must_use]
+    pub fn from_iso_day(day: &str) -> Option<Self> {
+        let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut parts = day.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+            return None;
+        }
+        Self::from_local(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?, 0, 0)
+    }
+
     /// How many midnights lie between two moments: 0 = the same day, 1 = tomorrow, −1 = yesterday.
     #[must_use]
     pub fn days_until(self, later: Self) -> i32 {
@@ -135,6 +154,16 @@ mod tests {
     #[test]
     fn a_date_that_does_not_exist_is_nothing() {
         assert_eq!(Timestamp::from_local(2026, 2, 30, 12, 0), None);
+    }
+
+    #[test]
+    fn a_day_of_machines_is_read_as_it_is_written_and_nothing_else_is() {
+        let midnight = Timestamp::from_iso_day("2026-11-24").unwrap();
+        assert_eq!(midnight, Timestamp::from_local(2026, 11, 24, 0, 0).unwrap());
+        assert_eq!(midnight.plus_minutes(23 * 60).iso_day(), "2026-11-24");
+        for wrong in ["2026-02-30", "24/11", "2026-11-24-1", "2026-11-24T", "+026-11-24", ""] {
+            assert_eq!(Timestamp::from_iso_day(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use domain::api::{
-    AuditPage, BinderCard, DeviceCard, ErrorBody, ErrorCode, Me, PairingResponse, PractitionerCard,
-    RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BinderCard, DeviceCard, ErrorBody, ErrorCode, FeedbackRequest, Me, PairingResponse,
+    PractitionerCard, RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 use domain::{BinderId, DeviceId};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -50,6 +50,8 @@ pub struct Call {
     pub path: String,
     /// JSON, if something is handed in.
     pub body: Option<String>,
+    /// Without the session, so that the server cannot know who asks.
+    pub is_anonymous: bool,
 }
 
 /// What came back.
@@ -78,18 +80,28 @@ impl Server {
     }
 
     async fn ask<T: DeserializeOwned>(&self, path: &str) -> Result<T, SyncError> {
-        let call = Call { method: Method::Get, path: path.to_owned(), body: None };
+        let call = Call { method: Method::Get, path: path.to_owned(), body: None, is_anonymous: false };
         read(self.carry(call).await)
     }
 
     async fn hand_in<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, SyncError> {
         let body = serde_json::to_string(body).ok();
-        let call = Call { method: Method::Post, path: path.to_owned(), body };
+        let call = Call { method: Method::Post, path: path.to_owned(), body, is_anonymous: false };
         read(self.carry(call).await)
     }
 
     async fn end(&self, path: &str) -> Result<(), SyncError> {
-        match self.carry(Call { method: Method::Delete, path: path.to_owned(), body: None }).await {
+        let call = Call { method: Method::Delete, path: path.to_owned(), body: None, is_anonymous: false };
+        match self.carry(call).await {
+            Some(Answer { status: 204, .. }) => Ok(()),
+            answer => read::<IgnoredAny>(answer).map(|_| ()),
+        }
+    }
+
+    /// Says that a page was hard to use; who says it does not come along.
+    pub(crate) async fn feedback(&self, request: &FeedbackRequest) -> Result<(), SyncError> {
+        let (path, body) = ("/api/v1/feedback".to_owned(), serde_json::to_string(request).ok());
+        match self.carry(Call { method: Method::Post, path, body, is_anonymous: true }).await {
             Some(Answer { status: 204, .. }) => Ok(()),
             answer => read::<IgnoredAny>(answer).map(|_| ()),
         }

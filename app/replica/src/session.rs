@@ -1,8 +1,8 @@
 //! Who uses this device: sign-in, pairing, sign-out, and what the server says of it.
 
 use domain::api::{
-    BinderCard, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest, SignInRequest,
-    StartBinderRequest,
+    BinderCard, FeedbackRequest, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest,
+    SignInRequest, StartBinderRequest,
 };
 use domain::{BinderId, PersonId};
 
@@ -13,6 +13,11 @@ impl Replica {
     /// Who uses this device, as far as is known here; works without network.
     pub async fn me(&self) -> Result<Option<Me>, StoreError> {
         self.reading(self.inner.store.me().await)
+    }
+
+    /// Says that a page was hard to use. Who says it does not come along.
+    pub async fn send_feedback(&self, request: &FeedbackRequest) -> Result<(), SyncError> {
+        self.inner.server.feedback(request).await
     }
 
     /// Asks the server who the session belongs to. `None` is signed out; the local copy stays.

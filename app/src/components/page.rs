@@ -6,7 +6,7 @@ use crate::lean::{Show, handler, memo, part};
 use leptos::prelude::*;
 
 use super::closed::{Closed, use_closed};
-use super::{Icon, MeetingBanner, NotHere, ReadAloud, SyncBadge};
+use super::{HardPage, Icon, MeetingBanner, NotHere, ReadAloud, SyncBadge};
 use crate::browser;
 use crate::paths;
 use crate::state::{AppState, TabView, Who};
@@ -76,6 +76,7 @@ pub(crate) fn Page(
             </main>
             <footer class="page-foot">
                 <a class="page-foot__link" href=paths::HELP>{say!(common.help)}</a>
+                <HardPage/>
             </footer>
         </div>
     }

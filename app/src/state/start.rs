@@ -61,6 +61,8 @@ fn take_status(app: AppState, status: SyncStatus) {
         forget_hers();
     }
     app.status.set(status);
+    // The server may have been heard of: what waited for that goes now.
+    crate::browser::spawn(crate::feedback::send(app));
 }
 
 /// What the phone keeps of her beside the replica: the crisis page, and what she chose for her card.

@@ -3,7 +3,6 @@
 //!
 //! Never what was read, and never whose pärm it is: only its id, with which the unit can ask further.
 
-mod period;
 mod write;
 
 use std::io;
@@ -14,7 +13,7 @@ use server::AppState;
 use server::store::{Authority, Review, StaffAct};
 
 use super::Arguments;
-use period::Period;
+use super::period::Period;
 
 /// Does what the arguments ask for.
 pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Result<()> {

@@ -2,8 +2,8 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    AuditPage, BinderCard, DeviceCard, ErrorCode, LiveEvent, Me, PairingResponse, PractitionerCard,
-    RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, LiveEvent, Me, PairingResponse,
+    PractitionerCard, RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};
@@ -238,6 +238,15 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "Ends a phone's session: it can read and send nothing more. Ended already is the same answer.",
         session: Session::Owner,
         errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/feedback",
+        name: "feedback",
+        summary: "Counts that a page was said to be hard to use: the page, the day and the app's version, and nothing of whom.",
+        body: Some(one::<FeedbackRequest>),
+        errors: &[ErrorCode::TooMany],
         ..PLAIN
     },
     Route {

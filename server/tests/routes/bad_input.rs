@@ -103,6 +103,7 @@ async fn every_field_of_the_account_and_pairing_routes() {
         ("/api/v1/binders", pair.desk.as_str(), json!({"id": id, "owner_name": PERSONAL})),
         ("/api/v1/pairings/redeem", "", json!({"secret": PERSONAL})),
         ("/api/v1/pairings/redeem", "", json!({"code": PERSONAL})),
+        ("/api/v1/feedback", "", json!({"page": "/plan", "day": "2026-11-24", "version": "0.1.0"})),
     ];
     for (path, cookie, body) in routes {
         for field in body.as_object().unwrap().keys() {

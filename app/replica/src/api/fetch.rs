@@ -23,7 +23,7 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
         Method::Delete => Request::delete(&call.path),
     };
     let request = request
-        .credentials(RequestCredentials::SameOrigin)
+        .credentials(if call.is_anonymous { RequestCredentials::Omit } else { RequestCredentials::SameOrigin })
         .cache(RequestCache::NoStore)
         .header("accept", "application/json")
         .abort_signal(Some(&signal));

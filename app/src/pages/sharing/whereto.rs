@@ -34,6 +34,7 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
                     <li>{say!(sharing.where_copies, names = names)}</li>
                 }))}
                 <li>{say!(sharing.where_ratings)}</li>
+                <li>{say!(sharing.where_hard)}</li>
             </ul>
         </section>
     }

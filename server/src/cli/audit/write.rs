@@ -6,7 +6,7 @@ use domain::api::AuditAction;
 use domain::{Role, Timestamp};
 use server::store::{Review, StaffAct};
 
-use super::period::Period;
+use crate::cli::period::Period;
 
 /// Readable lines, the earliest first.
 pub(super) fn text(
@@ -74,8 +74,8 @@ pub(super) fn reviews(out: &mut impl Write, reviews: &[Review]) -> anyhow::Resul
             "{}  {}  {} to {}: {} of {}",
             moment(review.made_at),
             review.made_by,
-            day(review.from),
-            day(last),
+            review.from.iso_day(),
+            last.iso_day(),
             review.picked.len(),
             review.n_acts
         )?;
@@ -115,13 +115,8 @@ const fn action(action: AuditAction) -> &'static str {
     }
 }
 
-fn day(at: Timestamp) -> String {
-    let local = at.local();
-    format!("{:04}-{:02}-{:02}", local.year, local.month, local.day)
-}
-
 /// Swedish time.
 fn moment(at: Timestamp) -> String {
     let local = at.local();
-    format!("{} {:02}:{:02}", day(at), local.hour, local.minute)
+    format!("{} {:02}:{:02}", at.iso_day(), local.hour, local.minute)
 }

@@ -17,8 +17,10 @@ pub(super) struct Period {
 impl Period {
     /// Two days, `2026-11-01` and `2026-11-30`; both are part of it.
     pub(super) fn read(from: &str, to: &str) -> anyhow::Result<Self> {
-        let first = midnight(from).with_context(|| format!("--from {from} is no day, such as 2026-11-01"))?;
-        let last = midnight(to).with_context(|| format!("--to {to} is no day, such as 2026-11-30"))?;
+        let first = Timestamp::from_iso_day(from)
+            .with_context(|| format!("--from {from} is no day, such as 2026-11-01"))?;
+        let last =
+            Timestamp::from_iso_day(to).with_context(|| format!("--to {to} is no day, such as 2026-11-30"))?;
         ensure!(first <= last, "--from {from} is after --to {to}");
         // Past the next midnight also when a day has 23 or 25 hours.
         let next = last.plus_minutes(36 * 60).local();
@@ -26,15 +28,6 @@ impl Period {
             Timestamp::from_local(next.year, next.month, next.day, 0, 0).context("--to has no next day")?;
         Ok(Self { days: (from.to_owned(), to.to_owned()), from: first, until })
     }
-}
-
-fn midnight(day: &str) -> Option<Timestamp> {
-    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
-    let [year, month, day] = day.split('-').collect::<Vec<_>>().try_into().ok()?;
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return None;
-    }
-    Timestamp::from_local(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?, 0, 0)
 }
 
 #[cfg(test)]

@@ -1,0 +1,52 @@
+//! "Det här är krångligt": a count of taps, for those who run the service.
+//!
+//! Nobody is asked who she is: no session is read, nothing stands in an access log, and what is kept is a number
+//! per page, day and version of the app. A caller's address is counted like that of a guess (`throttle`), beside
+//! and not together with the page.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::Timestamp;
+use domain::api::{ErrorCode, FeedbackRequest};
+
+use crate::auth::throttle::{self, ADDRESS, Caller};
+use crate::error::{ApiError, ApiResult, Body};
+use crate::state::AppState;
+
+/// How old a tap may be that waited for network, in days.
+const OLDEST: i64 = 366;
+
+/// `POST /api/v1/feedback`.
+pub(crate) async fn tap(
+    State(state): State<AppState>,
+    caller: Caller,
+    Body(request): Body<FeedbackRequest>,
+) -> ApiResult<StatusCode> {
+    let FeedbackRequest { page, day, version } = request;
+    // Only what the app itself can have sent, so that the table holds no words of anybody's.
+    if !app::paths::SHELLS.contains(&page.as_str()) {
+        return Err(ApiError::field(ErrorCode::BadRequest, "page"));
+    }
+    if !is_near(&day, state.clock().now()) {
+        return Err(ApiError::field(ErrorCode::BadRequest, "day"));
+    }
+    if !is_version(&version) {
+        return Err(ApiError::field(ErrorCode::BadRequest, "version"));
+    }
+    throttle::guess(&state, &[(caller.gate(&state, "feedback").as_str(), ADDRESS)]).await?;
+    state.store().count_feedback(&page, &day, &version).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A day that was, at most a year ago; tomorrow too, for a phone whose clock is before ours.
+fn is_near(day: &str, now: Timestamp) -> bool {
+    let known = |days| now.plus_days(days).iso_day();
+    Timestamp::from_iso_day(day).is_some() && (known(-OLDEST)..=known(1)).contains(&day.to_owned())
+}
+
+/// `0.1.0`: three numbers.
+fn is_version(version: &str) -> bool {
+    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = version.split('.').collect();
+    parts.len() == 3 && parts.into_iter().all(is_number)
+}
