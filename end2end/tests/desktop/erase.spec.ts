@@ -1,7 +1,7 @@
 // The coordinator's list while a pärm is to be taken away: that it is, and the day, and nothing of what is in it.
 import { expect, test } from "../../fixtures.ts";
 import { addContact } from "../../pages/contacts.ts";
-import { dayIn, keep, takeAway } from "../../pages/erase.ts";
+import { card, dayIn, keep, takeAway } from "../../pages/erase.ts";
 import { openTab, sent } from "../../pages/frame.ts";
 import { device, letIn, openBinder, PHONE, signIn, stored, tab } from "../../people.ts";
 
@@ -19,20 +19,25 @@ test("it is said in the list, nothing is left to read, and a change of mind give
   await tab(page, "Kontakter").click();
   await expect(page.getByRole("link", { name: /Torkel Strand/ })).toBeVisible();
 
-  await page.goto("/samordnare");
+  // What she writes now comes at once: the coordinator's page hears of what happens.
+  await openTab(phone, "Kontakter");
+  await addContact(phone, { name: "Rut Ek" });
+  await expect(page.getByRole("link", { name: /Rut Ek/ })).toBeVisible();
+
   await takeAway(phone);
+  await expect(page.getByText("Den här pärmen är inte öppen för dig nu.")).toBeVisible();
+  await expect.poll(() => stored(page)).not.toContain("Torkel Strand");
+  await page.goto("/samordnare");
   const row = page.getByRole("row").filter({ hasText: "Ylva Ström" });
   await expect(row).toContainText(`Tas bort ${dayIn(30, "short")}`);
+  await expect(row).toHaveCount(1);
   await expect(row.getByRole("link")).toHaveCount(0);
-  await expect(page.getByRole("row").filter({ hasText: "Ylva Ström" })).toHaveCount(1);
   await expect(page.getByText("En pärm som ska tas bort kan bara ägaren öppna.")).toBeVisible();
   await shot(page, "oversikt-tas-bort");
-  await expect.poll(() => stored(page)).not.toContain("Torkel Strand");
-  await page.goto(`/kontakter?b=${binder}`);
-  await expect(page.getByText("Den här pärmen är inte öppen för dig nu.")).toBeVisible();
-  await page.goto("/samordnare");
 
   await keep(phone);
+  await expect(card(phone)).toHaveText(/^Pärmen är kvar\./);
+  await page.reload();
   await expect(row.getByRole("link", { name: "Ylva Ström" })).toBeVisible();
   await openBinder(page, "Ylva Ström", binder);
   await tab(page, "Kontakter").click();
