@@ -13,8 +13,9 @@ test("no request leaves for anywhere else, and nothing personal is logged", asyn
     context.on("request", (request) => {
       const url = new URL(request.url());
       if (!["data:", "blob:"].includes(url.protocol)) asked.add(url.origin);
-      // What stands in an address stands in logs along the way.
-      expect.soft(decodeURIComponent(url.search), "no words in an address").not.toMatch(/Maja|070|Eva|demo-demo/);
+      // What stands in an address stands in logs along the way. Ids may: their digits are chance.
+      const said = decodeURIComponent(url.search).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "");
+      expect.soft(said, "no words in an address").not.toMatch(/Maja|070|Eva|demo-demo/);
     });
   }
   await signIn(page, demo.coordinators[0]!);
@@ -48,7 +49,8 @@ test("no request leaves for anywhere else, and nothing personal is logged", asyn
   expect(wrong.status()).toBeGreaterThanOrEqual(400);
   expect([...asked]).toEqual([server.url]);
 
-  const log = server.logs.join("");
+  // The time of a line is chance, and so is what its digits happen to be.
+  const log = server.logs.join("").replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "");
   expect(log, "the server logs something").not.toBe("");
   const secrets = [
     "Maja", "Samir", "Britt", "Eva", "Sara", "Kerstin", "Ingeborg", "Anna", "Johan", "Berg", "070", "1740611", "demo-demo",
