@@ -8,6 +8,8 @@ export async function addGoal(page: Page, text: string): Promise<void> {
   await write(page.getByLabel("Målet med dina egna ord"), text);
   await page.getByRole("switch", { name: "Det här vill jag" }).check();
   await expect(page.getByRole("switch", { name: "Det här vill jag" })).toBeChecked();
+  // The page moves out of the bar's way when it comes: nobody presses anything in that moment.
+  await expect(page.getByRole("button", { name: "Ångra" })).toBeVisible();
 }
 
 export async function addPart(page: Page, text: string): Promise<void> {
