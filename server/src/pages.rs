@@ -97,6 +97,18 @@ const fn index(locale: Locale) -> usize {
     }
 }
 
+/// Whether the app has a page at this address, without what varies. Without the app there is none.
+#[cfg(feature = "pages")]
+pub(crate) fn is_page(address: &str) -> bool {
+    app::paths::SHELLS.contains(&address)
+}
+
+/// Whether the app has a page at this address, without what varies. Without the app there is none.
+#[cfg(not(feature = "pages"))]
+pub(crate) const fn is_page(_address: &str) -> bool {
+    false
+}
+
 impl Pages {
     /// Reads the site folder and renders every shell.
     ///

@@ -9,6 +9,7 @@ use server::store::{EraseError, Fault, StoreError};
 use sqlx::AnyPool;
 use uuid::Uuid;
 
+use crate::support::both::on_both;
 use crate::support::client::Client;
 use crate::support::ops::{self, contact, entry, hand_over, op};
 use crate::support::scene::{Scene, start};
@@ -32,20 +33,7 @@ const EMPTIED: [&str; 10] = [
     "keys",
 ];
 
-macro_rules! contract {
-    ($($name:ident),* $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test] async fn $name() { super::$name(TestServer::sqlite().await).await; })*
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(TestServer::postgres().await).await; })*
-        }
-    };
-}
-
-contract! {
+on_both! {
     until_the_day_nobody_but_the_owner_opens_it,
     a_change_of_mind_gives_everybody_back_what_they_had,
     nothing_happens_before_the_day_nor_after_a_change_of_mind,

@@ -8,6 +8,7 @@ use domain::{BinderTab, Body, EntryId, OpId};
 use server::AppState;
 use sqlx::{AnyPool, Connection as _, Executor as _, PgConnection};
 
+use crate::support::both::on_both;
 use crate::support::ops::{self, contact, entry, grant};
 use crate::support::reader::Reader;
 use crate::support::scene::Scene;
@@ -118,19 +119,6 @@ async fn nobody_but_the_server_empties(server: TestServer) {
         assert_eq!(answer.refused.len(), 1);
     }
     assert!(log_as_text(&scene).await.contains("Kvarvarande Karin"));
-}
-
-macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test] async fn $name() { super::$name(TestServer::sqlite().await).await; })*
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(TestServer::postgres().await).await; })*
-        }
-    };
 }
 
 on_both! {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::both::on_both;
 use crate::support::ops::{self, contact, entry, grant, hand_over, meeting, propose, rate, withdraw};
 use crate::support::scene::{Scene, pair, pairing};
 use crate::support::server::TestServer;
@@ -10,20 +11,7 @@ use domain::consent::Right;
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
 use server::store::{Fault, Policy};
 
-macro_rules! contract {
-    ($($name:ident),* $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test] async fn $name() { super::$name(TestServer::sqlite().await).await; })*
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(TestServer::postgres().await).await; })*
-        }
-    };
-}
-
-contract! {
+on_both! {
     ops_come_back_in_order_and_only_once,
     many_pushes_at_once_leave_no_gap,
     a_replay_is_accepted_even_after_consent_is_gone,

@@ -24,7 +24,7 @@ pub(crate) async fn tap(
 ) -> ApiResult<StatusCode> {
     let FeedbackRequest { page, day, version } = request;
     // Only what the app itself can have sent, so that the table holds no words of anybody's.
-    if !app::paths::SHELLS.contains(&page.as_str()) {
+    if !crate::pages::is_page(&page) {
         return Err(ApiError::field(ErrorCode::BadRequest, "page"));
     }
     if !is_near(&day, state.clock().now()) {
