@@ -32,6 +32,7 @@ async function startApp() {
   if (!script || !wasm) return;
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
+  await app.fetch_for(location.pathname);
   // The app takes the shell's place. What was typed there meanwhile, and where, comes along.
   const typed = [...document.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
   const place = document.activeElement.id;

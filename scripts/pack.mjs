@@ -59,13 +59,15 @@ function add(name, bytes) {
 
 for (const name of filesIn(args.public)) add(name, fs.readFileSync(path.join(args.public, name)));
 
-// wasm-bindgen's loader takes the wasm's address as an argument (boot.js), so hashed names need no edit in it.
-// Small scripts of crates (`snippets/`) are imported by relative path and carry a hash of their own.
-for (const name of filesIn(args.web)) {
-  const bytes = fs.readFileSync(path.join(args.web, name));
-  if (name === `${args.name}.js`) add(name, bytes);
-  else if (name === `${args.name}_bg.wasm`) add(`${args.name}.wasm`, bytes);
-  else if (name.startsWith("snippets/")) write(`/${args.assets}/${name}`, bytes);
+// The app's scripts and the parts of its wasm name each other by relative path, so they share a folder that
+// carries the hash of them all.
+const web = filesIn(args.web).map((name) => [name, fs.readFileSync(path.join(args.web, name))]);
+const together = hash(web.map(([name, bytes]) => `${name} ${hash(bytes)}\n`).join("")).slice(0, 12);
+for (const [name, bytes] of web) {
+  const address = `/${args.assets}/${args.name}.${together}/${name}`;
+  write(address, bytes);
+  const known = { [`${args.name}.js`]: `${args.name}.js`, [`${args.name}_bg.wasm`]: `${args.name}.wasm` };
+  assets[known[name] ?? `${args.name}/${name}`] = address;
 }
 
 // Each file in style/ that imports others is a bundle: main.css becomes app.css, the rest keep their names.
@@ -96,4 +98,6 @@ fs.writeFileSync(stamp, mark);
 // What a phone downloads, in the unit of the budget (design §10).
 const size = (name) => (assets[name] ? fs.statSync(path.join(args.site, `${assets[name]}.br`)).size / 1000 : 0);
 const [js, wasm, css] = ["js", "wasm", "css"].map((kind) => size(`${args.name}.${kind}`));
-console.log(`${args.site}: wasm ${wasm.toFixed(0)} kB, js ${js.toFixed(0)} kB, css ${css.toFixed(0)} kB (brotli)`);
+const later = Object.keys(assets).filter((name) => /^[^/]+\/.*\.wasm$/.test(name)).reduce((sum, name) => sum + size(name), 0);
+console.log(`${args.site}: wasm ${wasm.toFixed(0)} kB and later ${later.toFixed(0)} kB, ` +
+  `js ${js.toFixed(0)} kB, css ${css.toFixed(0)} kB (brotli)`);

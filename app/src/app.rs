@@ -9,7 +9,7 @@ use leptos_router::{NavigateOptions, path};
 use crate::aloud::Aloud;
 use crate::components::{BottomBar, SideNav, UndoBar};
 use crate::state::{AppState, open_replica, provide_here};
-use crate::{pages, paths};
+use crate::{later, pages, paths};
 
 /// The app. Its first render reads no storage, time or role, so that it is the shell the server made;
 /// the device's copy is opened after that.
@@ -48,36 +48,36 @@ fn Frame() -> impl IntoView {
             <SideNav/>
             <Routes fallback=pages::NotFoundPage>
                 <Route path=path!("/") view=pages::HomePage/>
-                <Route path=path!("/ring") view=pages::CallPage/>
+                <Route path=path!("/ring") view=later::binder::call/>
                 <Route path=path!("/parm") view=pages::BinderPage/>
-                <Route path=path!("/kontakter") view=pages::ContactsPage/>
-                <Route path=path!("/kontakt") view=pages::ContactPage/>
-                <Route path=path!("/tecken") view=pages::SignsPage/>
-                <Route path=path!("/tecken/ett") view=pages::SignPage/>
-                <Route path=path!("/tecken/las") view=pages::SignsReadingPage/>
-                <Route path=path!("/tecken/kort") view=pages::WalletCardPage/>
-                <Route path=path!("/plan") view=pages::PlanPage/>
-                <Route path=path!("/plan/mal") view=pages::GoalPage/>
-                <Route path=path!("/skattning") view=pages::RatingsPage/>
-                <Route path=path!("/skattning/tidigare") view=pages::RatingsEarlierPage/>
-                <Route path=path!("/skattning/ny") view=pages::RatingNewPage/>
-                <Route path=path!("/moten") view=pages::MeetingsPage/>
-                <Route path=path!("/moten/ett") view=pages::MeetingPage/>
-                <Route path=path!("/andrat") view=pages::HistoryPage/>
-                <Route path=path!("/samtycke") view=pages::SharingPage/>
-                <Route path=path!("/dela-ut") view=pages::HandOverPage/>
-                <Route path=path!("/vem-har-tittat") view=pages::WatchedPage/>
-                <Route path=path!("/telefoner") view=pages::PhonesPage/>
-                <Route path=path!("/installningar") view=pages::SettingsPage/>
-                <Route path=path!("/ta-bort") view=pages::ErasePage/>
-                <Route path=path!("/skriv-ut") view=pages::PaperPage/>
+                <Route path=path!("/kontakter") view=later::binder::contacts/>
+                <Route path=path!("/kontakt") view=later::binder::contact/>
+                <Route path=path!("/tecken") view=later::binder::signs/>
+                <Route path=path!("/tecken/ett") view=later::binder::sign/>
+                <Route path=path!("/tecken/las") view=later::binder::signs_reading/>
+                <Route path=path!("/tecken/kort") view=later::binder::wallet_card/>
+                <Route path=path!("/plan") view=later::binder::plan/>
+                <Route path=path!("/plan/mal") view=later::binder::goal/>
+                <Route path=path!("/skattning") view=later::binder::ratings/>
+                <Route path=path!("/skattning/tidigare") view=later::binder::ratings_earlier/>
+                <Route path=path!("/skattning/ny") view=later::binder::rating_new/>
+                <Route path=path!("/moten") view=later::binder::meetings/>
+                <Route path=path!("/moten/ett") view=later::binder::meeting/>
+                <Route path=path!("/andrat") view=later::binder::history/>
+                <Route path=path!("/samtycke") view=later::binder::sharing/>
+                <Route path=path!("/dela-ut") view=later::binder::hand_over/>
+                <Route path=path!("/vem-har-tittat") view=later::binder::watched/>
+                <Route path=path!("/telefoner") view=later::binder::phones/>
+                <Route path=path!("/installningar") view=later::binder::settings/>
+                <Route path=path!("/ta-bort") view=later::binder::erase/>
+                <Route path=path!("/skriv-ut") view=later::binder::paper/>
                 <Route path=path!("/para") view=pages::PairPage/>
                 <Route path=path!("/hjalp") view=pages::HelpPage/>
-                <Route path=path!("/kom-inte-fram") view=pages::RefusedPage/>
+                <Route path=path!("/kom-inte-fram") view=later::binder::refused/>
                 <Route path=path!("/logga-in") view=pages::SignInPage/>
-                <Route path=path!("/samordnare") view=pages::DeskPage/>
-                <Route path=path!("/samordnare/ny") view=pages::DeskNewPage/>
-                <Route path=path!("/samordnare/parkoppla") view=pages::DeskPairPage/>
+                <Route path=path!("/samordnare") view=later::desk::list/>
+                <Route path=path!("/samordnare/ny") view=later::desk::new/>
+                <Route path=path!("/samordnare/parkoppla") view=later::desk::pair/>
             </Routes>
             <div class="shell__foot">
                 <UndoBar/>

@@ -17,6 +17,7 @@ mod components;
 mod dates;
 mod editor;
 mod feedback;
+mod later;
 mod lean;
 mod pages;
 pub mod paths;
@@ -28,6 +29,13 @@ pub use shell::{Assets, shell};
 pub use words::crisis_words;
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+
+/// Fetches what the page at this address needs beside the app itself. What does not come is said on the page.
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn fetch_for(address: String) {
+    later::fetch_for(&address).await;
+}
 
 /// Starts the app in place of the shell. Both are made by the same pages, so nothing moves on the
 /// screen: the shell is taken away and the app put there in one task, between two paints.

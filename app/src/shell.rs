@@ -15,6 +15,8 @@ pub struct Assets {
     pub css: String,
     /// The script that wasm-bindgen made.
     pub js: String,
+    /// The script that fetches the parts of the wasm that come later.
+    pub parts: String,
     /// The wasm.
     pub wasm: String,
     /// The font's first file.
@@ -39,6 +41,7 @@ pub fn shell(locale: Locale, assets: Assets) -> impl IntoView {
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="modulepreload" href=assets.js/>
+                <link rel="modulepreload" href=assets.parts/>
                 <link rel="preload" href={assets.wasm} as="fetch" type="application/wasm" crossorigin="anonymous"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>

@@ -122,7 +122,7 @@ pub fn live(sharing: &TabState) -> Vec<Sentence> {
             sentences.push((entry.created.made_at, sentence));
         }
     }
-    sentences.sort_by_key(|(at, sentence)| (*at, sentence.entry));
+    crate::order::sort_by_key(&mut sentences, |(at, sentence)| (*at, sentence.entry));
     sentences.into_iter().map(|(_, sentence)| sentence).collect()
 }
 

@@ -79,7 +79,7 @@ impl TabState {
     pub fn listed(&self, kind: EntryKind) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> =
             self.entries.values().filter(|entry| entry.kind == kind && entry.is_shown()).collect();
-        entries.sort_by(|a, b| (a.position(), a.id).cmp(&(b.position(), b.id)));
+        crate::order::sort_by(&mut entries, |a, b| (a.position(), a.id).cmp(&(b.position(), b.id)));
         entries
     }
 

@@ -104,7 +104,7 @@ impl TabState {
             let Stamp { seq, made_at, op, .. } = change.stamp;
             (seq.is_none(), seq, made_at, op)
         };
-        changes.sort_by_key(|change| std::cmp::Reverse(place(change)));
+        crate::order::sort_by_key(&mut changes, |change| std::cmp::Reverse(place(change)));
         changes
     }
 }

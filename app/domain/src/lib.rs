@@ -23,6 +23,7 @@ pub mod meeting;
 mod op;
 #[cfg(feature = "openapi")]
 mod op_schema;
+pub mod order;
 pub mod phone;
 pub mod position;
 mod proposal;

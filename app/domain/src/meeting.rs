@@ -49,7 +49,7 @@ pub fn ends(entry: &Entry) -> Option<Timestamp> {
 
 fn by_start(meetings: &TabState) -> Vec<&Entry> {
     let mut all = meetings.listed(EntryKind::Meeting);
-    all.sort_by_key(|entry| (entry.instant(Field::Starts), entry.id));
+    crate::order::sort_by_key(&mut all, |entry| (entry.instant(Field::Starts), entry.id));
     all
 }
 

@@ -180,7 +180,9 @@ fn counted(entry: &Entry) -> Option<Rating> {
 pub fn all(ratings: &TabState) -> Vec<Rating> {
     let is_there = |entry: &&Entry| entry.kind == EntryKind::Rating && entry.is_shown();
     let mut entries: Vec<&Entry> = ratings.entries.values().filter(is_there).collect();
-    entries.sort_by_key(|entry| (entry.created.seq.unwrap_or(u64::MAX), entry.created.made_at, entry.id));
+    crate::order::sort_by_key(&mut entries, |entry| {
+        (entry.created.seq.unwrap_or(u64::MAX), entry.created.made_at, entry.id)
+    });
     let mut all: Vec<Rating> = Vec::new();
     for mut rating in entries.into_iter().filter_map(counted) {
         // The copied start may differ if the meeting was moved in between; it is still one meeting.
@@ -190,7 +192,7 @@ pub fn all(ratings: &TabState) -> Vec<Rating> {
         }
         all.push(rating);
     }
-    all.sort_by_key(|rating| (rating.occasion, rating.beside));
+    crate::order::sort_by_key(&mut all, |rating| (rating.occasion, rating.beside));
     all
 }
 

@@ -57,7 +57,7 @@ pub fn readings(plan: &TabState) -> Vec<ReadThrough<'_>> {
         Some(ReadThrough { entry: entry.id, outcome, stamp: &entry.created })
     });
     let mut all: Vec<ReadThrough<'_>> = listed.collect();
-    all.sort_by_key(|read| std::cmp::Reverse((read.stamp.made_at, read.entry)));
+    crate::order::sort_by_key(&mut all, |read| std::cmp::Reverse((read.stamp.made_at, read.entry)));
     all
 }
 

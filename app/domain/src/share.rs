@@ -166,7 +166,7 @@ fn view(entry: &Entry) -> Option<ShareView<'_>> {
 pub fn all(sharing: &TabState) -> Vec<ShareView<'_>> {
     let entries = sharing.entries.values().filter(|entry| entry.kind == EntryKind::Share);
     let mut shares: Vec<ShareView<'_>> = entries.filter_map(view).collect();
-    shares.sort_by_key(|share| std::cmp::Reverse((share.handed_at, share.entry)));
+    crate::order::sort_by_key(&mut shares, |share| std::cmp::Reverse((share.handed_at, share.entry)));
     shares
 }
 

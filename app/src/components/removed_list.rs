@@ -72,7 +72,9 @@ fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
         }
         found.push(Gone { kind: entry.kind, words, by, entries });
     }
-    found.sort_by_key(|gone| std::cmp::Reverse((gone.by.seq.is_none(), gone.by.seq, gone.by.made_at)));
+    domain::order::sort_by_key(&mut found, |gone| {
+        std::cmp::Reverse((gone.by.seq.is_none(), gone.by.seq, gone.by.made_at))
+    });
     found
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn DeskPage() -> impl IntoView {
         let mut binders: Vec<BinderCard> = app.me().map(|me| me.binders).unwrap_or_default();
         // Said below until this device has let go of it.
         binders.retain(|card| closed.with(|closed| closed.iter().all(|one| one.id != card.id)));
-        binders.sort_by_cached_key(|card| (card.owner_name.to_lowercase(), card.id));
+        domain::order::sort_by_key(&mut binders, |card| (card.owner_name.to_lowercase(), card.id));
         binders
     });
     let signed_out = memo(move |_| app.status.get().signed_out);

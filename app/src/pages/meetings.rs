@@ -58,8 +58,10 @@ fn lists(tab: &TabState, now: Timestamp) -> Lists {
     };
     let all = tab.listed(EntryKind::Meeting).into_iter().filter(|entry| Some(entry.id) != next).cloned();
     let (mut been, mut coming): (Vec<_>, Vec<_>) = all.partition(is_over);
-    coming.sort_by_key(|entry| (entry.instant(Field::Starts).is_none(), entry.instant(Field::Starts), entry.id));
-    been.sort_by_key(|entry| (std::cmp::Reverse(entry.instant(Field::Starts)), entry.id));
+    domain::order::sort_by_key(&mut coming, |entry| {
+        (entry.instant(Field::Starts).is_none(), entry.instant(Field::Starts), entry.id)
+    });
+    domain::order::sort_by_key(&mut been, |entry| (std::cmp::Reverse(entry.instant(Field::Starts)), entry.id));
     Lists { coming, been }
 }
 

@@ -9,33 +9,38 @@ use leptos::prelude::*;
 /// Opens the replica, tells who uses the device, and begins to sync. Runs in the browser only.
 pub(crate) fn open_replica(app: AppState) {
     crate::browser::spawn(async move {
-        let Some(replica) = open().await else {
-            app.broken.set(true);
-            return;
-        };
-        app.replica.set_value(Some(replica.clone()));
-        let listener = replica.clone();
-        let subscription = replica.subscribe(move |change| match change {
-            Change::Tab(binder, tab) => {
-                app.pulse(*binder, *tab);
-                if matches!(tab, BinderTab::WarningPlan | BinderTab::Contacts) {
-                    crate::pages::crisis_copy::refresh(app, *binder);
-                }
-            }
-            Change::Me => reload_me(app, listener.clone()),
-            Change::Status => take_status(app, listener.status()),
-            Change::Restored { since } => tell_restored(app, listener.clone(), *since),
-        });
-        // Nobody waits for the next page: what is typed is kept when the app goes to the background.
-        window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
-        app.follow_minutes();
-        // The page listens until it is gone.
-        std::mem::forget(subscription);
-        read_me(app, &replica).await;
-        take_status(app, replica.status());
-        replica.start();
-        crate::pages::crisis_copy::refresh_if_old(&replica).await;
+        start(app).await;
+        crate::later::fetch_all().await;
     });
+}
+
+async fn start(app: AppState) {
+    let Some(replica) = open().await else {
+        app.broken.set(true);
+        return;
+    };
+    app.replica.set_value(Some(replica.clone()));
+    let listener = replica.clone();
+    let subscription = replica.subscribe(move |change| match change {
+        Change::Tab(binder, tab) => {
+            app.pulse(*binder, *tab);
+            if matches!(tab, BinderTab::WarningPlan | BinderTab::Contacts) {
+                crate::pages::crisis_copy::refresh(app, *binder);
+            }
+        }
+        Change::Me => reload_me(app, listener.clone()),
+        Change::Status => take_status(app, listener.status()),
+        Change::Restored { since } => tell_restored(app, listener.clone(), *since),
+    });
+    // Nobody waits for the next page: what is typed is kept when the app goes to the background.
+    window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
+    app.follow_minutes();
+    // The page listens until it is gone.
+    std::mem::forget(subscription);
+    read_me(app, &replica).await;
+    take_status(app, replica.status());
+    replica.start();
+    crate::pages::crisis_copy::refresh_if_old(&replica).await;
 }
 
 /// Takes note of who uses this device. Another person's crisis page goes when somebody else comes; it

@@ -24,6 +24,7 @@ fn pages(site: &Site, locale: Locale) -> Router {
     let assets = Assets {
         css: site.address("app.css"),
         js: site.address("app.js"),
+        parts: site.address("app/__wasm_split.js"),
         wasm: site.address("app.wasm"),
         font: site.address("fonts/atkinson-next.woff2"),
     };

@@ -74,7 +74,7 @@ impl Site {
         };
         let named = self.names.iter().filter(|(name, _)| !left_out(name)).map(|(_, address)| address.as_str());
         let by_name = self.files.keys().map(String::as_str);
-        let extra = by_name.filter(|address| *address == "/icons.svg" || address.starts_with("/assets/snippets/"));
+        let extra = by_name.filter(|address| *address == "/icons.svg");
         named.chain(extra).collect()
     }
 }

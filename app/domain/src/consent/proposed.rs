@@ -47,7 +47,7 @@ pub fn proposed(sharing: &TabState, now: Timestamp) -> Vec<ProposedSentence> {
         !holds && seen && !grant.period.is_over(now)
     };
     let mut wanted: Vec<ProposedSentence> = sharing.entries.values().flat_map(of_entry).filter(waits).collect();
-    wanted.sort_by_key(|wanted| (wanted.made_at, wanted.entry));
+    crate::order::sort_by_key(&mut wanted, |wanted| (wanted.made_at, wanted.entry));
     wanted
 }
 

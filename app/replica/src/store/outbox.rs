@@ -114,7 +114,7 @@ impl LocalStore {
             me.as_ref().is_some_and(|me| me.person == row.op.author.person) && !is_over(row, now)
         };
         let mut rows: Vec<RefusedOp> = rows.filter(mine).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.op.id)));
+        domain::order::sort_by_key(&mut rows, |row| std::cmp::Reverse((row.at, row.op.id)));
         Ok(rows)
     }
 
@@ -194,7 +194,7 @@ async fn own_log(
             }
         }
     }
-    own.sort_by_key(|(seq, _)| *seq);
+    domain::order::sort_by_key(&mut own, |(seq, _)| *seq);
     own.truncate(BATCH);
     Ok(own)
 }

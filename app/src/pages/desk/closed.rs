@@ -12,7 +12,7 @@ pub(super) fn use_closed_rows() -> Memo<Vec<ClosedBinderCard>> {
     let app = AppState::get();
     memo(move |_| {
         let mut closed = app.me().map(|me| me.closed).unwrap_or_default();
-        closed.sort_by_cached_key(|card| (card.due_at, card.owner_name.to_lowercase(), card.id));
+        domain::order::sort_by_key(&mut closed, |card| (card.due_at, card.owner_name.to_lowercase(), card.id));
         closed
     })
 }

@@ -113,7 +113,7 @@ fn SomebodyElse(recording: Recording) -> impl IntoView {
         let taken = recording.people.with(|people| people.iter().map(|p| p.known.person).collect::<Vec<_>>());
         let mut others = known.get().unwrap_or_default();
         others.retain(|card| !taken.contains(&card.person));
-        others.sort_by(|a, b| a.name.cmp(&b.name));
+        domain::order::sort_by(&mut others, |a, b| a.name.cmp(&b.name));
         others
     });
     let add = move |_| {

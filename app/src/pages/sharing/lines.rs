@@ -145,7 +145,7 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
         }
     });
     let mut ended: Vec<Ended> = gone.collect();
-    ended.sort_by_key(|ended| (std::cmp::Reverse(ended.at), ended.grant.tab));
+    domain::order::sort_by_key(&mut ended, |ended| (std::cmp::Reverse(ended.at), ended.grant.tab));
     ended
 }
 
@@ -190,7 +190,7 @@ pub(crate) fn known(card: Option<&BinderCard>, sharing: &TabState) -> Vec<Known>
             known.push(person);
         }
     }
-    known.sort_by(|a, b| a.name.cmp(&b.name));
+    domain::order::sort_by(&mut known, |a, b| a.name.cmp(&b.name));
     known
 }
 

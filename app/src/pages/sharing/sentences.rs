@@ -55,7 +55,7 @@ pub(crate) fn Sentences(
         let holds = view.with(|view| view.open().map(|tab| lines::lines(tab, app.clock())).unwrap_or_default());
         let mut cards: Vec<Card> = holds.into_iter().map(Card::Holds).collect();
         ended.with(|ended| cards.extend(ended.iter().filter(|e| is_recent(e)).cloned().map(Card::Ended)));
-        cards.sort_by(|a, b| (&a.grant().name, a.key()).cmp(&(&b.grant().name, b.key())));
+        domain::order::sort_by(&mut cards, |a, b| (&a.grant().name, a.key()).cmp(&(&b.grant().name, b.key())));
         cards
     });
     let earlier = memo(move |_| ended.get().into_iter().filter(|ended| !is_recent(ended)).collect::<Vec<_>>());
