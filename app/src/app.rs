@@ -47,9 +47,9 @@ fn Frame() -> impl IntoView {
         <div class=attribute(move || if app.is_staff() { "shell shell--desk" } else { "shell" })>
             <SideNav/>
             <Routes fallback=pages::NotFoundPage>
-                <Route path=path!("/") view=pages::HomePage/>
+                <Route path=path!("/") view=later::binder::home/>
                 <Route path=path!("/ring") view=later::binder::call/>
-                <Route path=path!("/parm") view=pages::BinderPage/>
+                <Route path=path!("/parm") view=later::binder::binder/>
                 <Route path=path!("/kontakter") view=later::binder::contacts/>
                 <Route path=path!("/kontakt") view=later::binder::contact/>
                 <Route path=path!("/tecken") view=later::binder::signs/>

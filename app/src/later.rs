@@ -21,7 +21,7 @@ type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
 /// Declares the pages of a part: functions for the router, and one that fetches the part.
 macro_rules! part_of_pages {
-    ($part:ident, $make:ident, $fetch:ident: $($name:ident => $page:ident),+ $(,)?) => {
+    ($part:ident, $make:ident, $fetch:ident: $($name:ident => $page:ident in $frame:ident),+ $(,)?) => {
         pub(crate) mod $part {
             use super::{AnyView, Coming, IntoAny, SplitLoaderError, pages, wasm_split};
 
@@ -45,7 +45,7 @@ macro_rules! part_of_pages {
 
             $(
                 pub(crate) fn $name() -> AnyView {
-                    super::shown(|| Box::pin($make(Name::$page)), fetch)
+                    super::shown(|| Box::pin($make(Name::$page)), fetch, super::$frame)
                 }
             )+
         }
@@ -53,35 +53,38 @@ macro_rules! part_of_pages {
 }
 
 part_of_pages! { binder, binder_page, fetch_binder:
-    call => CallPage,
-    contacts => ContactsPage,
-    contact => ContactPage,
-    signs => SignsPage,
-    sign => SignPage,
-    signs_reading => SignsReadingPage,
-    wallet_card => WalletCardPage,
-    plan => PlanPage,
-    goal => GoalPage,
-    ratings => RatingsPage,
-    ratings_earlier => RatingsEarlierPage,
-    rating_new => RatingNewPage,
-    meetings => MeetingsPage,
-    meeting => MeetingPage,
-    history => HistoryPage,
-    sharing => SharingPage,
-    hand_over => HandOverPage,
-    watched => WatchedPage,
-    phones => PhonesPage,
-    settings => SettingsPage,
-    erase => ErasePage,
-    paper => PaperPage,
-    refused => RefusedPage,
+    home => HomePage in page,
+    call => CallPage in page,
+    binder => BinderPage in page,
+    is_it_right => IsItRight in nothing,
+    contacts => ContactsPage in page,
+    contact => ContactPage in page,
+    signs => SignsPage in page,
+    sign => SignPage in page,
+    signs_reading => SignsReadingPage in page,
+    wallet_card => WalletCardPage in page,
+    plan => PlanPage in page,
+    goal => GoalPage in page,
+    ratings => RatingsPage in page,
+    ratings_earlier => RatingsEarlierPage in page,
+    rating_new => RatingNewPage in page,
+    meetings => MeetingsPage in page,
+    meeting => MeetingPage in page,
+    history => HistoryPage in page,
+    sharing => SharingPage in page,
+    hand_over => HandOverPage in page,
+    watched => WatchedPage in page,
+    phones => PhonesPage in page,
+    settings => SettingsPage in page,
+    erase => ErasePage in page,
+    paper => PaperPage in page,
+    refused => RefusedPage in page,
 }
 
 part_of_pages! { desk, desk_page, fetch_desk:
-    list => DeskPage,
-    new => DeskNewPage,
-    pair => DeskPairPage,
+    list => DeskPage in page,
+    new => DeskNewPage in page,
+    pair => DeskPairPage in page,
 }
 
 /// Fetches the parts one after the other. What does not come now comes when somebody opens its page.
@@ -97,7 +100,7 @@ pub(crate) async fn fetch_for(address: &str) {
     use crate::paths;
 
     let _ = match address {
-        paths::HOME | paths::BINDER | paths::PAIR | paths::HELP | paths::SIGN_IN => return,
+        paths::PAIR | paths::HELP | paths::SIGN_IN => return,
         paths::DESK | paths::DESK_NEW | paths::DESK_PAIR => desk::fetch().await,
         _ => binder::fetch().await,
     };
@@ -120,7 +123,7 @@ enum Way {
 }
 
 /// The page, if its part is here; else one that waits for it.
-fn shown(page: fn() -> Coming<AnyView>, fetch: fn() -> Coming<()>) -> AnyView {
+fn shown(page: fn() -> Coming<AnyView>, fetch: fn() -> Coming<()>, frame: Frame) -> AnyView {
     let mut coming = fetch();
     if now(&mut coming).is_some_and(|come| come.is_ok()) {
         return made(page);
@@ -136,8 +139,8 @@ fn shown(page: fn() -> Coming<AnyView>, fetch: fn() -> Coming<()>) -> AnyView {
     wait(coming);
     part(move || match way.get() {
         Way::Here => made(page),
-        Way::Coming => view! { <p class="page later" role="status">{say!(later.coming)}</p> }.into_any(),
-        Way::Failed => failed(move || wait(fetch())).into_any(),
+        Way::Coming => view! { <p class="page page--later" role="status">{say!(later.coming)}</p> }.into_any(),
+        Way::Failed => frame(failed(move || wait(fetch())).into_any()),
     })
     .into_any()
 }
@@ -151,11 +154,22 @@ fn failed(again: impl Fn() + Copy + Send + 'static) -> impl IntoView {
     let online = window_event_listener_untyped("online", move |_| again());
     on_cleanup(move || online.remove());
     view! {
-        <Page title=say!(later.failed).to_owned()>
-            <p class="page__lede">{say!(later.how)}</p>
-            <div class="button-stack">
-                <button class="button" type="button" on:click=handler(move |_| again())>{say!(later.again)}</button>
-            </div>
-        </Page>
+        <p class="page__lede">{say!(later.how)}</p>
+        <div class="button-stack">
+            <button class="button" type="button" on:click=handler(move |_| again())>{say!(later.again)}</button>
+        </div>
     }
+}
+
+/// What stands around the words that a page could not be fetched.
+type Frame = fn(AnyView) -> AnyView;
+
+/// A page of its own.
+fn page(content: AnyView) -> AnyView {
+    view! { <Page title=say!(later.failed).to_owned()>{content}</Page> }.into_any()
+}
+
+/// It is inside a page.
+fn nothing(content: AnyView) -> AnyView {
+    content
 }

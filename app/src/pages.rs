@@ -41,7 +41,7 @@ pub(crate) use history::HistoryPage;
 pub(crate) use home::HomePage;
 pub(crate) use meetings::{MeetingPage, MeetingsPage};
 pub(crate) use not_found::NotFoundPage;
-pub(crate) use pair::PairPage;
+pub(crate) use pair::{IsItRight, PairPage};
 pub(crate) use paper::PaperPage;
 pub(crate) use phones::PhonesPage;
 pub(crate) use plan::{GoalPage, PlanPage, outcome};

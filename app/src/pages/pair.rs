@@ -14,8 +14,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::Page;
+use crate::later;
 use install::{Install, listen_for_offer};
-use right::Right;
+pub(crate) use right::IsItRight;
 use way::{Mode, Way};
 use way_in::WayIn;
 
@@ -23,6 +24,10 @@ use way_in::WayIn;
 const RIGHT: &str = "stammer";
 /// The home screen, in the address.
 const INSTALL: &str = "installera";
+
+/// Whether the phone already had this very pärm, for the next step to say.
+#[derive(Clone, Copy)]
+struct Same(RwSignal<bool>);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Step {
@@ -51,6 +56,7 @@ pub(crate) fn PairPage() -> impl IntoView {
         }
     });
     let way = Way::new();
+    provide_context(Same(way.same));
     let offered = listen_for_offer();
     let title = derived(move || {
         let words = match step.get() {
@@ -75,7 +81,7 @@ pub(crate) fn PairPage() -> impl IntoView {
         <Page title aloud=true>
             {part(move || match step.get() {
                 Step::WayIn => view! { <WayIn way/> }.into_any(),
-                Step::Right => view! { <Right same=way.same/> }.into_any(),
+                Step::Right => later::binder::is_it_right(),
                 Step::Install => view! { <Install offered/> }.into_any(),
             })}
         </Page>

@@ -7,15 +7,16 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::phone::{self, Phone};
-use super::{INSTALL, address};
+use super::{INSTALL, Same, address};
 use crate::pages::sharing::{Sentences, confirm, lines};
 use crate::state::{AppState, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
 /// The sentences, one yes for all of them, and a no for each.
 #[component]
-pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn IsItRight() -> impl IntoView {
     let app = AppState::get();
+    let same = use_context::<Same>();
     let binder = use_binder();
     let go = use_navigate();
     let view = use_tab_unnoted(binder, BinderTab::Sharing);
@@ -50,7 +51,7 @@ pub(super) fn Right(same: RwSignal<bool>) -> impl IntoView {
         (true, Some(false)) => say!(pair.right_later),
     };
     view! {
-        <Show when=move || same.get()>
+        <Show when=move || same.is_some_and(|Same(same)| same.get())>
             <div class="notice notice--plain"><p class="notice__text">{say!(pair.same)}</p></div>
         </Show>
         <p class="page__lede" role="status">{lede}</p>
