@@ -39,6 +39,12 @@ pub(crate) fn load(address: &str) {
     let _ = address;
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    #[cfg(target_arch = "wasm32")]
+    let _ = window().location().reload();
+}
+
 /// Back by so many pages of this visit.
 pub(crate) fn go_back(pages: u8) {
     #[cfg(target_arch = "wasm32")]

@@ -14,6 +14,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::components::Page;
 use crate::lean::{handler, part};
+use crate::state::AppState;
 use crate::{browser, pages};
 
 /// What needs a part: there at once if the part is.
@@ -87,10 +88,11 @@ part_of_pages! { desk, desk_page, fetch_desk:
     pair => DeskPairPage in page,
 }
 
-/// Fetches the parts one after the other. What does not come now comes when somebody opens its page.
-pub(crate) async fn fetch_all() {
-    for fetch in [binder::fetch, desk::fetch] {
-        let _ = fetch().await;
+/// Fetches the parts that this reader needs. What does not come now comes when somebody opens its page.
+pub(crate) async fn fetch_all(app: AppState) {
+    let _ = binder::fetch().await;
+    if app.is_staff() {
+        let _ = desk::fetch().await;
     }
 }
 
@@ -120,6 +122,7 @@ enum Way {
     Here,
     Coming,
     Failed,
+    FailedAgain,
 }
 
 /// The page, if its part is here; else one that waits for it.
@@ -129,18 +132,21 @@ fn shown(page: fn() -> Coming<AnyView>, fetch: fn() -> Coming<()>, frame: Frame)
         return made(page);
     }
     let way = RwSignal::new(Way::Coming);
-    let wait = move |coming: Coming<()>| {
+    let wait = move |coming: Coming<()>, or: Way| {
         way.set(Way::Coming);
         browser::spawn(async move {
             let come = coming.await.is_ok();
-            way.try_set(if come { Way::Here } else { Way::Failed });
+            way.try_set(if come { Way::Here } else { or });
         });
     };
-    wait(coming);
+    wait(coming, Way::Failed);
+    // A part that does not come a second time may be of a version that the server has no more.
+    let again = move |or: Way| wait(fetch(), or);
     part(move || match way.get() {
         Way::Here => made(page),
         Way::Coming => view! { <p class="page page--later" role="status">{say!(later.coming)}</p> }.into_any(),
-        Way::Failed => frame(failed(move || wait(fetch())).into_any()),
+        Way::Failed => frame(failed(move || again(Way::FailedAgain)).into_any()),
+        Way::FailedAgain => frame(failed(browser::reload).into_any()),
     })
     .into_any()
 }

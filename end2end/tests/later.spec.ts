@@ -23,7 +23,11 @@ test("a page that could not be fetched says so, leads to help, and opens when it
   await page.getByRole("button", { name: "Försök igen" }).click();
   await expect(page.getByRole("heading", { level: 1, name: failed })).toBeVisible();
   await page.unroute(PART);
-  await page.getByRole("button", { name: "Försök igen" }).click();
+  // Now all of the app is asked for again: the server may have another version of it.
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("button", { name: "Försök igen" }).click(),
+  ]);
   await expect(page.getByRole("heading", { level: 1, name: "Kontakter" })).toBeVisible();
   // All of it works then.
   await pair(page, (await staff.pairing(binder)).link);

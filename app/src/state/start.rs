@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(crate) fn open_replica(app: AppState) {
     crate::browser::spawn(async move {
         start(app).await;
-        crate::later::fetch_all().await;
+        crate::later::fetch_all(app).await;
     });
 }
 

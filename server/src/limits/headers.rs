@@ -2,7 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -16,7 +17,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
      publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
      window-management=(), xr-spatial-tracking=()";
 
-const ALWAYS: [(HeaderName, HeaderValue); 8] = [
+const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
@@ -24,7 +25,6 @@ const ALWAYS: [(HeaderName, HeaderValue); 8] = [
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
 ];
 
 /// Whether people reach the server over https.
@@ -54,10 +54,20 @@ pub(super) async fn add(State(scheme): State<Scheme>, request: Request, next: Ne
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(value);
     }
+    // It tells what a document may do. On everything else it would be half a kilobyte that nobody reads.
+    if is_document(headers) {
+        let permissions = HeaderValue::from_static(PERMISSIONS);
+        headers.entry(HeaderName::from_static("permissions-policy")).or_insert(permissions);
+    }
     // Over http a browser must ignore it, and a proxy that forgets its certificate would lock people out.
     if https {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(year);
     }
     response
+}
+
+/// A page, or an answer that does not say what it is.
+fn is_document(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
