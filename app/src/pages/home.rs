@@ -42,6 +42,8 @@ pub(crate) fn HomePage() -> impl IntoView {
         <Page title over greeting=true>
             {part(move || match app.who.get() {
                 Who::Asking => ().into_any(),
+                // On her way to her list.
+                Who::Somebody(_) if app.is_staff() => ().into_any(),
                 _ if gone.get() => view! { <Gone/> }.into_any(),
                 Who::Nobody => view! { <Start/> }.into_any(),
                 Who::Somebody(_) => view! { <Today/> }.into_any(),

@@ -11,6 +11,7 @@ pub(crate) fn open_replica(app: AppState) {
     crate::browser::spawn(async move {
         let Some(replica) = open().await else {
             app.broken.set(true);
+            super::frame::put_up(&Who::Nobody);
             return;
         };
         app.replica.set_value(Some(replica.clone()));
@@ -42,6 +43,7 @@ pub(crate) fn open_replica(app: AppState) {
 /// stays when nobody is known, because then it may be all that is left.
 pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
     let who = me.map_or(Who::Nobody, Who::Somebody);
+    super::frame::put_up(&who);
     let known = app.who.get_untracked();
     if known == who {
         return;
