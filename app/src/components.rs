@@ -1,6 +1,7 @@
 //! Parts that pages are made of: one per file, as `style/components` has one style sheet for each.
 
 mod address;
+mod ask_twice;
 mod bottom_bar;
 mod call_button;
 mod change;
@@ -37,6 +38,7 @@ mod undo_bar;
 mod working_button;
 
 pub(crate) use address::address_of;
+pub(crate) use ask_twice::AskTwice;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use call_button::CallButton;
 pub(crate) use change::{Change, choose, chosen};
