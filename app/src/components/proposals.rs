@@ -23,11 +23,16 @@ pub(crate) fn Proposals(
     let open = memo(move |_| {
         editor.current().map(|entry| entry.open_proposals().cloned().collect::<Vec<_>>()).unwrap_or_default()
     });
-    move || open.get().into_iter().map(|proposal| view! { <OneProposal editor proposal/> }).collect_view()
+    // One clear next step, also where two people suggest something for the same entry.
+    move || {
+        let strong = std::iter::once(true).chain(std::iter::repeat(false));
+        let all = open.get().into_iter().zip(strong);
+        all.map(|(proposal, strong)| view! { <OneProposal editor proposal strong/> }).collect_view()
+    }
 }
 
 #[component]
-fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
+fn OneProposal(editor: Editor, proposal: Proposal, strong: bool) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
     let me = app.me();
@@ -90,7 +95,8 @@ fn OneProposal(editor: Editor, proposal: Proposal) -> impl IntoView {
             {kept.then(|| view! { <p class="small">{say!(common.saved_for_meeting)}</p> })}
             {owner.then(|| view! {
                 <div class="proposal__actions">
-                    <button class="button" type="button" on:click=answer(Answer::Accept)>{if wants_back { say!(common.restore) } else { say!(common.accept) }}</button>
+                    <button class=if strong { "button" } else { "button button--quiet" } type="button"
+                        on:click=answer(Answer::Accept)>{if wants_back { say!(common.restore) } else { say!(common.accept) }}</button>
                     <div class="button-row">
                         <button class="button button--quiet" type="button" on:click=answer(Answer::Decline)>
                             {if wants_back { say!(common.let_be) } else { say!(common.decline) }}

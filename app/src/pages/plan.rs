@@ -43,6 +43,13 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
     let ordering = RwSignal::new(false);
+    let open = RwSignal::new(None);
+    // What waits for her answer comes first.
+    let is_asked = memo(move |_| {
+        let waits = |tab: &domain::TabState| open.get().is_some_and(|id| tab.entries.get(&id).is_some_and(asks));
+        !app.is_staff() && view.with(|view| view.open().is_some_and(|tab| waits(tab)))
+    });
+    let add = move || if is_asked.get() { "button button--quiet" } else { "button" };
     let back = use_way_to_binder();
     let may_write = move || right.get() == Some(Right::Suggest);
     let several = move || outline.with(|outline| outline.branches.len() > 1);
@@ -54,7 +61,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
         <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
-                <Waiting view kept=false/>
+                <Waiting view kept=false open/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
                     {
                         let id = branch.goal.id;
@@ -67,13 +74,13 @@ pub(crate) fn PlanPage() -> impl IntoView {
                 </For>
                 <Loose outline/>
                 <Wishes outline/>
-                <Waiting view kept=true/>
+                <Waiting view kept=true open/>
                 <Show when=move || outline.with(Outline::is_empty)>
                     <div class="empty-note"><p class="empty-note__text">{say!(plan.empty)}</p></div>
                 </Show>
                 <Show when=may_write>
                     <div class="button-stack">
-                        <a class="button" href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
+                        <a class=attribute(add) href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
                         <Show when=move || several() && !app.is_staff()>
                             <button class="button button--quiet" type="button"
                                 on:click=handler(move |_| ordering.update(|on| *on = !*on))>
@@ -86,6 +93,10 @@ pub(crate) fn PlanPage() -> impl IntoView {
             </WhenRead>
         </Page>
     }
+}
+
+fn asks(entry: &domain::Entry) -> bool {
+    entry.open_proposals().next().is_some()
 }
 
 /// The plan in words, computed anew only when the tab changes.
