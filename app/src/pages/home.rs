@@ -39,7 +39,7 @@ pub(crate) fn HomePage() -> impl IntoView {
         _ => String::new(),
     });
     view! {
-        <Page title over greeting=true>
+        <Page title over greeting=true aloud=true>
             {part(move || match app.who.get() {
                 Who::Asking => ().into_any(),
                 // On her way to her list.
