@@ -36,6 +36,7 @@ mod text_field;
 mod two_versions;
 mod typing;
 mod undo_bar;
+mod when_there;
 mod working_button;
 
 pub(crate) use address::address_of;
@@ -73,4 +74,5 @@ pub(crate) use sync_badge::SyncBadge;
 pub(crate) use text_field::TextField;
 pub(crate) use two_versions::{TwoVersions, said};
 pub(crate) use undo_bar::UndoBar;
+pub(crate) use when_there::WhenThere;
 pub(crate) use working_button::WorkingButton;

@@ -55,7 +55,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let several = move || outline.with(|outline| outline.branches.len() > 1);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| links.get().entry(paths::GOAL, id))
+        id.map_or_else(String::new, |id| links.get().new_entry(paths::GOAL, id))
     };
     view! {
         <Page title=say!(plan.title).to_owned() back aloud=true>
