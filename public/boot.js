@@ -13,16 +13,19 @@ if (window.trustedTypes) {
   });
 }
 
-// Theme and text size, before the first paint can differ from them. Stored as JSON by the settings page.
+// Theme, text size and whose frame it had last, before the first paint can differ from them. Stored as JSON by the app.
 const html = document.documentElement;
-for (const [key, attribute] of [["parmen.theme", "data-theme"], ["parmen.text", "data-text"]]) {
+for (const name of ["theme", "text", "frame"]) {
   try {
-    const value = JSON.parse(localStorage.getItem(key));
-    if (value) html.setAttribute(attribute, value);
+    const value = JSON.parse(localStorage.getItem(`parmen.${name}`));
+    if (value) html.setAttribute(`data-${name}`, value);
   } catch {
     // No storage, no wish.
   }
 }
+// Without the app the owner's bar is the way to "Om jag mår sämre".
+const ownFrame = () => html.setAttribute("data-frame", "own");
+if (!html.dataset.frame) ownFrame();
 
 const related = location.pathname.startsWith("/dela/");
 
@@ -69,7 +72,10 @@ async function startWorker() {
 if (!related) {
   // The app answers its forms itself; one that is sent before it is there would leave the page.
   addEventListener("submit", (event) => event.preventDefault());
-  startApp();
+  startApp().catch((fault) => {
+    ownFrame();
+    throw fault;
+  });
 }
 // The precache comes after the first page, not beside it.
 if (document.readyState === "complete") startWorker();

@@ -1,6 +1,7 @@
 //! Parts that pages are made of: one per file, as `style/components` has one style sheet for each.
 
 mod address;
+mod ask_twice;
 mod bottom_bar;
 mod call_button;
 mod change;
@@ -29,14 +30,17 @@ mod save_file;
 mod saver;
 mod side_nav;
 mod standing;
+mod suggestions;
 mod sync_badge;
 mod text_field;
 mod two_versions;
 mod typing;
 mod undo_bar;
+mod when_there;
 mod working_button;
 
 pub(crate) use address::address_of;
+pub(crate) use ask_twice::AskTwice;
 pub(crate) use bottom_bar::BottomBar;
 pub(crate) use call_button::CallButton;
 pub(crate) use change::{Change, choose, chosen};
@@ -65,8 +69,10 @@ pub(crate) use save_file::SaveFile;
 pub(crate) use saver::{Beside, Saver};
 pub(crate) use side_nav::SideNav;
 pub(crate) use standing::Standing;
+pub(crate) use suggestions::{Opened, Suggestion, Suggestions};
 pub(crate) use sync_badge::SyncBadge;
 pub(crate) use text_field::TextField;
 pub(crate) use two_versions::{TwoVersions, said};
 pub(crate) use undo_bar::UndoBar;
+pub(crate) use when_there::WhenThere;
 pub(crate) use working_button::WorkingButton;

@@ -1,7 +1,8 @@
 //! "Det här är krångligt": one tap, kept on the device until it is sent.
 //!
 //! What is kept, and what is sent, is the page's address without what varies, the day, and the version of the app.
-//! A tap waits a moment so that it can be taken back, and without network until there is some.
+//! A tap waits a moment so that it can be taken back, and without network until there is some. An id that chance made
+//! for it goes with it, so that it counts once when the answer is lost and it is sent again.
 
 use std::time::Duration;
 
@@ -52,7 +53,9 @@ pub(crate) fn tap_of(app: AppState, page: &str) -> Tap {
 
 /// Keeps the tap, and sends it when it can no longer be taken back.
 pub(crate) fn keep(app: AppState, page: &str) {
-    browser::keep_wish(&key(app, page), Some(&app.now().as_millis().to_string()));
+    let Some(replica) = app.replica() else { return };
+    let tap = format!("{} {}", app.now().as_millis(), replica.new_token());
+    browser::keep_wish(&key(app, page), Some(&tap));
     set_timeout(move || browser::spawn(send(app)), UNDO + Duration::from_millis(50));
 }
 
@@ -78,13 +81,15 @@ pub(crate) async fn send(app: AppState) {
             }
             continue;
         }
-        let tapped = kept.parse().map(Timestamp::from_millis).unwrap_or_default();
+        // What an app of before has kept has no id.
+        let (at, id) = kept.split_once(' ').map_or((&*kept, None), |(at, id)| (at, Some(id.to_owned())));
+        let tapped = at.parse().map(Timestamp::from_millis).unwrap_or_default();
         let age = app.now().as_millis().saturating_sub(tapped.as_millis());
         if i128::from(age) < i128::try_from(UNDO.as_millis()).unwrap_or_default() {
             continue;
         }
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        let request = FeedbackRequest { page: page.to_owned(), day: day.to_owned(), version };
+        let request = FeedbackRequest { page: page.to_owned(), day: day.to_owned(), version, id };
         // Before the answer, so that no other browser tab sends it too.
         browser::keep_wish(&name, Some(SENT));
         // What the server does not take it will not take tomorrow either.

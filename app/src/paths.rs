@@ -27,6 +27,8 @@ pub const PLAN: &str = "/plan";
 pub const GOAL: &str = "/plan/mal";
 /// The query key that names the goal a new sub-goal belongs to.
 pub(crate) const UNDER: &str = "under";
+/// In the address of an entry that is written for the first time.
+pub(crate) const NEW: &str = "ny";
 /// Skattning.
 pub const RATINGS: &str = "/skattning";
 /// Earlier ratings, while a new one waits to be made.
@@ -128,6 +130,13 @@ impl Links {
             Some(binder) => format!("{path}?b={binder}&id={id}"),
             None => format!("{path}?id={id}"),
         }
+    }
+
+    /// A page on which an entry is written for the first time. Elsewhere an entry that is not in this device's copy
+    /// is one that has not come yet.
+    #[must_use]
+    pub fn new_entry(self, path: &str, id: EntryId) -> String {
+        format!("{}&{NEW}=1", self.entry(path, id))
     }
 }
 

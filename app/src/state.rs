@@ -1,5 +1,6 @@
 //! What every page shares: the replica, who uses this device, and what the screen must say by itself.
 
+mod frame;
 mod here;
 mod journal;
 mod minutes;

@@ -86,6 +86,38 @@ test("from one goal to its part the reading ends, and begins with the part's own
   expect(words).not.toContain("Bo kvar hemma");
 });
 
+test("home and Min pärm are read too, the greeting first", async ({ context, page, staff, binder, server, shot }) => {
+  await giveVoices(context, [ALVA]);
+  await letIn(page, staff, binder, server.url);
+  await expect(page.getByRole("link", { name: /Nästa möte/ })).toBeVisible();
+  await button(page).click();
+  await expect(stop(page)).toBeFocused();
+  await shot(page, "aloud-home");
+  const home = await hearAll(page);
+  expect(home.slice(1, 3)).toEqual(["Hej Maja", "Nästa möte"]);
+  expect(home).toContain("Ring");
+  for (const pressed of ["Läs upp", "Sluta läsa", "Hem", "Om jag mår sämre"]) expect(home).not.toContain(pressed);
+  await page.getByRole("link", { name: "Min pärm" }).click();
+  await expect(stop(page)).toHaveCount(0);
+  await button(page).click();
+  await shot(page, "aloud-binder");
+  const parm = (await hearAll(page)).slice(home.length);
+  expect(parm[0]).toBe("Min pärm");
+  expect(parm).toEqual(expect.arrayContaining(["Kontakter", "Tidiga tecken", "Möten"]));
+});
+
+test("on home the button comes late and moves nothing", async ({ context, page, staff, binder, server }) => {
+  await giveVoices(context, []);
+  await letIn(page, staff, binder, server.url);
+  const ring = page.getByRole("main").getByRole("link", { name: /^Ring/ });
+  await expect(page.getByRole("link", { name: /Nästa möte/ })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("status")).toHaveText("Sparat");
+  const place = await ring.boundingBox();
+  await findVoices(page, [ALVA]);
+  await expect(button(page)).toBeVisible();
+  expect(await ring.boundingBox()).toEqual(place);
+});
+
 test("a voice that would send her words away gets none of them", async ({ context, page, staff, binder, server, shot }) => {
   await giveVoices(context, [REMOTE, ENGLISH]);
   await letIn(page, staff, binder, server.url);

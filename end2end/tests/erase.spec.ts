@@ -38,6 +38,20 @@ test("she reads what happens, says so twice, and keeps it on her other phone", a
   await other.context().close();
 });
 
+test("a double tap asks and does nothing, and the keyboard is led to the question and back", async ({ owner, staff, binder }) => {
+  await owner.goto("/ta-bort");
+  const ask = owner.getByRole("button", { name: "Ta bort min pärm" });
+  const question = owner.getByText(`Pärmen tas bort ${dayIn(30)}. Till dess kan bara du öppna den.`);
+  await ask.dblclick();
+  await expect(question).toBeFocused();
+  await owner.keyboard.press("Tab");
+  await expect(owner.getByRole("button", { name: "Ja, ta bort pärmen" })).toBeFocused();
+  await owner.keyboard.press("Tab");
+  await owner.keyboard.press("Enter");
+  await expect(ask).toBeFocused();
+  expect(await read(staff, binder), "still open to those she has said yes to").toBe(200);
+});
+
 test("without network it is said that it waits, both ways", async ({ owner, server, context, staff, binder, shot }) => {
   await owner.goto("/ta-bort");
   await readyOffline(owner);

@@ -171,3 +171,44 @@ test("a late Ångra leaves what has been chosen anew", async ({ owner, staff, bi
   await sent(owner);
   await arrives(staff, binder, "plan", "authority", ["open"]);
 });
+
+test("of several suggestions for the plan one stands open, and none opens where her thumb has just said yes", async ({ owner, staff, binder, shot }) => {
+  const goals = ["Lära mig simma", "Laga mat två dagar", "Börja på Fontänhuset"];
+  for (const words of goals) {
+    await propose(staff, binder, { tab: "plan", entry: uuid7(), kind: "goal", fields: { text: { text: words } } });
+  }
+  await openTab(owner, "Mål och plan");
+  const yes = owner.getByRole("button", { name: "Ja, ta med det" });
+  const rows = owner.getByRole("button", { name: "Ett nytt mål" });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("Laga mat två dagar");
+  await expect(yes).toHaveCount(1);
+  await expect(card(owner)).toContainText("Lära mig simma");
+  // One strong button on the page.
+  const strong = () => owner.locator("main .button:not(.button--quiet, .button--text):visible").allInnerTexts();
+  expect(await strong()).toEqual(["Ja, ta med det"]);
+  await shot(owner, "proposals-several");
+  // The next one gets the strong button, and what stands above it stays as it is.
+  const above = await card(owner).first().boundingBox();
+  await rows.first().dblclick();
+  await expect(card(owner)).toHaveCount(2);
+  expect(await owner.evaluate(() => document.activeElement?.textContent)).toBe("Ett nytt mål");
+  expect(await card(owner).first().boundingBox()).toEqual(above);
+  expect(await strong()).toEqual(["Ja, ta med det"]);
+  await shot(owner, "proposals-several-second");
+  await card(owner).filter({ hasText: "Laga mat" }).getByRole("button", { name: "Ja, ta med det" }).click();
+  await expect(owner.getByRole("link", { name: "Laga mat två dagar" })).toBeVisible();
+  await expect(card(owner), "nothing opens where she has said yes").toHaveCount(1);
+  await expect(rows).toHaveCount(1);
+  expect(await strong()).toEqual(["Lägg till ett mål"]);
+  await card(owner).getByRole("button", { name: "Nej tack" }).click();
+  await expect(card(owner)).toHaveCount(0);
+  await rows.click();
+  await expect(card(owner)).toContainText("Börja på Fontänhuset");
+  await owner.getByRole("button", { name: "Ta det på mötet" }).click();
+  await expect(owner.getByText("Sparat till mötet", { exact: true })).toBeVisible();
+  await expect(yes).toHaveCount(1);
+  await undo(owner);
+  await expect(card(owner)).toContainText("Börja på Fontänhuset");
+  await arrives(staff, binder, "plan", "text", ["Laga mat två dagar"]);
+});

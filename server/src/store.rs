@@ -61,7 +61,7 @@ pub use devices::{DeviceRow, NewDevice, OwnersDevice};
 pub use erasing::EraseError;
 pub use erasures::Erasure;
 pub use error::StoreError;
-pub use feedback::FeedbackCount;
+pub use feedback::{FeedbackCount, FeedbackTap};
 pub use heads::Head;
 pub use lane::Visit;
 pub use ops::StoredOp;

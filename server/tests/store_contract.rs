@@ -9,7 +9,7 @@ use crate::support::server::TestServer;
 use domain::api::{AuditAction, RefusalCode};
 use domain::consent::Right;
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
-use server::store::{Fault, Policy};
+use server::store::{Fault, FeedbackTap, Policy};
 
 on_both! {
     ops_come_back_in_order_and_only_once,
@@ -20,6 +20,7 @@ on_both! {
     a_share_is_found_by_its_secret_and_opened,
     guesses_cost_time,
     taps_are_counted_for_each_page_day_and_version,
+    a_tap_that_is_sent_again_counts_once_while_its_day_is_taken,
     a_pairing_is_used_once,
     the_access_log_says_each_thing_once,
     an_access_from_before_a_withdrawal_writes_nothing,
@@ -155,7 +156,7 @@ async fn taps_are_counted_for_each_page_day_and_version(server: TestServer) {
         ("/plan", "2026-12-01", "0.1.0"),
     ];
     for (page, day, version) in taps {
-        store.count_feedback(page, day, version).await.unwrap();
+        store.count_feedback(FeedbackTap { page, day, version, id: None }, "2025-11-23").await.unwrap();
     }
     let counts = store.feedback("2026-11-23", "2026-11-30").await.unwrap();
     let told: Vec<_> =
@@ -169,6 +170,23 @@ async fn taps_are_counted_for_each_page_day_and_version(server: TestServer) {
             ("2026-11-24", "/plan", "0.2.0", 1),
         ]
     );
+}
+
+async fn a_tap_that_is_sent_again_counts_once_while_its_day_is_taken(server: TestServer) {
+    let store = server.state.store();
+    let tap = |day, id| FeedbackTap { page: "/plan", day, version: "0.1.0", id: Some(id) };
+    for (day, id) in [("2026-11-24", "a"), ("2026-11-24", "a"), ("2026-11-24", "b"), ("2026-11-25", "a")] {
+        store.count_feedback(tap(day, id), "2025-11-24").await.unwrap();
+    }
+    let counted = || async {
+        let all = store.feedback("2026-11-01", "2026-11-30").await.unwrap();
+        all.into_iter().map(|count| (count.day, count.n_taps)).collect::<Vec<_>>()
+    };
+    assert_eq!(counted().await, [("2026-11-24".to_owned(), 2)]);
+    // A year later nothing of that day is taken, and its ids are gone.
+    store.count_feedback(tap("2027-11-25", "c"), "2026-11-25").await.unwrap();
+    store.count_feedback(tap("2026-11-25", "a"), "2025-11-24").await.unwrap();
+    assert_eq!(counted().await, [("2026-11-24".to_owned(), 2), ("2026-11-25".to_owned(), 1)]);
 }
 
 async fn a_pairing_is_used_once(server: TestServer) {

@@ -1,6 +1,9 @@
 //! One entry of a tab as it stands after a fold.
 
 mod answering;
+mod event;
+mod reading;
+mod version;
 
 use std::collections::BTreeMap;
 
@@ -8,52 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
 pub use crate::proposal::Proposal;
-use crate::{
-    Answer, Author, EntryId, EntryKind, Field, Op, OpId, Policy, Provenance, Reference, Role, Seq, Timestamp,
-    Value,
-};
-
-/// Where something in an entry came from.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Stamp {
-    /// The op that wrote it.
-    pub op: OpId,
-    /// Who wrote it.
-    pub author: Author,
-    /// How it came to be.
-    pub provenance: Provenance,
-    /// When, by the writer's clock.
-    pub made_at: Timestamp,
-    /// The op's place in the log; `None` while it waits on this device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seq: Option<Seq>,
-}
-
-/// One version of a field's content.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Version {
-    /// Who wrote it and when. For an accepted proposal: the acceptance, with the proposer as author.
-    pub stamp: Stamp,
-    /// The versions it was written over, without those that stand behind them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub over: Vec<OpId>,
-    /// The content.
-    #[cfg_attr(feature = "openapi", schema(value_type = crate::value::FieldValue))]
-    pub value: Value,
-}
-
-/// A field: the versions nobody has replaced, and those that somebody has.
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Register {
-    /// One: the value. Several: "Två versioner".
-    pub current: Vec<Version>,
-    /// Replaced versions in log order; history, so nothing written is lost.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub past: Vec<Version>,
-}
+use crate::{EntryId, EntryKind, Field, OpId, Policy, Value};
+pub use event::{Event, EventKind};
+pub use version::{Register, Stamp, Version};
 
 /// One value of an append field.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -93,42 +53,6 @@ pub enum Presence {
     },
 }
 
-/// Something that was done with an entry and that none of its fields shows afterwards (sv: händelse).
-#[doc(alias = "händelse")]
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Event {
-    /// Who and when.
-    pub stamp: Stamp,
-    /// What.
-    pub what: EventKind,
-}
-
-/// What was done with an entry.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    /// It was taken away.
-    Removed,
-    /// It was taken back.
-    Restored,
-    /// She answered a suggestion.
-    Answered {
-        /// The proposal's op.
-        proposal: OpId,
-        /// What she said.
-        answer: Answer,
-    },
-    /// She took an answer back.
-    Reopened {
-        /// The proposal's op.
-        proposal: OpId,
-    },
-    /// A newer app did something that this one cannot read.
-    Unread,
-}
-
 /// One thing in a tab.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -163,51 +87,6 @@ pub struct Entry {
     pub sealed: bool,
 }
 
-impl Stamp {
-    /// What an op says of itself, with its place in the log.
-    pub(crate) const fn of(op: &Op, seq: Option<Seq>) -> Self {
-        Self { op: op.id, author: op.author, provenance: op.provenance, made_at: op.made_at, seq }
-    }
-}
-
-impl Register {
-    /// Of the versions that a write names, those that no other of them was written over: what stood there
-    /// for the writer, whether it stands there still or not. The latest are looked through first, because
-    /// most writes name what was written last.
-    pub(crate) fn written_over(&self, named: &[OpId]) -> Vec<OpId> {
-        let mut found: Vec<&Version> = Vec::new();
-        for version in self.current.iter().rev().chain(self.past.iter().rev()) {
-            if found.len() == named.len() {
-                break;
-            }
-            if named.contains(&version.stamp.op) {
-                found.push(version);
-            }
-        }
-        let behind = |op: &OpId| found.iter().any(|version| version.over.contains(op));
-        found.iter().map(|version| version.stamp.op).filter(|op| !behind(op)).collect()
-    }
-
-    /// The version shown first: the owner's own, else the latest in the log.
-    #[must_use]
-    pub fn shown(&self) -> Option<&Version> {
-        let own = self.current.iter().rev().find(|v| v.stamp.author.role == Role::Owner);
-        own.or(self.current.last())
-    }
-
-    /// The ids of the versions on screen: what a write made now goes `over`.
-    #[must_use]
-    pub fn heads(&self) -> Vec<OpId> {
-        self.current.iter().map(|version| version.stamp.op).collect()
-    }
-
-    /// Whether there are several versions that say different things.
-    #[must_use]
-    pub fn is_split(&self) -> bool {
-        self.current.iter().skip(1).any(|version| Some(&version.value) != self.current.first().map(|v| &v.value))
-    }
-}
-
 impl Entry {
     /// Whether it is shown in lists: present, or contested and therefore still there.
     #[must_use]
@@ -219,81 +98,6 @@ impl Entry {
     #[must_use]
     pub const fn is_contested(&self) -> bool {
         matches!(self.presence, Presence::Contested { .. })
-    }
-
-    /// The value of a field that is shown first.
-    #[must_use]
-    pub fn value(&self, field: Field) -> Option<&Value> {
-        self.fields.get(&field)?.shown().map(|version| &version.value)
-    }
-
-    /// A text field's words, or nothing.
-    #[must_use]
-    pub fn text(&self, field: Field) -> &str {
-        match self.value(field) {
-            Some(Value::Text(text)) => text,
-            _ => "",
-        }
-    }
-
-    /// A choice field's answer.
-    #[must_use]
-    pub fn choice(&self, field: Field) -> Option<&str> {
-        match self.value(field)? {
-            Value::Choice(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// A moment.
-    #[must_use]
-    pub fn instant(&self, field: Field) -> Option<Timestamp> {
-        match self.value(field)? {
-            Value::Instant(at) => Some(*at),
-            _ => None,
-        }
-    }
-
-    /// The entry this one belongs to.
-    #[must_use]
-    pub fn parent(&self) -> Option<EntryId> {
-        match self.value(Field::Parent)? {
-            Value::Entry(id) => Some(*id),
-            _ => None,
-        }
-    }
-
-    /// One named person.
-    #[must_use]
-    pub fn person(&self, field: Field) -> Option<&Reference> {
-        match self.value(field)? {
-            Value::Person(person) => Some(person),
-            _ => None,
-        }
-    }
-
-    /// Several named people.
-    #[must_use]
-    pub fn people(&self, field: Field) -> &[Reference] {
-        match self.value(field) {
-            Some(Value::People(people)) => people,
-            _ => &[],
-        }
-    }
-
-    /// A tick; not ticked if nobody has said.
-    #[must_use]
-    pub fn flag(&self, field: Field) -> bool {
-        matches!(self.value(field), Some(Value::Flag(true)))
-    }
-
-    /// Where it stands in a hand-ordered list; entries without a place come last.
-    #[must_use]
-    pub fn position(&self) -> &str {
-        match self.text(Field::Position) {
-            "" => "~",
-            position => position,
-        }
     }
 
     /// The ids of a field's versions on screen.

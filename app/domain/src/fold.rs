@@ -8,17 +8,17 @@
 
 mod redact;
 mod reopen;
+mod suggesting;
+mod writing;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::{AnswerProposal, Append, FieldWrite, Propose, Write};
-use crate::consent::Grant;
-use crate::entry::{Entry, Event, EventKind, Note, Presence, Proposal, Register, Stamp, Version};
+use crate::entry::{Entry, Event, EventKind, Presence, Proposal, Stamp};
 use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
-use crate::{Answer, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, Policy, Role, Seq, SequencedOp, rules};
+use crate::{BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
@@ -165,113 +165,6 @@ impl TabState {
         })
     }
 
-    fn write(&mut self, id: EntryId, write: &Write, stamp: Stamp) {
-        let writes_text = write.fields.keys().any(|field| field.policy() == Policy::KeepAll);
-        if self.is_gone(id) {
-            return self.write_where_it_was(id, write, writes_text, stamp);
-        }
-        let entry = self.entry(id, write.entry_kind, Presence::Present, &stamp);
-        match (&entry.presence, stamp.author.role) {
-            // A suggestion she writes in herself is hers from then on.
-            (Presence::Suggested, _) => entry.presence = Presence::Present,
-            (Presence::Removed { by }, Role::Owner) if writes_text => {
-                entry.presence = Presence::Contested { by: by.clone() };
-            }
-            // Somebody else's words about something she has taken away wait for her as a proposal.
-            (Presence::Removed { .. }, _) if writes_text => {
-                entry.proposals.push(Proposal::new(stamp, &write.fields, false));
-                return;
-            }
-            _ => {}
-        }
-        entry.changed = stamp.clone();
-        set_all(entry, write, &stamp);
-    }
-
-    fn append(&mut self, id: EntryId, append: &Append, stamp: Stamp) {
-        self.begin_anew_for_note(id, &stamp);
-        let Some(entry) = self.entries.get_mut(&id) else { return };
-        match (&entry.presence, stamp.author.role) {
-            (Presence::Removed { by }, Role::Owner) => {
-                entry.presence = Presence::Contested { by: by.clone() };
-            }
-            // The note is kept where it is; whether the entry comes back is for her to say.
-            (Presence::Removed { .. }, _) => entry.proposals.push(Proposal::to_take_back(stamp.clone())),
-            _ => {}
-        }
-        entry.changed = stamp.clone();
-        let Append { field, value, note } = append.clone();
-        entry.notes.push(Note { stamp, field, value, note });
-    }
-
-    fn remove(&mut self, id: EntryId, over: &[OpId], stamp: Stamp) {
-        if let Some(entry) = self.entries.get_mut(&id) {
-            take_away(entry, |head| over.contains(head), stamp);
-        }
-    }
-
-    fn restore(&mut self, id: EntryId, stamp: Stamp) {
-        let Some(entry) = self.entries.get_mut(&id) else { return };
-        match (&entry.presence, stamp.author.role) {
-            (Presence::Present | Presence::Suggested, _) => return,
-            // What she took away comes back by her word; anybody else asks.
-            (Presence::Removed { by }, role) if role != Role::Owner && by.author.role == Role::Owner => {
-                entry.proposals.push(Proposal::to_take_back(stamp));
-                return;
-            }
-            _ => {}
-        }
-        let was_only_suggested = entry.fields.is_empty() && entry.open_proposals().next().is_some();
-        entry.presence = if was_only_suggested { Presence::Suggested } else { Presence::Present };
-        entry.changed = stamp.clone();
-        entry.events.push(Event { stamp, what: EventKind::Restored });
-    }
-
-    fn propose(&mut self, id: EntryId, propose: &Propose, stamp: Stamp) {
-        let entry = self.entry(id, propose.entry_kind, Presence::Suggested, &stamp);
-        entry.proposals.push(Proposal::new(stamp, &propose.fields, propose.remove));
-    }
-
-    fn answer(&mut self, id: EntryId, answer: &AnswerProposal, stamp: Stamp) {
-        let Some(entry) = self.entries.get_mut(&id) else { return };
-        let Some(proposal) = entry.proposals.iter_mut().find(|p| p.stamp.op == answer.proposal) else { return };
-        // A yes stands: a later answer from a device that had not seen it changes nothing.
-        if matches!(proposal.answer, Some(Answer::Accept)) {
-            return;
-        }
-        proposal.answer = Some(answer.answer);
-        proposal.said = Some(stamp.op);
-        let said = EventKind::Answered { proposal: answer.proposal, answer: answer.answer };
-        let proposal = proposal.clone();
-        entry.events.push(Event { stamp: stamp.clone(), what: said });
-        if answer.answer != Answer::Accept {
-            return;
-        }
-        if proposal.remove {
-            take_away(entry, |head| answer.over.values().any(|seen| seen.contains(head)), stamp);
-            return;
-        }
-        entry.changed = stamp.clone();
-        entry.presence = Presence::Present;
-        let by_proposer = Stamp { author: proposal.stamp.author, provenance: proposal.stamp.provenance, ..stamp };
-        for (field, value) in proposal.fields {
-            let over = answer.over.get(&field).cloned().unwrap_or_default();
-            set(&mut entry.fields, field, &FieldWrite { over, value }, &by_proposer);
-        }
-    }
-
-    /// Her own sentence in the entry of a suggested one is her yes to it.
-    fn grant(&mut self, id: EntryId, grant: Grant, stamp: Stamp) {
-        let is_hers = stamp.author.role == Role::Owner;
-        self.fact(id, EntryKind::Consent, FactKind::Granted(grant), stamp);
-        if let Some(entry) = self.entries.get_mut(&id).filter(|_| is_hers) {
-            entry.presence = Presence::Present;
-            for proposal in entry.proposals.iter_mut().filter(|proposal| proposal.is_open()) {
-                proposal.answer = Some(Answer::Accept);
-            }
-        }
-    }
-
     /// What was shown is a copy: without it others have nothing, and she has her original.
     fn hide(&mut self, id: EntryId, stamp: Stamp) {
         let Some(entry) = self.entries.get_mut(&id) else { return };
@@ -309,46 +202,4 @@ pub fn fold<'a>(tab: BinderTab, log: impl IntoIterator<Item = &'a SequencedOp>) 
         state.apply(op);
     }
     state
-}
-
-/// Removes an entry; what the remover had not seen is never removed with it.
-fn take_away(entry: &mut Entry, seen: impl Fn(&OpId) -> bool, stamp: Stamp) {
-    // Two of her devices removed it: the first saw everything there was, else it were contested.
-    if matches!(entry.presence, Presence::Removed { .. }) {
-        return;
-    }
-    let all_seen = entry.all_heads().iter().all(seen);
-    entry.changed = stamp.clone();
-    entry.events.push(Event { stamp: stamp.clone(), what: EventKind::Removed });
-    entry.presence = if all_seen { Presence::Removed { by: stamp } } else { Presence::Contested { by: stamp } };
-}
-
-fn set_all(entry: &mut Entry, write: &Write, stamp: &Stamp) {
-    for (field, new) in &write.fields {
-        set(&mut entry.fields, *field, new, stamp);
-    }
-}
-
-fn set(fields: &mut BTreeMap<Field, Register>, field: Field, new: &FieldWrite, stamp: &Stamp) {
-    let register = fields.entry(field).or_default();
-    let over = match field.policy() {
-        Policy::KeepAll => {
-            let over = register.written_over(&new.over);
-            let Register { current, past } = register;
-            past.extend(current.extract_if(.., |old| new.over.contains(&old.stamp.op)));
-            over
-        }
-        // Old places in a list are nobody's words; keeping them would only make the log heavier.
-        Policy::Latest | Policy::Append if field.is_place() => {
-            register.current.clear();
-            Vec::new()
-        }
-        Policy::Latest | Policy::Append => {
-            let over = register.heads();
-            let Register { current, past } = register;
-            past.append(current);
-            over
-        }
-    };
-    register.current.push(Version { stamp: stamp.clone(), over, value: new.value.clone() });
 }

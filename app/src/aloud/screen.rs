@@ -16,8 +16,11 @@ const FIELDS: &str = "input, textarea, select";
 /// Every line of the page, from its title on.
 pub(super) fn words() -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(page) = document().get_element_by_id("innehall") {
-        gather(&page, &mut lines);
+    let page = document().get_element_by_id("innehall");
+    // On home the greeting stands above the page's content.
+    let greeting = document().query_selector(".topbar__greeting").ok().flatten();
+    for part in [greeting, page].into_iter().flatten() {
+        gather(&part, &mut lines);
     }
     lines
 }

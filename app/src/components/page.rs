@@ -60,7 +60,11 @@ pub(crate) fn Page(
                 {part(move || back.get().map(|(address, name)| view! {
                     <a class="topbar__back" href=address><Icon name="arrow-left"/>{name}</a>
                 }))}
-                <SyncBadge/>
+                {if greeting && aloud {
+                    view! { <div class="topbar__side"><SyncBadge/><ReadAloud/></div> }.into_any()
+                } else {
+                    view! { <SyncBadge/> }.into_any()
+                }}
             </header>
             <main class="page__main" id="innehall">
                 {match (greeting, aloud) {

@@ -7,70 +7,27 @@
 //! A field may be gone before its last words are stored (the phone's own "back" takes a page away with the
 //! cursor in it), so what a write needs is made at the key and not when it is stored.
 
+mod saving;
+mod session;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::body::FieldWrite;
 use domain::rules::Form;
-use domain::{BinderId, Body, Field, OpId, Reference, Value};
+use domain::{Field, Value};
 use leptos::prelude::*;
-use replica::Draft;
 
-use super::change::take_back_beginning;
 use super::field_words::changed;
 use crate::editor::Editor;
-use crate::state::{AppState, Keys, Place, Turn, Undo};
+use crate::state::AppState;
+use session::{Session, value_of};
 
 /// How long after the last key the words are written.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// How long words wait at most when nobody rests.
 const AT_MOST: Duration = Duration::from_secs(2);
-
-/// One stretch of editing, from the first key until the field is left.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four facts that are true or not, each on its own")]
-struct Session {
-    over: Vec<OpId>,
-    before: Option<Value>,
-    /// The write of what has been typed, in its pärm.
-    typed: Option<(BinderId, Draft)>,
-    dirty: bool,
-    saving: bool,
-    /// Asked to be written while another write was under way.
-    asked: bool,
-    left: bool,
-    keys: u64,
-    writes: u64,
-    /// Every write of this stretch.
-    wrote: Vec<OpId>,
-    /// What "Ångra" calls it.
-    said: String,
-    /// Where each key is kept until it is written.
-    kept: Option<Place>,
-    /// What is being written just now.
-    under_way: Option<Value>,
-    /// The entry stood there at the last key.
-    stood: bool,
-    turn: Turn,
-}
-
-impl Session {
-    /// Keeps what has been typed and is not written.
-    fn keep(&self, app: AppState, field: Field) {
-        if let (Some(place), Some((_, draft))) = (&self.kept, &self.typed) {
-            let under_way = self.under_way.clone();
-            app.keep_typing(place, Keys { draft, field, over: &self.over, under_way, stood: self.stood });
-        }
-    }
-
-    /// Something stood there and nothing does.
-    fn took_away(&self, field: Field) -> bool {
-        let value = self.typed.as_ref().and_then(|(_, draft)| value_in(draft, field));
-        let nothing = value_of(field, "");
-        value.as_ref() == Some(&nothing) && self.before.as_ref().is_some_and(|before| *before != nothing)
-    }
-}
 
 /// The typing in one field.
 #[derive(Clone)]
@@ -179,107 +136,4 @@ impl Typing {
         self.save();
         self.end();
     }
-
-    /// Ends a stretch that has been left and stored, and offers to take it back.
-    fn end(&self) {
-        let done = |session: &Session| session.left && !session.dirty && !session.saving;
-        let ended = self.with(|session| if session.as_ref().is_some_and(done) { session.take() } else { None });
-        let Some(ended) = ended else { return };
-        self.ended.notify();
-        if !ended.wrote.is_empty() {
-            self.offer_undo(ended);
-        }
-    }
-
-    /// Writes what has been typed and not written.
-    pub(super) fn save(&self) {
-        let ready = self.with(|session| {
-            let session = session.as_mut().filter(|session| session.dirty)?;
-            if session.saving {
-                session.asked = true;
-                return None;
-            }
-            let (binder, draft) = session.typed.clone()?;
-            session.saving = true;
-            session.under_way = value_in(&draft, self.field);
-            session.dirty = false;
-            session.writes += 1;
-            Some((binder, over(draft, self.field, &session.over, !session.wrote.is_empty())))
-        });
-        let (Some((binder, draft)), Some(replica)) = (ready, self.app.replica()) else { return };
-        let typing = self.clone();
-        crate::browser::spawn(async move {
-            let saved = replica.commit(binder, vec![draft]).await;
-            let (stored, again) = typing.with(|session| {
-                let Some(session) = session else { return (saved.is_ok(), false) };
-                session.saving = false;
-                session.under_way = None;
-                match &saved {
-                    Ok(ids) => {
-                        session.over.clone_from(ids);
-                        session.wrote.extend(ids);
-                    }
-                    // Nothing was stored: the words stay on screen and are tried again with the next key.
-                    Err(_) => session.dirty = true,
-                }
-                match &session.kept {
-                    Some(_) if session.dirty => session.keep(typing.app, typing.field),
-                    Some(place) => AppState::forget_typing(place),
-                    None => {}
-                }
-                // Words that came meanwhile have their own time, unless somebody has asked for them.
-                let asked = std::mem::take(&mut session.asked) || session.left;
-                (!session.dirty, saved.is_ok() && session.dirty && asked)
-            });
-            typing.app.status.set(replica.status());
-            let _ = typing.said.try_set(if stored { say!(common.saved) } else { say!(common.not_saved) });
-            if again {
-                typing.save();
-            } else {
-                typing.end();
-            }
-        });
-    }
-
-    fn offer_undo(&self, ended: Session) {
-        let took_away = ended.took_away(self.field);
-        let before = ended.before.unwrap_or_else(|| value_of(self.field, ""));
-        let (Some((binder, draft)), Some(replica)) = (ended.typed, self.app.replica()) else { return };
-        let mut back = over(draft, self.field, &ended.over, true);
-        if let Body::Write(write) = &mut back.body
-            && let Some(write) = write.fields.get_mut(&self.field)
-        {
-            write.value = before;
-        }
-        let (app, turn, said) = (self.app, ended.turn, ended.said);
-        crate::browser::spawn(async move {
-            take_back_beginning(&replica, binder, &mut back, &ended.wrote).await;
-            app.offer_undo_of_words(turn, Undo { took_away, ..Undo::new(binder, said, vec![back]) });
-        });
-    }
-}
-
-fn value_in(draft: &Draft, field: Field) -> Option<Value> {
-    match &draft.body {
-        Body::Write(write) => write.fields.get(&field).map(|write| write.value.clone()),
-        _ => None,
-    }
-}
-
-fn value_of(field: Field, text: &str) -> Value {
-    match field {
-        Field::Who | Field::Person => Value::Person(Reference::named(text)),
-        _ => Value::text(text),
-    }
-}
-
-/// The draft as a write over these versions. What a new entry begins with is written once.
-fn over(mut draft: Draft, field: Field, versions: &[OpId], begun: bool) -> Draft {
-    if let Body::Write(write) = &mut draft.body {
-        write.fields.retain(|other, _| !begun || *other == field);
-        if let Some(write) = write.fields.get_mut(&field) {
-            write.over = versions.to_vec();
-        }
-    }
-    draft
 }

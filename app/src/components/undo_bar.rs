@@ -1,15 +1,13 @@
 //! "Ångra" after every change. It stays until the next change, until it is closed, or until the page is left:
-//! nothing vanishes before it has been read. It lies still, one row above the bar, and never over something
-//! that can be pressed: the page moves out of its way (2.4.11).
-
-use std::time::Duration;
+//! nothing vanishes before it has been read. It lies still over the page, one row above the bar, and moves
+//! nothing when it comes or goes. Each page ends with room for it, so whatever is scrolled to comes
+//! out from under it (2.4.11; `style/components/undo-bar.css`).
 
 use crate::lean::{handler, memo, part};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::Icon;
-use crate::browser;
 use crate::state::AppState;
 
 /// The bar above the bottom bar.
@@ -26,14 +24,6 @@ pub(crate) fn UndoBar() -> impl IntoView {
         now
     });
     let said = move || app.undo.with(|undo| undo.as_ref().map(|undo| undo.said.clone()));
-    Effect::new(move |was_there: Option<bool>| {
-        let is_there = said().is_some();
-        if is_there && was_there == Some(false) {
-            // Once it is drawn.
-            set_timeout(|| browser::clear_the_way(".undo-bar__box"), Duration::ZERO);
-        }
-        is_there
-    });
     view! {
         <div class="undo-bar" role="status">
             {part(move || said().map(|said| view! {

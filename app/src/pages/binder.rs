@@ -38,7 +38,7 @@ pub(crate) fn BinderPage() -> impl IntoView {
         BinderTab::ALL.into_iter().filter(move |tab| owner || readable.iter().any(|given| given.tab == *tab))
     };
     view! {
-        <Page title back>
+        <Page title back aloud=true>
             <Show when=move || closed.get()><Closed what=ClosedWhat::Binder/></Show>
             <Show when=move || app.is_staff()>
                 <crate::pages::desk_unsent::UnsentList/>

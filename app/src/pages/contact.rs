@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{
     CallButton, ChoiceField, EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField,
-    WhenRead, group_words, written,
+    WhenRead, WhenThere, group_words, written,
 };
 use crate::editor::{Editor, use_editor};
 use crate::state::{AppState, contact_name, use_binder, use_links, use_owner_name, use_tab, use_tab_unnoted};
@@ -31,13 +31,15 @@ pub(crate) fn ContactPage() -> impl IntoView {
     view! {
         <Page title=say!(contacts.one).to_owned() back>
             <WhenRead view>
-                {part(move || {
-                    // Made once the tab is read, so that a new contact knows its place in the list.
-                    let seeds = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Contact)));
-                    let seeds = seeds.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
-                    let editor = use_editor(view, EntryKind::Contact, entry, seeds);
-                    view! { <ContactForm editor/> }
-                })}
+                <WhenThere tab=BinderTab::Contacts view entry>
+                    {part(move || {
+                        // Made once the tab is read, so that a new contact knows its place in the list.
+                        let seeds = view.with_untracked(|view| view.open().map(|tab| tab.end_position(EntryKind::Contact)));
+                        let seeds = seeds.map(|place| vec![(Field::Position, Value::Text(place))]).unwrap_or_default();
+                        let editor = use_editor(view, EntryKind::Contact, entry, seeds);
+                        view! { <ContactForm editor/> }
+                    })}
+                </WhenThere>
             </WhenRead>
         </Page>
     }

@@ -33,7 +33,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| links.get().entry(paths::CONTACT, id))
+        id.map_or_else(String::new, |id| links.get().new_entry(paths::CONTACT, id))
     };
     let several =
         move || view.with(|view| view.open().is_some_and(|tab| tab.listed(EntryKind::Contact).len() > 1));

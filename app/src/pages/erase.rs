@@ -9,9 +9,9 @@ use domain::erasure::REGRET_DAYS;
 use domain::{BinderTab, Role};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, WhenRead};
+use crate::components::{AskTwice, Icon, Page, WhenRead};
 use crate::dates;
-use crate::lean::{Show, handler, part};
+use crate::lean::Show;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_tab_unnoted};
 use crate::words::locale;
@@ -45,9 +45,8 @@ pub(crate) fn ErasePage() -> impl IntoView {
 fn Ask() -> impl IntoView {
     let app = AppState::get();
     let binder = use_binder();
-    let asking = RwSignal::new(false);
     let day = StoredValue::new(locale().weekday_and_day(app.now().plus_days(REGRET_DAYS)));
-    let erase = move |_| {
+    let erase = move |()| {
         if let Some(binder) = binder.get_untracked() {
             acts::erase(app, binder);
         }
@@ -71,27 +70,7 @@ fn Ask() -> impl IntoView {
             </ul>
         </section>
         <a class="button button--quiet" href=paths::SETTINGS><Icon name="file-text"/>{say!(erase.take_first)}</a>
-        {part(move || if asking.get() {
-            view! {
-                <div class="notice" role="status">
-                    <p class="notice__text">{say!(erase.sure, day = day.get_value())}</p>
-                    <div class="notice__actions">
-                        <button class="button button--small" type="button" on:click=handler(erase)>
-                            {say!(erase.yes)}
-                        </button>
-                        <button class="button button--quiet button--small" type="button"
-                            on:click=handler(move |_| asking.set(false))>{say!(erase.no)}</button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! {
-                <button class="button button--quiet" type="button" on:click=handler(move |_| asking.set(true))>
-                    <Icon name="trash"/>{say!(erase.title)}
-                </button>
-            }
-            .into_any()
-        })}
+        <AskTwice id="ta-bort" icon="trash" ask=say!(erase.title) question=say!(erase.sure, day = day.get_value())
+            yes=say!(erase.yes) no=say!(erase.no) on_yes=erase/>
     }
 }

@@ -39,9 +39,11 @@ pub(crate) fn HomePage() -> impl IntoView {
         _ => String::new(),
     });
     view! {
-        <Page title over greeting=true>
+        <Page title over greeting=true aloud=true>
             {part(move || match app.who.get() {
                 Who::Asking => ().into_any(),
+                // On her way to her list.
+                Who::Somebody(_) if app.is_staff() => ().into_any(),
                 _ if gone.get() => view! { <Gone/> }.into_any(),
                 Who::Nobody => view! { <Start/> }.into_any(),
                 Who::Somebody(_) => view! { <Today/> }.into_any(),

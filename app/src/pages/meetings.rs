@@ -77,7 +77,7 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
         memo(move |_| view.with(|view| view.open().map(|tab| lists(tab, app.clock())).unwrap_or_default()));
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| links.get().entry(paths::MEETING, id))
+        id.map_or_else(String::new, |id| links.get().new_entry(paths::MEETING, id))
     };
     view! {
         <Page title=say!(meetings.title).to_owned() back aloud=true>

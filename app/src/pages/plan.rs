@@ -18,7 +18,7 @@ use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
+use crate::components::{Icon, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
@@ -43,18 +43,26 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
     let ordering = RwSignal::new(false);
+    let opened = Opened::new();
+    // What waits for her answer comes first.
+    let is_asked = memo(move |_| {
+        let waits =
+            |tab: &domain::TabState| opened.last().is_some_and(|id| tab.entries.get(&id).is_some_and(asks));
+        !app.is_staff() && view.with(|view| view.open().is_some_and(|tab| waits(tab)))
+    });
+    let add = move || if is_asked.get() { "button button--quiet" } else { "button" };
     let back = use_way_to_binder();
     let may_write = move || right.get() == Some(Right::Suggest);
     let several = move || outline.with(|outline| outline.branches.len() > 1);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| links.get().entry(paths::GOAL, id))
+        id.map_or_else(String::new, |id| links.get().new_entry(paths::GOAL, id))
     };
     view! {
         <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
-                <Waiting view kept=false/>
+                <Waiting view kept=false opened/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
                     {
                         let id = branch.goal.id;
@@ -67,13 +75,13 @@ pub(crate) fn PlanPage() -> impl IntoView {
                 </For>
                 <Loose outline/>
                 <Wishes outline/>
-                <Waiting view kept=true/>
+                <Waiting view kept=true opened/>
                 <Show when=move || outline.with(Outline::is_empty)>
                     <div class="empty-note"><p class="empty-note__text">{say!(plan.empty)}</p></div>
                 </Show>
                 <Show when=may_write>
                     <div class="button-stack">
-                        <a class="button" href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
+                        <a class=attribute(add) href=new_address><Icon name="plus"/>{say!(plan.add_goal)}</a>
                         <Show when=move || several() && !app.is_staff()>
                             <button class="button button--quiet" type="button"
                                 on:click=handler(move |_| ordering.update(|on| *on = !*on))>
@@ -86,6 +94,10 @@ pub(crate) fn PlanPage() -> impl IntoView {
             </WhenRead>
         </Page>
     }
+}
+
+fn asks(entry: &domain::Entry) -> bool {
+    entry.open_proposals().next().is_some()
 }
 
 /// The plan in words, computed anew only when the tab changes.

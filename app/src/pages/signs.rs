@@ -48,7 +48,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     let back = use_way_to_binder();
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| links.get().entry(paths::SIGN, id))
+        id.map_or_else(String::new, |id| links.get().new_entry(paths::SIGN, id))
     };
     view! {
         <Page title=say!(signs.title).to_owned() over=use_whose() back aloud=true>

@@ -17,6 +17,7 @@ pub(crate) fn open_replica(app: AppState) {
 async fn start(app: AppState) {
     let Some(replica) = open().await else {
         app.broken.set(true);
+        super::frame::put_up(&Who::Nobody);
         return;
     };
     app.replica.set_value(Some(replica.clone()));
@@ -47,6 +48,7 @@ async fn start(app: AppState) {
 /// stays when nobody is known, because then it may be all that is left.
 pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
     let who = me.map_or(Who::Nobody, Who::Somebody);
+    super::frame::put_up(&who);
     let known = app.who.get_untracked();
     if known == who {
         return;

@@ -13,8 +13,8 @@ use replica::{Draft, TabRead};
 
 use super::AppState;
 
-/// Longer than a press.
-const BAR_COMES_AFTER: Duration = Duration::from_millis(300);
+/// Longer than a press, and than the tap that follows it in one go: that one goes to what she saw there.
+const BAR_COMES_AFTER: Duration = Duration::from_millis(650);
 
 /// Something that can be taken back.
 #[derive(Clone)]

@@ -90,6 +90,13 @@ test("the pages of nobody in particular, and of a new pärm", async ({ page, sta
   }
 });
 
+test("the question before the pärm is taken away", async ({ owner }) => {
+  await owner.goto("/ta-bort");
+  await owner.getByRole("button", { name: "Ta bort min pärm" }).click();
+  await expect(owner.getByRole("button", { name: "Ja, ta bort pärmen" })).toBeVisible();
+  expect(await faults(owner)).toEqual([]);
+});
+
 test("the related person's pages", async ({ page, demo }) => {
   const { link, code } = demo.shares[0]!;
   await page.goto(link);

@@ -160,6 +160,20 @@ test("with “Ångra” at the lower edge, and without network", async ({ owner,
   await inEverySize(owner, "a sign that is being changed");
 });
 
+test("the question before the pärm is taken away", async ({ owner, shot }) => {
+  await owner.goto("/ta-bort");
+  await owner.getByRole("button", { name: "Ta bort min pärm" }).click();
+  const yes = owner.getByRole("button", { name: "Ja, ta bort pärmen" });
+  await expect(yes).toBeVisible();
+  await inEverySize(owner, "the question");
+  await owner.evaluate(() => document.documentElement.setAttribute("data-text", "larger"));
+  await owner.emulateMedia({ colorScheme: "dark" });
+  await inEverySize(owner, "the question with the largest text");
+  await owner.setViewportSize({ width: 320, height: 640 });
+  await yes.scrollIntoViewIfNeeded();
+  await shot(owner, "ta-bort-fraga-320-storst");
+});
+
 test("the largest text stays chosen, also on the crisis page", async ({ page, demo, staff, server, shot }) => {
   await letIn(page, staff, demo.binders[0]!.id, server.url);
   await page.goto("/installningar");

@@ -28,7 +28,7 @@ function taps(server: Server, page: string): number {
   return rows.map((row) => row.split(",")).filter((row) => row[1] === page).reduce((sum, row) => sum + Number(row[3]), 0);
 }
 
-test("a tap is counted once, and tells the page, the day and the version and nothing else", async ({ owner, server, shot }) => {
+test("a tap is counted once, and tells the page, the day, the version and a number of chance, and nothing else", async ({ owner, server, shot }) => {
   test.setTimeout(90_000);
   const sent = requests(owner);
   await openTab(owner, "Mål och plan");
@@ -45,7 +45,8 @@ test("a tap is counted once, and tells the page, the day and the version and not
   await shot(owner, "hard-counted");
   expect(sent).toHaveLength(1);
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format();
-  expect(sent[0]!.postData()).toBe(`{"page":"/plan/mal","day":"${today}","version":"0.1.0"}`);
+  const told = sent[0]!.postDataJSON();
+  expect(told).toEqual({ page: "/plan/mal", day: today, version: "0.1.0", id: expect.stringMatching(/^[\w-]{43}$/) });
   expect(Object.keys(await sent[0]!.allHeaders())).not.toContain("cookie");
   expect(new URL(sent[0]!.url()).search).toBe("");
   expect(taps(server, "/plan/mal")).toBe(before + 1);
@@ -91,6 +92,27 @@ test("without network it waits on the phone, and is counted when there is some",
   await mend(owner.context(), server);
   await expect(counted(owner)).toBeVisible({ timeout: 60_000 });
   expect(taps(server, "/kontakter")).toBe(before + 1);
+});
+
+test("when the answer is lost it is sent again with the same id, and counted once", async ({ owner, server }) => {
+  test.setTimeout(120_000);
+  const before = taps(server, "/moten");
+  const ids: string[] = [];
+  await owner.context().route("**/api/v1/feedback", async (route) => {
+    ids.push(route.request().postDataJSON().id);
+    await route.fetch(); // the server has it, and the phone never hears of that
+    if (ids.length === 1) await route.abort();
+    else await route.fulfill({ status: 204 });
+  });
+  await openTab(owner, "Möten");
+  await hard(owner).click();
+  await expect.poll(() => ids.length, SENT).toBe(1);
+  await expect(waits(owner)).toBeVisible();
+  await owner.reload();
+  await expect(counted(owner)).toBeVisible(SENT);
+  expect(ids).toHaveLength(2);
+  expect(ids[1]).toBe(ids[0]);
+  expect(taps(server, "/moten")).toBe(before + 1);
 });
 
 test("the way to somebody who helps stands with it, and the desk has it too", async ({ owner, browser, server, demo }) => {

@@ -17,6 +17,19 @@ pub struct FeedbackCount {
     pub n_taps: u64,
 }
 
+/// One tap, as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct FeedbackTap<'a> {
+    /// The page's address without what varies.
+    pub page: &'a str,
+    /// The day in Sweden.
+    pub day: &'a str,
+    /// The version of the app.
+    pub version: &'a str,
+    /// What tells it from others, if the app gave it anything.
+    pub id: Option<&'a str>,
+}
+
 #[derive(FromRow)]
 struct FeedbackRow {
     day: String,
@@ -26,20 +39,34 @@ struct FeedbackRow {
 }
 
 impl Store {
-    /// Counts one tap.
+    /// Counts one tap, once. Ids of days before `oldest`, which are not taken any more, are forgotten.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub async fn count_feedback(&self, page: &str, day: &str, version: &str) -> Result<(), StoreError> {
+    pub async fn count_feedback(&self, tap: FeedbackTap<'_>, oldest: &str) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        if let Some(id) = tap.id {
+            sqlx::query("delete from feedback_ids where day < $1").bind(oldest).execute(&mut *transaction).await?;
+            let is_new =
+                sqlx::query("insert into feedback_ids (id, day) values ($1, $2) on conflict (id) do nothing")
+                    .bind(id)
+                    .bind(tap.day)
+                    .execute(&mut *transaction)
+                    .await?;
+            if is_new.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
         sqlx::query(
             "insert into feedback (page, day, version, taps) values ($1, $2, $3, 1) \
              on conflict (page, day, version) do update set taps = feedback.taps + 1",
         )
-        .bind(page)
-        .bind(day)
-        .bind(version)
-        .execute(self.write())
+        .bind(tap.page)
+        .bind(tap.day)
+        .bind(tap.version)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(())
     }
 

@@ -33,6 +33,18 @@ async fn taps_are_added_up_without_a_session() {
 }
 
 #[tokio::test]
+async fn a_tap_that_is_sent_again_is_counted_once_and_answered_alike() {
+    let server = TestServer::sqlite().await;
+    let mut body = tap(&server, 0);
+    for (letter, n_taps) in [("a", 1), ("a", 1), ("b", 2)] {
+        body["id"] = json!(letter.repeat(43));
+        let answer = server.stranger().post("/api/v1/feedback", &body).await;
+        assert_eq!((answer.status, answer.bytes.len()), (StatusCode::NO_CONTENT, 0));
+        assert_eq!(counted(&server).await[0].n_taps, n_taps, "{letter}");
+    }
+}
+
+#[tokio::test]
 async fn an_owner_who_taps_leaves_nothing_in_the_access_log_and_nothing_in_her_log() {
     let mut scene = Scene::sqlite().await;
     let contacts = vec![contact(scene.owner(), entry(), "Eva")];
@@ -63,6 +75,10 @@ async fn only_what_the_app_itself_says_is_counted() {
         ("version", json!("0.1")),
         ("version", json!("0.1.0.0")),
         ("version", json!("0.1.99999")),
+        ("id", json!("")),
+        ("id", json!("Maja")),
+        ("id", json!("å".repeat(43))),
+        ("id", json!("a".repeat(44))),
     ];
     for (field, value) in wrong {
         let mut body = tap(&server, 0);

@@ -12,4 +12,7 @@ pub struct FeedbackRequest {
     pub day: String,
     /// The version of the app.
     pub version: String,
+    /// Made by chance for this tap alone, so that it counts once however often it is sent. Apps of before have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }

@@ -26,7 +26,7 @@ impl TabState {
         }
         if stamp.author.role == Role::Owner {
             let entry = self.entry(id, write.entry_kind, Presence::Present, &stamp);
-            super::set_all(entry, write, &stamp);
+            super::writing::set_all(entry, write, &stamp);
         } else {
             let entry = self.entry(id, write.entry_kind, Presence::Suggested, &stamp);
             entry.proposals.push(Proposal::new(stamp, &write.fields, false));

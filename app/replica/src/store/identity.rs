@@ -4,18 +4,19 @@
 //! to, the store is made that person's: what the earlier person had fetched is removed, what she had
 //! not sent is put aside under her own id, and comes back to the queue when she does.
 
-use domain::api::{BinderCard, Me, PractitionerCard, Reached, RefusalCode, StartBinderRequest};
-use domain::{BinderId, Op, ReplicaId, Role, Timestamp};
+mod leaving;
+mod starting;
+
+use domain::api::{BinderCard, Me, PractitionerCard, Reached};
+use domain::{BinderId, ReplicaId, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
-use super::proposing::{drop_all_begun, drop_begun};
-use super::rows::{
-    BINDER, BinderRow, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, START, StartRow, TRAIL, binder_key,
-    of_binder, parse, refused_key, start_key,
-};
+use super::rows::{BINDER, BinderRow, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
 use crate::{RefusedOp, StoreError};
+use leaving::{drop_all, set_aside};
+use starting::keep_unstarted;
 
 /// What a replica knows when it opens.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,121 +106,6 @@ impl LocalStore {
         tx.commit().await
     }
 
-    /// The owner's pärm has been taken away for good: remembered, so that she is told without network too.
-    pub async fn note_erased(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
-        tx.write(schema::META, ERASED, &true)?;
-        tx.commit().await
-    }
-
-    /// Removes everything that this phone has of a pärm that has been taken away, what was not sent too: its
-    /// owner has been told. Nothing happens if it has not been.
-    pub async fn empty_erased(&self) -> Result<(), StoreError> {
-        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
-        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
-        let mut tx = self.begin(Mode::Write, &stores).await?;
-        let me = tx.read::<Me>(schema::META, ME).await?;
-        let Some(me) = me.filter(|me| me.role == Role::Owner) else { return Ok(()) };
-        if tx.get(schema::META, ERASED).await?.is_none() {
-            return Ok(());
-        }
-        drop_all(&mut tx).await?;
-        tx.delete_all(schema::QUEUE, "")?;
-        for card in &me.binders {
-            tx.delete_all(schema::REFUSED, &of_binder(card.id))?;
-        }
-        for store in [schema::ASIDE, schema::DRAFTS] {
-            tx.delete_all(store, &format!("{}/", me.person))?;
-        }
-        tx.delete(schema::META, ME)?;
-        tx.commit().await
-    }
-
-    /// Nobody lets this reader into a binder any more: the copy goes, and what was not sent is listed
-    /// for a while. Never an owner's own.
-    pub async fn leave(&self, binder: BinderId, now: Timestamp) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> =
-            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::DRAFTS]).collect();
-        let mut tx = self.begin(Mode::Write, &stores).await?;
-        let Some(mut me) = tx.read::<Me>(schema::META, ME).await? else {
-            return Ok(());
-        };
-        if me.role == Role::Owner {
-            return Ok(());
-        }
-        me.binders.retain(|card| card.id != binder);
-        tx.write(schema::META, ME, &me)?;
-        tx.delete(schema::META, &start_key(binder))?;
-        drop_begun(&mut tx, me.person, binder)?;
-        let base = tx.places(1).await?;
-        tx.write(schema::META, &binder_key(binder), &BinderRow { base, ..BinderRow::default() })?;
-        let of = of_binder(binder);
-        for store in COPY {
-            tx.delete_all(store, &of)?;
-        }
-        let queue: Vec<(String, Op)> = tx.list(schema::QUEUE, &of, "").await?;
-        for (key, op) in queue {
-            tx.delete(schema::QUEUE, &key)?;
-            let refused = RefusedOp { op, code: RefusalCode::NotCovered, at: now, mendable: false };
-            tx.write(schema::REFUSED, &refused_key(binder, refused.op.id), &refused)?;
-        }
-        tx.commit().await
-    }
-
-    /// Removes what was fetched, and who uses the device, after a sign-out. Whatever still waits to be
-    /// mended stays under the person's own id; what was begun and not sent goes, and she has been told.
-    pub async fn sign_out(&self) -> Result<(), StoreError> {
-        self.clear(false).await
-    }
-
-    /// The same when this phone's pairing was ended elsewhere: all that waits stays under the person's own
-    /// id, and comes back when she pairs the phone again.
-    pub async fn revoked(&self) -> Result<(), StoreError> {
-        self.clear(true).await
-    }
-
-    async fn clear(&self, is_revoked: bool) -> Result<(), StoreError> {
-        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
-        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
-        let mut tx = self.begin(Mode::Write, &stores).await?;
-        if let Some(me) = tx.read::<Me>(schema::META, ME).await?.filter(|_| !is_revoked) {
-            drop_all_begun(&mut tx, me.person)?;
-        }
-        set_aside(&mut tx).await?;
-        drop_all(&mut tx).await?;
-        tx.delete(schema::META, ME)?;
-        if is_revoked {
-            tx.write(schema::META, REVOKED, &true)?;
-        }
-        tx.commit().await
-    }
-
-    /// Notes a binder that was begun without network; `card` stands for it until the server is told.
-    pub async fn keep_start(&self, request: &StartBinderRequest, card: &BinderCard) -> Result<(), StoreError> {
-        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
-        let mut me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
-        me.binders.retain(|known| known.id != card.id);
-        me.binders.push(card.clone());
-        tx.write(schema::META, ME, &me)?;
-        let start = StartRow { person: me.person, request: request.clone(), card: card.clone() };
-        tx.write(schema::META, &start_key(card.id), &start)?;
-        tx.commit().await
-    }
-
-    /// The server has the binder.
-    pub async fn started(&self, card: &BinderCard) -> Result<(), StoreError> {
-        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
-        tx.delete(schema::META, &start_key(card.id))?;
-        if let Some(mut me) = tx.read::<Me>(schema::META, ME).await? {
-            match me.binders.iter_mut().find(|known| known.id == card.id) {
-                Some(known) => known.clone_from(card),
-                None => me.binders.push(card.clone()),
-            }
-            tx.write(schema::META, ME, &me)?;
-        }
-        tx.commit().await
-    }
-
     /// Everybody who may be named in a consent sentence, as last heard.
     pub async fn practitioners(&self) -> Result<Vec<PractitionerCard>, StoreError> {
         let tx = self.begin(Mode::Read, &[schema::META]).await?;
@@ -234,35 +120,6 @@ impl LocalStore {
     }
 }
 
-/// Binders begun without network are not in the server's list, and stay in ours.
-async fn keep_unstarted(tx: &Tx, me: &mut Me) -> Result<(), StoreError> {
-    let starts: Vec<(String, StartRow)> = tx.list(schema::META, START, "").await?;
-    for (_, start) in starts {
-        let known = me.binders.iter().any(|card| card.id == start.card.id);
-        if start.person == me.person && !known {
-            me.binders.push(start.card);
-        }
-    }
-    Ok(())
-}
-
-/// Everything in the queue goes under its author's own id. What waited to be mended is looked at anew
-/// when she is back.
-async fn set_aside(tx: &mut Tx) -> Result<(), StoreError> {
-    for (key, text) in tx.scan(schema::QUEUE, "", "").await? {
-        let op: Op = parse(schema::QUEUE, &key, &text)?;
-        tx.put(schema::ASIDE, &format!("{}/{key}", op.author.person), &text)?;
-        tx.delete(schema::QUEUE, &key)?;
-    }
-    let refused: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, "", "").await?;
-    for (key, row) in refused {
-        if row.mendable {
-            tx.delete(schema::REFUSED, &key)?;
-        }
-    }
-    Ok(())
-}
-
 /// What this person had not sent comes back, in the order it was made.
 async fn take_back(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
     for (key, text) in tx.scan(schema::ASIDE, &format!("{}/", me.person), "").await? {
@@ -270,19 +127,6 @@ async fn take_back(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
             tx.put(schema::QUEUE, queue_key, &text)?;
             tx.delete(schema::ASIDE, &key)?;
         }
-    }
-    Ok(())
-}
-
-/// Everything that was fetched.
-async fn drop_all(tx: &mut Tx) -> Result<(), StoreError> {
-    for store in COPY {
-        tx.delete_all(store, "")?;
-    }
-    tx.delete_all(schema::META, TRAIL)?;
-    for key in tx.keys(schema::META, BINDER).await? {
-        let base = tx.places(1).await?;
-        tx.write(schema::META, &key, &BinderRow { base, ..BinderRow::default() })?;
     }
     Ok(())
 }

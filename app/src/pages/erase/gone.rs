@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Icon, SaveFile};
-use crate::lean::{Show, handler, part};
+use crate::components::{AskTwice, Icon, SaveFile};
+use crate::lean::Show;
 use crate::state::AppState;
 use crate::{browser, paths};
 
@@ -37,8 +37,8 @@ pub(crate) fn Gone() -> impl IntoView {
 #[component]
 fn Empty() -> impl IntoView {
     let app = AppState::get();
-    let (asking, said) = (RwSignal::new(false), RwSignal::new(""));
-    let empty = move |_| {
+    let said = RwSignal::new("");
+    let empty = move |()| {
         let Some(replica) = app.replica() else { return };
         browser::spawn(async move {
             match replica.empty_erased().await {
@@ -48,27 +48,8 @@ fn Empty() -> impl IntoView {
         });
     };
     view! {
-        {part(move || if asking.get() {
-            view! {
-                <div class="notice" role="status">
-                    <p class="notice__text">{say!(erase.empty_sure)}</p>
-                    <div class="notice__actions">
-                        <button class="button button--small" type="button" on:click=handler(empty)>
-                            {say!(erase.empty_yes)}
-                        </button>
-                        <button class="button button--quiet button--small" type="button"
-                            on:click=handler(move |_| asking.set(false))>{say!(erase.empty_no)}</button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! {
-                <button class="button button--quiet" type="button"
-                    on:click=handler(move |_| asking.set(true))>{say!(erase.empty)}</button>
-            }
-            .into_any()
-        })}
+        <AskTwice id="tom-telefonen" ask=say!(erase.empty) question=say!(erase.empty_sure) yes=say!(erase.empty_yes)
+            no=say!(erase.empty_no) on_yes=empty/>
         <p class="small" role="status">{said}</p>
     }
 }

@@ -15,7 +15,9 @@ use super::reading::Reading;
 use super::series::Series;
 use super::series_line::SeriesLine;
 use super::written_here::WrittenHere;
-use crate::components::{Change, EntryNotes, HistoryLink, Icon, MadeBy, Page, Removed, WhenRead, chosen, written};
+use crate::components::{
+    Change, EntryNotes, HistoryLink, Icon, MadeBy, Page, Removed, WhenRead, WhenThere, chosen, written,
+};
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
 use crate::pages::meeting_words as words;
@@ -46,8 +48,10 @@ pub(crate) fn MeetingPage() -> impl IntoView {
     view! {
         <Page title back aloud=true>
             <WhenRead view>
-                // Made anew for each meeting, so that nothing typed in one can end in another.
-                {part(move || id.get().map(|id| view! { <OneMeeting view id/> }))}
+                <WhenThere tab=BinderTab::Meetings view entry=named>
+                    // Made anew for each meeting, so that nothing typed in one can end in another.
+                    {part(move || id.get().map(|id| view! { <OneMeeting view id/> }))}
+                </WhenThere>
             </WhenRead>
         </Page>
     }

@@ -42,7 +42,9 @@ pub(crate) fn Parts(
     let writes = use_editor(view, EntryKind::Goal, Signal::stored(Some(goal)), Vec::new());
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
-        id.map_or_else(String::new, |id| format!("{}&{}={goal}", links.get().entry(paths::GOAL, id), paths::UNDER))
+        id.map_or_else(String::new, |id| {
+            format!("{}&{}={goal}", links.get().new_entry(paths::GOAL, id), paths::UNDER)
+        })
     };
     view! {
         <Show when=move || !parts.with(Vec::is_empty)>

@@ -15,7 +15,7 @@ use super::removal::remove_goal;
 use super::waiting::SuggestedUnder;
 use super::wanted::Wanted;
 use crate::components::{
-    EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, written,
+    EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, WhenThere, written,
 };
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
@@ -73,14 +73,16 @@ pub(crate) fn GoalPage() -> impl IntoView {
     view! {
         <Page title back aloud=true>
             <WhenRead view>
-                // Made anew for each goal, so that nothing typed in one can end in another.
-                {part(move || shown.get().map(|(id, under)| {
-                    if is_activity.get_untracked() {
-                        view! { <OneActivity view id/> }.into_any()
-                    } else {
-                        view! { <OneGoal view id under/> }.into_any()
-                    }
-                }))}
+                <WhenThere tab=BinderTab::Plan view entry=named>
+                    // Made anew for each goal, so that nothing typed in one can end in another.
+                    {part(move || shown.get().map(|(id, under)| {
+                        if is_activity.get_untracked() {
+                            view! { <OneActivity view id/> }.into_any()
+                        } else {
+                            view! { <OneGoal view id under/> }.into_any()
+                        }
+                    }))}
+                </WhenThere>
             </WhenRead>
         </Page>
     }

@@ -1,23 +1,14 @@
 //! Suggestions for the plan, each with one tap for yes, no, or at the meeting. Those that wait for the
 //! meeting stand last.
 
-use crate::lean::{For, Show, memo};
+use crate::lean::{Show, memo};
 use domain::entry::Presence;
 use domain::{Answer, Entry, EntryId, EntryKind, Field, TabState, Value};
 use leptos::prelude::*;
 
 use super::plan_words as words;
-use crate::components::Proposals;
-use crate::editor::use_editor;
+use crate::components::{Opened, Suggestion, Suggestions};
 use crate::state::TabView;
-
-/// Something that is suggested, and for what.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Item {
-    id: EntryId,
-    kind: EntryKind,
-    about: String,
-}
 
 fn suggested_parent(entry: &Entry) -> Option<EntryId> {
     let proposed = entry.proposals.iter().find_map(|proposal| match proposal.fields.get(&Field::Parent) {
@@ -27,7 +18,7 @@ fn suggested_parent(entry: &Entry) -> Option<EntryId> {
     entry.parent().or(proposed)
 }
 
-fn item(tab: &TabState, entry: &Entry) -> Item {
+fn suggestion(tab: &TabState, entry: &Entry) -> Suggestion {
     let parent = suggested_parent(entry).and_then(|id| tab.entries.get(&id)).map(words::title);
     let about = match (entry.kind, entry.presence == Presence::Suggested, parent) {
         (EntryKind::Goal, true, Some(parent)) => say!(plan.about_new_part, goal = parent),
@@ -36,12 +27,12 @@ fn item(tab: &TabState, entry: &Entry) -> Item {
         (_, true, None) => say!(plan.about_new_loose).to_owned(),
         (_, false, _) => words::title(entry),
     };
-    Item { id: entry.id, kind: entry.kind, about }
+    Suggestion { id: entry.id, kind: entry.kind, about }
 }
 
-fn items(tab: &TabState, of: impl Fn(&Entry) -> bool) -> Vec<Item> {
+fn suggestions(tab: &TabState, of: impl Fn(&Entry) -> bool) -> Vec<Suggestion> {
     let in_plan = |entry: &&Entry| matches!(entry.kind, EntryKind::Goal | EntryKind::Activity) && of(entry);
-    tab.entries.values().filter(in_plan).map(|entry| item(tab, entry)).collect()
+    tab.entries.values().filter(in_plan).map(|entry| suggestion(tab, entry)).collect()
 }
 
 /// Whether something new waits, or only what was put off to the meeting.
@@ -57,18 +48,18 @@ pub(crate) fn Waiting(
     view: Signal<TabView>,
     /// Those that wait for the meeting.
     kept: bool,
+    /// Which of the page stand open.
+    opened: Opened,
 ) -> impl IntoView {
     let all = memo(move |_| {
-        let of = |tab: &TabState| items(tab, |entry| waits(entry, kept));
+        let of = |tab: &TabState| suggestions(tab, |entry| waits(entry, kept));
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
     });
     view! {
         <Show when=move || kept && !all.with(Vec::is_empty)>
             <h2 class="section-title">{say!(plan.kept_for_meeting)}</h2>
         </Show>
-        <For each=move || all.get() key=Clone::clone let:item>
-            <Suggestion view item/>
-        </For>
+        <Suggestions view all opened/>
     }
 }
 
@@ -86,24 +77,10 @@ pub(crate) fn SuggestedUnder(
                 && entry.open_proposals().next().is_some()
                 && suggested_parent(entry) == Some(goal)
         };
-        let of = |tab: &TabState| items(tab, new);
+        let of = |tab: &TabState| suggestions(tab, new);
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
     });
     view! {
-        <For each=move || all.get() key=Clone::clone let:item>
-            <Suggestion view item/>
-        </For>
-    }
-}
-
-#[component]
-fn Suggestion(view: Signal<TabView>, item: Item) -> impl IntoView {
-    let Item { id, kind, about } = item;
-    let editor = use_editor(view, kind, Signal::stored(Some(id)), Vec::new());
-    view! {
-        <div>
-            <p class="small">{about}</p>
-            <Proposals editor/>
-        </div>
+        <Suggestions view all opened=Opened::new()/>
     }
 }

@@ -9,7 +9,7 @@ use super::areas::{area_of, area_title};
 use super::edit_sign::EditSign;
 use super::read_sign::ReadSign;
 use super::unsent::is_unsent;
-use crate::components::{EntryNotes, Page, Removed, WhenRead};
+use crate::components::{EntryNotes, Page, Removed, WhenRead, WhenThere};
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
 use crate::paths;
@@ -57,7 +57,10 @@ pub(crate) fn SignPage() -> impl IntoView {
         <Page title over back aloud=true>
             <WhenRead view>
                 {part(move || match entry.get() {
-                    Some(id) => view! { <OneSign view id mode/> }.into_any(),
+                    Some(id) => view! {
+                        <WhenThere tab=BinderTab::WarningPlan view entry><OneSign view id mode/></WhenThere>
+                    }
+                    .into_any(),
                     None => view! { <p class="page__lede">{say!(common.not_found)}</p> }.into_any(),
                 })}
             </WhenRead>

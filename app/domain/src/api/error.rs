@@ -1,0 +1,56 @@
+//! What goes wrong, as a code.
+
+use serde::{Deserialize, Serialize};
+
+/// An error answer: a code and never a sentence, so that the app says it in the reader's language.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErrorBody {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// Which field of the request, if one is at fault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// After how many seconds to try again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request is not JSON of the right shape; `field` says where if it can be told.
+    BadRequest,
+    /// A text is too long.
+    TooLong,
+    /// The request as a whole is too large.
+    TooLarge,
+    /// Nobody is signed in.
+    SignedOut,
+    /// This phone's pairing was ended: what it fetched is no longer its to keep. A session that the server
+    /// merely does not know is `signed_out`.
+    Revoked,
+    /// This phone's pärm has been taken away for good. What the phone has of it is the owner's to keep or
+    /// to empty; nothing of it is on the server.
+    Erased,
+    /// The name or the password is wrong.
+    WrongPassword,
+    /// The pairing link or code is wrong, used or too old.
+    PairingGone,
+    /// Absent, or not for this reader: the answer is the same.
+    NotFound,
+    /// The share has ended.
+    Gone,
+    /// The code of the share is wrong.
+    WrongCode,
+    /// The request came from another site.
+    WrongOrigin,
+    /// Too many tries; `retry_after` says when.
+    TooMany,
+    /// The server is older than the device.
+    FutureProtocol,
+    /// The server has a fault; nothing was stored.
+    Internal,
+}
