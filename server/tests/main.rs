@@ -4,6 +4,7 @@
 
 mod cli;
 mod erasure;
+mod garbled;
 mod headers;
 mod matrix;
 mod openapi;

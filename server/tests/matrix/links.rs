@@ -111,6 +111,11 @@ async fn every_link_answers_everybody_as_the_table_says() {
             writeln!(table, "    {way:18} {}", same.first().unwrap().0).unwrap();
         }
     }
+    for nothing in ["%ff%fe", "%00", "kort", "..%2f..%2fapi", &"x".repeat(5_000)] {
+        for form in [None, Some("code=4711"), Some("%ff=%ff")] {
+            gone.insert(send(&scene, None, &format!("/dela/{nothing}"), form).await.comparable());
+        }
+    }
     assert_eq!(gone.len(), 1, "a link that opens nothing looks like one that never was");
     println!("{n_answers} answers of {} kinds of link to {} people", links.len(), people.len());
     insta::assert_snapshot!("what_a_link_opens", table);

@@ -3,7 +3,8 @@
 
 use domain::api::SyncResponse;
 use domain::consent::{Period, Right};
-use domain::{BinderTab, Body, Op, PersonId};
+use domain::{BinderTab, Body, Op, PersonId, Seq};
+use server::auth::Session;
 
 use crate::support::both::on_both;
 use crate::support::client::Client;
@@ -109,6 +110,20 @@ async fn an_early_place_gets_the_tab_as_it_stands(server: TestServer) {
     assert_eq!((on.checkpoints.len(), on.ops.len()), (0, 1));
 }
 
+async fn the_store_itself_gives_no_op_from_before(server: TestServer) {
+    let mut story = Story::on(server).await;
+    story.renames("NAMN-1").await;
+    story.lets_in(None, None).await;
+    story.renames("NAMN-2").await;
+    let state = &story.scene.server.state;
+    let cookie = story.johan.cookie.as_deref().unwrap();
+    let session = Session::of_token(state, cookie.split_once('=').unwrap().1).await.unwrap();
+    let access = session.access(state, story.scene.binder).await.unwrap();
+    let ops = state.store().ops(&access, 0, Seq::MAX).await.unwrap();
+    let words: String = ops.iter().map(|op| op.op.get()).collect();
+    assert_eq!(names(&words), [2]);
+}
+
 async fn a_sentence_renewed_in_time_takes_nothing_away(server: TestServer) {
     let mut story = Story::on(server).await;
     story.lets_in(None, Some(60)).await;
@@ -169,6 +184,7 @@ async fn a_sentence_for_later_counts_from_its_first_moment(server: TestServer) {
 on_both!(
     whoever_is_let_in_gets_what_stands_and_no_words_that_are_gone,
     an_early_place_gets_the_tab_as_it_stands,
+    the_store_itself_gives_no_op_from_before,
     a_sentence_renewed_in_time_takes_nothing_away,
     one_that_begins_where_the_other_ends_goes_on,
     one_that_comes_after_a_break_begins_anew,
