@@ -2,6 +2,7 @@
 //! share their builders and link once.
 #![cfg(test)]
 
+mod asvs;
 mod cli;
 mod erasure;
 mod garbled;
