@@ -4,6 +4,7 @@
 //! change is a change of who sees what.
 
 mod asking;
+mod changing;
 mod covered;
 mod links;
 #[cfg(feature = "pages")]
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 
 use crate::support::dump::Dumper;
 use asking::{Asked, ask, targets};
-use people::{Actor, Door};
+use people::{Actor, Door, Target};
 use table::Table;
 
 /// Beside the status and the table: a refusal changes nothing; what is not there and what is forbidden are the
@@ -60,4 +61,22 @@ async fn every_route_answers_everybody_as_the_table_says() {
     assert_eq!(absent.len(), 1, "what is not there and what is forbidden differ: {absent:#?}");
     println!("{n_answers} answers of {} routes to {} people", table.n_routes(), door.actors.len());
     insta::assert_snapshot!("who_gets_what", table.to_string());
+}
+
+/// A change in each tab, from everybody: staff suggest, owners write.
+#[tokio::test]
+async fn everybody_changes_what_the_table_says() {
+    let mut door = Door::new().await;
+    let targets = Target::ALL;
+    let mut table = Table::default();
+    table.route("POST", "/api/v1/binders/{id}/sync with a change in each tab", &targets);
+    for n in 0..door.actors.len() {
+        let author = changing::whose(&door, n).await;
+        let mut cells = Vec::new();
+        for target in targets {
+            cells.push(changing::change(&mut door, n, author, target).await);
+        }
+        table.row(&door.actors[n].name, cells);
+    }
+    insta::assert_snapshot!("who_changes_what", table.to_string());
 }

@@ -155,6 +155,13 @@ impl Door {
         Self { scene, actors, entries, spare }
     }
 
+    /// Somebody's browser.
+    pub(super) fn client(&self, n: usize) -> Client {
+        let mut client = self.scene.server.stranger();
+        client.cookie.clone_from(&self.actors[n].cookie);
+        client
+    }
+
     /// The pärm that is meant. None at all is another one for everybody who may make it there.
     pub(super) fn binder(&self, target: Target, actor: &Actor) -> BinderId {
         let place = self.actors.iter().position(|known| known.name == actor.name).unwrap_or_default();

@@ -141,6 +141,18 @@ impl Model {
         is_for && !self.is_closed && since.is_some_and(|since| word.stands || word.seq >= *since)
     }
 
+    /// Whether a tab would be read if the pärm were not closed.
+    pub(super) fn would_read(&self, who: usize, tab: usize) -> bool {
+        self.since.contains_key(&(who, tab))
+    }
+
+    /// The words that must be in an entry's history for this reader now: all that were written there since.
+    pub(super) fn history(&self, who: usize, (tab, slot): (usize, usize)) -> Vec<&Word> {
+        let since = self.since.get(&(who, tab)).copied().unwrap_or(Seq::MAX);
+        let is_there = |word: &&Word| (word.tab, word.slot) == (tab, slot) && word.seq >= since;
+        self.words.iter().filter(is_there).filter(|word| self.may_have(who, word)).collect()
+    }
+
     /// Whether these words must be in a whole copy made for this reader now.
     pub(super) fn must_have(&self, who: usize, word: &Word) -> bool {
         word.stands && self.may_have(who, word)
