@@ -14,6 +14,7 @@ pub mod error;
 pub mod keys;
 pub mod limits;
 pub mod live;
+pub mod log;
 pub mod openapi;
 pub mod pages;
 mod recent;

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use server::config::Config;
-use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     match start() {
@@ -25,15 +24,16 @@ fn start() -> anyhow::Result<ExitCode> {
         println!("{}", cli::HELP);
         return Ok(ExitCode::SUCCESS);
     };
-    log();
+    log()?;
     let config = Config::from_env()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads")?;
     runtime.block_on(command.run(config))
 }
 
 /// Lines of JSON on standard error; `RUST_LOG` chooses which.
-fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
+fn log() -> anyhow::Result<()> {
+    let wish = std::env::var("RUST_LOG").ok();
+    let filter = server::log::filter(wish.as_deref()).context("the log cannot be set up")?;
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -41,4 +41,5 @@ fn log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    Ok(())
 }

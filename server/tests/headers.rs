@@ -32,7 +32,15 @@ fn check(what: &str, answer: &Answer) {
     } else {
         assert_eq!(permissions, "", "{what}: {kind}");
     }
-    assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{what}");
+    for rule in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+        assert!(answer.header("content-security-policy").contains(rule), "{what}: {rule}");
+    }
+    let content_type = answer.header("content-type");
+    // A stream of events is UTF-8 by its definition.
+    let is_text = content_type.starts_with("text/") || content_type.contains("+xml");
+    let is_text = is_text && content_type != "text/event-stream";
+    assert!(answer.bytes.is_empty() || !content_type.is_empty(), "{what}: of no type");
+    assert!(!is_text || content_type.ends_with("; charset=utf-8"), "{what}: {content_type}");
     assert!(!answer.header("cache-control").is_empty(), "{what}");
     assert_eq!(answer.header("strict-transport-security"), "", "{what}: not over http");
 }

@@ -2,8 +2,10 @@
 //! share their builders and link once.
 #![cfg(test)]
 
+mod asvs;
 mod cli;
 mod erasure;
+mod garbled;
 mod headers;
 mod matrix;
 mod openapi;

@@ -1,125 +1,82 @@
-//! Who gets what at every route: each route × each person × her own pärm, another's and none at all. The
-//! answers stand in `snapshots/`, a table to be read and reviewed; a change there is a change of who sees what.
+//! Who gets what, everywhere: every route × everybody who may come to the door × her pärm, another's, one that
+//! has been taken away and none at all. The routes are those that the OpenAPI document and the pages list, so a
+//! new one has no row and fails here. The answers stand in `snapshots/`: tables to be read and reviewed, where a
+//! change is a change of who sees what.
 
-use std::fmt::Write as _;
+mod asking;
+mod changing;
+mod covered;
+mod links;
+#[cfg(feature = "pages")]
+mod pages;
+mod people;
+mod table;
 
-use axum::http::Method;
-use domain::api::{PROTOCOL, SyncResponse};
-use domain::consent::Right;
-use domain::{BinderId, BinderTab};
-use serde_json::{Value, json};
-use uuid::Uuid;
+use std::collections::BTreeSet;
 
-use crate::support::answer::Answer;
-use crate::support::client::Client;
-use crate::support::ops::{self, contact, grant, withdraw};
-use crate::support::scene::{Scene, pair, start};
+use crate::support::dump::Dumper;
+use asking::{Asked, ask, targets};
+use people::{Actor, Door, Target};
+use table::Table;
 
-const ABSENT: BinderId = BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_00ff));
-const SECOND: BinderId = BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0002));
-
-/// Everybody who may come to the door of the scene's pärm, which has a contact in it.
-async fn people(scene: &mut Scene) -> Vec<(&'static str, Client)> {
-    let owner = scene.owner();
-    let second = pair(&scene.server, &mut scene.anna, scene.binder).await;
-    let mut ended = pair(&scene.server, &mut scene.anna, scene.binder).await;
-    let phones: Vec<domain::api::DeviceCard> =
-        ended.get(&format!("/api/v1/binders/{}/devices", scene.binder)).await.ok();
-    let (reader_id, reader) = scene.server.coordinator("reader").await;
-    let (withdrawn_id, withdrawn) = scene.server.coordinator("withdrawn").await;
-    let (_, without) = scene.server.coordinator("without").await;
-    let ops = vec![
-        contact(owner, ops::entry(), "Eva"),
-        grant(owner, reader_id, BinderTab::Contacts, Right::Read, Vec::new()),
-        grant(owner, withdrawn_id, BinderTab::Contacts, Right::Suggest, Vec::new()),
-    ];
-    scene.phone.push(scene.binder, ops).await;
-    scene.phone.push(scene.binder, vec![withdraw(owner, withdrawn_id, BinderTab::Contacts)]).await;
-    let itself = phones.iter().find(|phone| phone.this).unwrap().id;
-    let path = format!("/api/v1/binders/{}/devices/{itself}", scene.binder);
-    scene.phone.ask(Method::DELETE, &path, None).await;
-    // Somebody else's pärm, with an owner and a coordinator of its own.
-    let (_, mut other_staff) = scene.server.coordinator("elsewhere").await;
-    start(&mut other_staff, SECOND, "Bo").await;
-    let other_owner = pair(&scene.server, &mut other_staff, SECOND).await;
-    vec![
-        ("owner", scene.phone.clone()),
-        ("her second phone", second),
-        ("a phone she ended", ended),
-        ("may suggest", scene.anna.clone()),
-        ("may read", reader),
-        ("was withdrawn", withdrawn),
-        ("never named", without),
-        ("owner of another", other_owner),
-        ("nobody", scene.server.stranger()),
-    ]
-}
-
-fn body(path: &str) -> Value {
-    match path {
-        "/api/v1/binders/{id}/sync" => json!({
-            "protocol": PROTOCOL, "replica": Uuid::from_u128(9), "after": 0, "generation": 0,
-        }),
-        "/api/v1/binders" => json!({ "id": ABSENT, "owner_name": "" }),
-        "/api/v1/session" => json!({ "username": "nobody", "password": "wrong" }),
-        "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
-        _ => json!({}),
-    }
-}
-
-/// The status, the code, and for a sync which tabs came.
-fn cell(path: &str, answer: &Answer) -> String {
-    let status = answer.status.as_u16();
-    if !answer.status.is_success() {
-        return format!("{status} {}", answer.json()["code"].as_str().unwrap_or("?"));
-    }
-    if path.ends_with("/sync") {
-        let given: SyncResponse = serde_json::from_slice(&answer.bytes).unwrap();
-        let mut tabs: Vec<BinderTab> = given.checkpoints.iter().map(|one| one.state.tab).collect();
-        tabs.extend(given.ops.iter().map(|one| one.op.tab));
-        tabs.sort_unstable();
-        tabs.dedup();
-        let names: Vec<&str> = tabs.iter().map(|tab| tab.as_str()).collect();
-        return format!("{status} {}", names.join("+"));
-    }
-    status.to_string()
-}
-
-async fn asked(mut client: Client, method: &str, path: &str, binder: BinderId) -> String {
-    let device = Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_00dd);
-    let mut address = path.replace("{id}", &binder.to_string()).replace("{device}", &device.to_string());
-    if path.ends_with("/history") {
-        write!(address, "?tab=contacts&entry={device}").unwrap();
-    }
-    let body = (method == "POST").then(|| serde_json::to_vec(&body(path)).unwrap());
-    let response = client.send(Method::from_bytes(method.as_bytes()).unwrap(), &address, body).await;
-    if path.ends_with("/live") && response.status().is_success() {
-        return "200".to_owned(); // a stream has no end
-    }
-    cell(path, &Answer::read(response).await)
-}
-
+/// Beside the status and the table: a refusal changes nothing; what is not there and what is forbidden are the
+/// same bytes for everybody; and no answer holds words that its reader may not have.
 #[tokio::test]
 async fn every_route_answers_everybody_as_the_table_says() {
-    let mut scene = Scene::sqlite().await;
-    let people = people(&mut scene).await;
-    let targets = [("hers", scene.binder), ("another's", SECOND), ("none", ABSENT)];
-    let (mut table, mut n_answers) = (String::new(), 0);
-    // Signing out ends the session that asks, so it comes last.
-    let mut routes: Vec<_> = server::openapi::routes().collect();
-    routes.sort_by_key(|route| *route == ("DELETE", "/api/v1/session"));
-    for (method, path) in routes {
-        let n_targets = if path.contains("{id}") { targets.len() } else { 1 };
-        for (target, binder) in &targets[..n_targets] {
-            let about = if n_targets == 1 { String::new() } else { format!(" · {target}") };
-            writeln!(table, "{method} {path}{about}").unwrap();
-            for (who, client) in &people {
-                let answer = asked(client.clone(), method, path, *binder).await;
-                writeln!(table, "    {who:18} {answer}").unwrap();
+    let door = Door::new().await;
+    let dumper = Dumper::new(&door.scene.server).await;
+    let mut before = dumper.dump().await;
+    let (mut table, mut absent, mut n_answers) = (Table::default(), BTreeSet::new(), 0);
+    for (method, path) in asking::routes() {
+        let targets = targets(path);
+        table.route(method, path, targets);
+        for actor in &door.actors {
+            let mut cells = Vec::new();
+            for target in targets {
+                let asked = Asked { method, path, target: *target };
+                let answer = ask(&door, actor, asked).await;
+                let of = format!("{method} {path}, {}, {}", actor.name, target.name());
+                assert!(!answer.status.is_server_error(), "{of}: {}", answer.text());
+                actor.may_have_read(&answer, *target, &of);
+                if answer.status.as_u16() == 404 {
+                    absent.insert(answer.comparable());
+                }
+                let after = dumper.dump().await;
+                if answer.status.is_client_error() {
+                    assert_eq!(after.changed_since(&before), Vec::<&str>::new(), "{of}: {}", answer.status);
+                }
+                before = after;
+                cells.push(asking::cell(asked, door.binder(*target, actor), &answer));
                 n_answers += 1;
             }
+            let may_be_made = path == "/api/v1/binders";
+            assert!(
+                targets.len() == 1 || may_be_made || Actor::cannot_tell(&cells),
+                "{method} {path}, {}",
+                actor.name
+            );
+            table.row(&actor.name, cells);
         }
     }
-    println!("{n_answers} answers at {} routes", server::openapi::routes().count());
-    insta::assert_snapshot!(table);
+    assert_eq!(absent.len(), 1, "what is not there and what is forbidden differ: {absent:#?}");
+    println!("{n_answers} answers of {} routes to {} people", table.n_routes(), door.actors.len());
+    insta::assert_snapshot!("who_gets_what", table.to_string());
+}
+
+/// A change in each tab, from everybody: staff suggest, owners write.
+#[tokio::test]
+async fn everybody_changes_what_the_table_says() {
+    let mut door = Door::new().await;
+    let targets = Target::ALL;
+    let mut table = Table::default();
+    table.route("POST", "/api/v1/binders/{id}/sync with a change in each tab", &targets);
+    for n in 0..door.actors.len() {
+        let author = changing::whose(&door, n).await;
+        let mut cells = Vec::new();
+        for target in targets {
+            cells.push(changing::change(&mut door, n, author, target).await);
+        }
+        table.row(&door.actors[n].name, cells);
+    }
+    insta::assert_snapshot!("who_changes_what", table.to_string());
 }

@@ -5,6 +5,7 @@ mod consent;
 mod feedback;
 mod history;
 mod late;
+mod let_in;
 mod live;
 mod pairing;
 mod periods;

@@ -4,6 +4,8 @@
 pub(crate) mod answer;
 pub(crate) mod both;
 pub(crate) mod client;
+pub(crate) mod dump;
+pub(crate) mod log;
 pub(crate) mod ops;
 pub(crate) mod postgres;
 pub(crate) mod reader;

@@ -6,14 +6,16 @@
 
 mod period;
 mod proposed;
+mod unbroken;
 
 use serde::{Deserialize, Serialize};
 
 pub use period::Period;
 pub use proposed::{ProposedSentence, proposed};
+pub use unbroken::{Given, LetIn, let_in_since};
 
 use crate::fact::FactKind;
-use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, TabState, Timestamp};
+use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, Seq, TabState, Timestamp};
 
 /// What a sentence allows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -133,6 +135,8 @@ pub struct LiveConsent {
     pub tab: BinderTab,
     /// Read, or also suggest.
     pub right: Right,
+    /// The first place of the log that the reader has history from; see [`let_in_since`].
+    pub since: Seq,
 }
 
 /// In what standing somebody asks for access.
@@ -174,7 +178,7 @@ pub struct Access {
 pub fn decide(binder: BinderId, reader: Author, standing: Standing, generation: u64) -> Result<Access, Denied> {
     match standing {
         Standing::Owner if reader.role == Role::Owner => {
-            let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest }).to_vec();
+            let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest, since: 0 }).to_vec();
             Ok(Access { binder, reader, rights, starting: false, generation, turns_at: None })
         }
         Standing::Practitioner { consents, starting }
@@ -191,7 +195,7 @@ impl Access {
     /// `server` is the id that such work signs with.
     #[must_use]
     pub fn for_job(binder: BinderId, server: PersonId, generation: u64) -> Self {
-        let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Read }).to_vec();
+        let rights = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Read, since: 0 }).to_vec();
         let reader = Author { person: server, role: Role::Server };
         Self { binder, reader, rights, starting: false, generation, turns_at: None }
     }
@@ -255,6 +259,13 @@ impl Access {
             (None, Role::Coordinator, BinderTab::Sharing) => Some(Right::Read),
             _ => given,
         }
+    }
+
+    /// The first place of the log from which a tab's history may be read: what was replaced, removed or
+    /// declined before it is not for this reader. Sentences about herself a reader may always read.
+    #[must_use]
+    pub fn since(&self, tab: BinderTab) -> Seq {
+        self.rights.iter().filter(|given| given.tab == tab).map(|given| given.since).min().unwrap_or_default()
     }
 
     /// The tabs that may be read.

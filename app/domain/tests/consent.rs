@@ -114,7 +114,7 @@ fn what_the_coordinator_wrote_down_is_confirmed_when_the_owner_says_so() {
 
 #[test]
 fn access_is_decided_by_standing_and_never_by_role_alone() {
-    let read = LiveConsent { tab: PLAN, right: Right::Read };
+    let read = LiveConsent { tab: PLAN, right: Right::Read, since: 0 };
     let staff =
         |consents: &[LiveConsent], starting| Standing::Practitioner { consents: consents.to_vec(), starting };
     let server = Author { person: person(9), role: Role::Server };
@@ -151,9 +151,9 @@ fn the_owner_reaches_every_tab() {
 #[test]
 fn a_practitioner_reaches_what_is_named_and_the_sentences_about_herself() {
     let given = [
-        LiveConsent { tab: PLAN, right: Right::Suggest },
-        LiveConsent { tab: PLAN, right: Right::Read },
-        LiveConsent { tab: BinderTab::Meetings, right: Right::Read },
+        LiveConsent { tab: PLAN, right: Right::Suggest, since: 0 },
+        LiveConsent { tab: PLAN, right: Right::Read, since: 0 },
+        LiveConsent { tab: BinderTab::Meetings, right: Right::Read, since: 0 },
     ];
     let standing = Standing::Practitioner { consents: given.to_vec(), starting: false };
     let access = decide(binder(), ANNA, standing, 0).unwrap();

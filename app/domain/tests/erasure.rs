@@ -72,7 +72,7 @@ fn an_op_that_may_not_be_is_passed_over_by_everybody() {
 
 #[test]
 fn before_the_log_it_is_the_owners_alone() {
-    let consents = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest }).to_vec();
+    let consents = BinderTab::ALL.map(|tab| LiveConsent { tab, right: Right::Suggest, since: 0 }).to_vec();
     let anna = Standing::Practitioner { consents, starting: true };
     let access = |author, standing| -> Access { decide(binder(), author, standing, 1).unwrap() };
     for body in [hers(), keep(op_id(7))] {

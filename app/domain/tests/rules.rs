@@ -20,7 +20,7 @@ pub(crate) fn owner() -> Access {
 }
 
 pub(crate) fn anna(right: Right) -> Access {
-    let consents = BinderTab::ALL.map(|tab| LiveConsent { tab, right }).to_vec();
+    let consents = BinderTab::ALL.map(|tab| LiveConsent { tab, right, since: 0 }).to_vec();
     decide(binder(), ANNA, Standing::Practitioner { consents, starting: false }, 0).unwrap()
 }
 

@@ -10,4 +10,5 @@ pub(crate) const PLAIN: &str = "default-src 'none'; style-src 'self'; font-src '
      form-action 'none'; frame-ancestors 'none'";
 
 /// The policy of the service worker, which fetches what it keeps.
-pub(crate) const WORKER: &str = "default-src 'none'; script-src 'self'; connect-src 'self'";
+pub(crate) const WORKER: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";

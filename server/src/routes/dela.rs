@@ -8,13 +8,14 @@ mod page;
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::Router;
+use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Form, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, extract::rejection::FormRejection};
 use domain::Locale;
 use domain::api::ErrorCode;
 use domain::share::HandOver;
@@ -53,12 +54,12 @@ struct Asked {
 async fn ask(
     State(state): State<AppState>,
     Extension(pages): Extension<Arc<Pages>>,
-    Path(token): Path<String>,
+    token: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let locale = chosen_language(&headers);
     let css = pages.asset("related.css");
-    Ok(match live(&state, &token).await? {
+    Ok(match live(&state, token.ok()).await? {
         Some((_, copy)) => html(StatusCode::OK, page::ask(locale, &css, copy.code.is_some(), None)),
         None => gone(locale, &css),
     })
@@ -68,13 +69,13 @@ async fn show(
     State(state): State<AppState>,
     Extension(pages): Extension<Arc<Pages>>,
     caller: Caller,
-    Path(token): Path<String>,
+    token: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     form: Result<Form<Asked>, FormRejection>,
 ) -> ApiResult<Response> {
     let locale = chosen_language(&headers);
     let css = pages.asset("related.css");
-    let Some((share, copy)) = live(&state, &token).await? else {
+    let Some((share, copy)) = live(&state, token.ok()).await? else {
         return Ok(gone(locale, &css));
     };
     let link = format!("share {}", share.entry);
@@ -121,9 +122,12 @@ async fn is_shut(state: &AppState, gates: &[(&str, Policy)]) -> ApiResult<bool> 
     Ok(false)
 }
 
-/// The share of a link that still opens, with what was handed over.
-async fn live(state: &AppState, token: &str) -> ApiResult<Option<(FoundShare, HandOver)>> {
-    let Some(share) = state.store().find_share(token).await? else {
+/// The share of a link that still opens, with what was handed over. An address that is no text is no link.
+async fn live(state: &AppState, token: Option<Path<String>>) -> ApiResult<Option<(FoundShare, HandOver)>> {
+    let Some(Path(token)) = token else {
+        return Ok(None);
+    };
+    let Some(share) = state.store().find_share(&token).await? else {
         return Ok(None);
     };
     if share.revoked || share.expires_at <= state.clock().now() {

@@ -16,10 +16,11 @@ use crate::state::AppState;
 /// Longer than any name or password somebody types.
 const INPUT_MAX: usize = 200;
 
-/// `POST /api/v1/session`.
+/// `POST /api/v1/session`. Whoever was signed in there before is so no longer.
 pub(crate) async fn begin(
     State(state): State<AppState>,
     caller: Caller,
+    headers: HeaderMap,
     Body(request): Body<SignInRequest>,
 ) -> ApiResult<([(axum::http::HeaderName, HeaderValue); 1], Json<Me>)> {
     for (field, text) in [("username", &request.username), ("password", &request.password)] {
@@ -39,9 +40,20 @@ pub(crate) async fn begin(
     let account = account.filter(|_| is_right).ok_or(ApiError::new(ErrorCode::WrongPassword))?;
     state.store().forgive(&account_gate).await?;
     state.store().give_back(&address_gate).await?;
+    end_before(&state, &headers).await?;
     let (session, cookie) = Session::begin(&state, account.person).await?;
     let me = cards::me(&state, &session).await?;
     Ok(([(SET_COOKIE, cookie)], Json(me)))
+}
+
+/// Ends the session of staff that a browser had until now: its cookie is about to be another's. An owner's phone
+/// stays paired, because an answer that is lost on the way must not cost her the pärm.
+async fn end_before(state: &AppState, headers: &HeaderMap) -> ApiResult<()> {
+    let Some(token) = auth::token_of(headers) else { return Ok(()) };
+    match Session::of_token(state, &token).await {
+        Ok(before) if before.author.role != Role::Owner => before.end(state).await,
+        _ => Ok(()),
+    }
 }
 
 /// `DELETE /api/v1/session`.

@@ -90,7 +90,7 @@ impl Store {
             return Ok(None);
         }
         let state = match access.reader().role {
-            Role::Coordinator => state.for_new_reader(self.let_in_at(access, tab).await?),
+            Role::Coordinator => state.for_new_reader(access.since(tab)),
             Role::Owner | Role::Server => state,
         };
         let checkpoint = Checkpoint { fold_version: FOLD_VERSION, state };

@@ -1,7 +1,8 @@
 //! Consents as the projection has them: what `auth` decides from. Nothing here decides.
 
-use domain::consent::{Access, LiveConsent, Period};
-use domain::{BinderId, BinderTab, PersonId, Seq, Timestamp};
+use domain::consent::{Given, LetIn, LiveConsent, Period, let_in_since};
+use domain::{BinderId, PersonId, Seq, Timestamp};
+use sqlx::FromRow;
 
 use super::names;
 use super::{Store, StoreError};
@@ -21,11 +22,25 @@ pub struct StandingRow {
     pub erased: bool,
 }
 
-/// Tab, right, from, until.
-type ConsentRow = (String, String, Option<i64>, Option<i64>);
+#[derive(FromRow)]
+struct ConsentRow {
+    tab: String,
+    access: String,
+    granted_seq: i64,
+    received_at: i64,
+    from_at: Option<i64>,
+    until_at: Option<i64>,
+}
 
-fn period((_, _, from, until): &ConsentRow) -> Period {
-    Period { from: from.map(Timestamp::from_millis), until: until.map(Timestamp::from_millis) }
+impl ConsentRow {
+    fn period(&self) -> Period {
+        Period { from: self.from_at.map(Timestamp::from_millis), until: self.until_at.map(Timestamp::from_millis) }
+    }
+
+    fn given(&self) -> Result<Given, StoreError> {
+        let seq = names::count(self.granted_seq, "consents", "granted_seq")?;
+        Ok(Given { seq, received_at: Timestamp::from_millis(self.received_at), period: self.period() })
+    }
 }
 
 impl Store {
@@ -59,41 +74,55 @@ impl Store {
             }));
         }
         let rows: Vec<ConsentRow> = sqlx::query_as(
-            "select tab, access, from_at, until_at from consents where binder_id = $1 and person_id = $2",
+            "select c.tab, c.access, c.granted_seq, o.received_at, c.from_at, c.until_at from consents c \
+             join ops o on o.binder_id = c.binder_id and o.seq = c.granted_seq \
+             where c.binder_id = $1 and c.person_id = $2",
         )
         .bind(binder.to_string())
         .bind(person.to_string())
         .fetch_all(self.read())
         .await?;
-        let live = |row: &ConsentRow| {
-            Ok::<_, StoreError>(LiveConsent {
-                tab: names::tab(&row.0, "consents")?,
-                right: names::parse(&row.1, "consents", "access")?,
-            })
-        };
-        let in_force = rows.iter().filter(|row| period(row).holds_at(now));
         Ok(Some(StandingRow {
             generation: names::count(generation, "binders", "generation")?,
-            consents: in_force.map(live).collect::<Result<_, _>>()?,
-            turns_at: rows.iter().filter_map(|row| period(row).next_turn(now)).min(),
+            consents: self.in_force(binder, &rows, now).await?,
+            turns_at: rows.iter().filter_map(|row| row.period().next_turn(now)).min(),
             starting: paired_at.is_none() && started_by == person.to_string(),
             erased,
         }))
     }
 
-    /// The place in the log since which a reader has been let in to a tab. Sentences about herself a
-    /// reader may always read.
-    pub(super) async fn let_in_at(&self, access: &Access, tab: BinderTab) -> Result<Seq, StoreError> {
+    /// The sentences that hold now, each with the place since which its reader has been let in to the tab.
+    async fn in_force(
+        &self,
+        binder: BinderId,
+        rows: &[ConsentRow],
+        now: Timestamp,
+    ) -> Result<Vec<LiveConsent>, StoreError> {
+        let mut consents = Vec::new();
+        for row in rows.iter().filter(|row| row.period().holds_at(now)) {
+            let same_tab = rows.iter().filter(|other| other.tab == row.tab);
+            let given = same_tab.map(ConsentRow::given).collect::<Result<Vec<_>, _>>()?;
+            let since = match let_in_since(&given, now) {
+                Some(LetIn::With(seq)) => seq,
+                Some(LetIn::At(moment)) => self.place_at(binder, moment).await?,
+                // Without a sentence there is no history.
+                None => Seq::MAX,
+            };
+            let tab = names::tab(&row.tab, "consents")?;
+            consents.push(LiveConsent { tab, right: names::parse(&row.access, "consents", "access")?, since });
+        }
+        Ok(consents)
+    }
+
+    /// The first place after everything that was received before a moment.
+    async fn place_at(&self, binder: BinderId, moment: Timestamp) -> Result<Seq, StoreError> {
         let row: Option<(i64,)> = sqlx::query_as(
-            "select granted_seq from consents where binder_id = $1 and person_id = $2 and tab = $3 \
-             and coalesce(from_at, $4) <= $4 and coalesce(until_at, $4 + 1) > $4 order by granted_seq limit 1",
+            "select seq from ops where binder_id = $1 and received_at < $2 order by seq desc limit 1",
         )
-        .bind(access.binder().to_string())
-        .bind(access.reader().person.to_string())
-        .bind(tab.as_str())
-        .bind(self.clock().now().as_millis())
+        .bind(binder.to_string())
+        .bind(moment.as_millis())
         .fetch_optional(self.read())
         .await?;
-        row.map_or(Ok(0), |(seq,)| names::count(seq, "consents", "granted_seq"))
+        Ok(row.map_or(Ok(0), |(seq,)| names::count(seq, "ops", "seq"))?.saturating_add(1))
     }
 }

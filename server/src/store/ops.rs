@@ -99,7 +99,9 @@ fn is_for(op: &Op, reader: Author) -> bool {
 }
 
 impl Store {
-    /// What a reader may have of the log, after one place and up to another.
+    /// What a reader may have of the log, after one place and up to another. Of a tab that she was let in to
+    /// later there is only what came since: how it stood then is in its checkpoint, without the words that
+    /// had been replaced, removed or declined (design §2).
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
@@ -116,10 +118,11 @@ impl Store {
         .bind(i64::from(reads_all(access)))
         .fetch_all(self.read())
         .await?;
-        self.readable(access, rows).await
+        self.readable(access, rows, |tab| access.since(tab)).await
     }
 
-    /// What a reader may have of one tab's log.
+    /// What a reader may fold of one tab's log. Of what was before she was let in, only the folded state may
+    /// leave the store.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
@@ -141,7 +144,7 @@ impl Store {
         .bind(i64::from(reads_all(access)))
         .fetch_all(self.read())
         .await?;
-        self.readable(access, rows).await
+        self.readable(access, rows, |_| 0).await
     }
 
     /// Everything that happened to one entry, as far as a reader may know: the owner all of it, others
@@ -155,21 +158,19 @@ impl Store {
         tab: BinderTab,
         entry: EntryId,
     ) -> Result<Vec<StoredOp>, StoreError> {
-        let since = if reads_all(access) { 0 } else { self.let_in_at(access, tab).await? };
         let rows: Vec<OpRow> = sqlx::query_as(concat!(
             "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = $2 \
-             and entry_id = $3 and seq >= $4 and ($5 = 1 or ",
+             and entry_id = $3 and ($4 = 1 or ",
             open_to_others!(),
             ") order by seq",
         ))
         .bind(access.binder().to_string())
         .bind(tab.as_str())
         .bind(entry.to_string())
-        .bind(bigint(since))
         .bind(i64::from(reads_all(access)))
         .fetch_all(self.read())
         .await?;
-        self.readable(access, rows).await
+        self.readable(access, rows, |tab| access.since(tab)).await
     }
 
     /// The whole log, for work that no person does.
@@ -183,14 +184,20 @@ impl Store {
         self.ops(access, 0, Seq::MAX).await?.iter().map(StoredOp::read).collect()
     }
 
-    async fn readable(&self, access: &Access, rows: Vec<OpRow>) -> Result<Vec<StoredOp>, StoreError> {
+    async fn readable(
+        &self,
+        access: &Access,
+        rows: Vec<OpRow>,
+        since: impl Fn(BinderTab) -> Seq,
+    ) -> Result<Vec<StoredOp>, StoreError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
         let key = self.keys().of(access.binder()).await?;
         let mut ops = Vec::with_capacity(rows.len());
         for row in rows {
-            if access.right(names::tab(&row.tab, "ops")?).is_none() {
+            let tab = names::tab(&row.tab, "ops")?;
+            if access.right(tab).is_none() || row.seq < bigint(since(tab)) {
                 continue;
             }
             let addressed = row.audience != names::audience(&Audience::Tab);

@@ -1,57 +1,12 @@
 //! Everything the API is asked with, spoilt in every way: the answer is a code, nothing is stored, and
 //! nothing of what somebody wrote is in the answer or in the log.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use crate::support::answer::Answer;
+use crate::support::log::{assert_silent, listen};
 use crate::support::stage::{PERSONAL, Pair, Stage};
 use axum::http::{Method, StatusCode};
 use domain::api::{ErrorBody, ErrorCode};
 use serde_json::{Value, json};
-use tracing_subscriber::fmt::MakeWriter;
-
-/// All that any part of the server logs in this process, at its most talkative.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-/// Listens to everything; nextest gives each test its own process, and without it the first one listens.
-fn listen() -> Log {
-    static LOG: std::sync::OnceLock<Log> = std::sync::OnceLock::new();
-    let log = LOG.get_or_init(|| {
-        let log = Log::default();
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).init();
-        log
-    });
-    log.clone()
-}
-
-fn assert_silent(log: &Log) {
-    let said = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    assert!(said.contains("request"), "nothing was heard at all");
-    for word in PERSONAL.split(' ').filter(|word| word.len() > 4) {
-        assert!(!said.contains(word), "the log holds {word}");
-    }
-}
 
 fn code(answer: &Answer, of: &str) -> ErrorCode {
     assert!(answer.status.is_client_error(), "{of}: {} {}", answer.status, answer.text());

@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use domain::api::{AuditAction, SyncResponse};
 use domain::consent::Right;
-use domain::{BinderTab, Body, EntryId, Op, SequencedOp};
+use domain::{BinderTab, Body, EntryId, SequencedOp};
 
 use crate::support::client::Client;
-use crate::support::ops::{self, contact, entry, grant, rate, show, withdraw};
+use crate::support::ops::{self, contact, entry, grant, over, rate, show, withdraw};
 use crate::support::scene::{Scene, pair};
 
 const CONTACTS: BinderTab = BinderTab::Contacts;
@@ -24,13 +24,6 @@ async fn words(client: &mut Client, path: &str) -> Vec<String> {
         other => other.kind().to_owned(),
     };
     ops.iter().map(name).collect()
-}
-
-fn over(mut op: Op, before: &Op) -> Op {
-    if let Body::Write(body) = &mut op.body {
-        body.fields.values_mut().for_each(|write| write.over = vec![before.id]);
-    }
-    op
 }
 
 async fn only_those_who_may_read_the_tab_are_told(mut scene: Scene) {
@@ -94,9 +87,9 @@ async fn a_copy_made_anew_holds_the_history_since_its_reader_was_let_in(mut scen
     let path = path(&scene, CONTACTS, old.entry);
     assert_eq!(words(&mut johan, &path).await, [r#"Text("TREDJE")"#, r#"Text("FJARDE")"#]);
 
-    let over = withdraw(owner, johan_id, CONTACTS);
-    let again = grant(owner, johan_id, CONTACTS, Right::Read, vec![over.id]);
-    scene.phone.push(scene.binder, vec![over, again]).await;
+    let no = withdraw(owner, johan_id, CONTACTS);
+    let again = grant(owner, johan_id, CONTACTS, Right::Read, vec![no.id]);
+    scene.phone.push(scene.binder, vec![no, again]).await;
     assert_eq!(held(&mut johan).await, [false, false, false, true], "let in again, from then on");
 }
 

@@ -107,7 +107,7 @@ async fn what_was_decided_before_the_last_moment_writes_nothing_after_it() {
     let scene = Scene::sqlite().await;
     let (state, binder) = (&scene.server.state, scene.binder);
     let until = state.clock().now().plus_minutes(1);
-    let consents = vec![LiveConsent { tab: BinderTab::Contacts, right: Right::Suggest }];
+    let consents = vec![LiveConsent { tab: BinderTab::Contacts, right: Right::Suggest, since: 0 }];
     let generation = state.store().read_head(binder).await.unwrap().generation;
     let standing = Standing::Practitioner { consents, starting: false };
     let access = decide(binder, scene.staff(), standing, generation).unwrap().turning_at(Some(until));

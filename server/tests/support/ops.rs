@@ -64,6 +64,14 @@ pub(crate) fn contact(author: Author, entry: EntryId, name: &str) -> Op {
     write(author, EntryKind::Contact, entry, Field::Name, Value::text(name))
 }
 
+/// The same write, over what another one wrote.
+pub(crate) fn over(mut op: Op, before: &Op) -> Op {
+    if let Body::Write(body) = &mut op.body {
+        body.fields.values_mut().for_each(|write| write.over = vec![before.id]);
+    }
+    op
+}
+
 /// Suggests a contact's name.
 pub(crate) fn propose(author: Author, entry: EntryId, name: &str) -> Op {
     let body =

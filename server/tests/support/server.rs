@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::Router;
 use domain::{PersonId, Timestamp};
 use server::AppState;
+use server::auth::Session;
 use server::clock::{Clock, MockClock};
 use server::config::Config;
+use server::pages::Pages;
 use server::store::Authority;
 
 use super::client::Client;
@@ -73,6 +75,13 @@ impl TestServer {
         Self { state, router, clock: mock, config, folder, _cluster: cluster }
     }
 
+    /// The same with everything that stands before the API for browsers: pages, links, limits and headers.
+    pub(crate) async fn with_pages(mut self) -> Self {
+        let pages = Pages::load(Path::new("no site")).await.unwrap();
+        self.router = server::site(self.state.clone(), pages).unwrap();
+        self
+    }
+
     /// The folder of this server alone.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder.0
@@ -108,6 +117,18 @@ impl TestServer {
         let unit = store.add_organization("Psykiatrin Öst", Authority::Region).await.unwrap();
         let hash = server::auth::password::hash(PASSWORD, [3; 16]).unwrap();
         store.add_practitioner(username, &hash, &format!("{username} Test"), unit).await.unwrap()
+    }
+
+    /// Adds a practitioner of a unit, who is signed in without a password: thirty of them are soon made.
+    pub(crate) async fn signed_in(&self, username: &str, unit: &str, authority: Authority) -> (PersonId, Client) {
+        let store = self.state.store();
+        let unit = store.add_organization(unit, authority).await.unwrap();
+        let person =
+            store.add_practitioner(username, "no password", &format!("{username} Test"), unit).await.unwrap();
+        let (_, cookie) = Session::begin(&self.state, person).await.unwrap();
+        let mut client = self.stranger();
+        client.cookie = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
+        (person, client)
     }
 
     /// Adds a practitioner and signs her in.

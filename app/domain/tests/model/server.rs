@@ -41,7 +41,7 @@ impl Server {
         }
         let sharing = self.fold_for(None, BinderTab::Sharing);
         let named = live(&sharing).into_iter().filter(|sentence| sentence.grant.person == reader.person);
-        let consents = named.map(|s| LiveConsent { tab: s.grant.tab, right: s.grant.right }).collect();
+        let consents = named.map(|s| LiveConsent { tab: s.grant.tab, right: s.grant.right, since: 0 }).collect();
         decide(binder(), reader, Standing::Practitioner { consents, starting: false }, self.generation())
     }
 

@@ -62,7 +62,8 @@ impl Binder {
         } else {
             let live = consent::live(&self.tab(BinderTab::Sharing)).into_iter();
             let mine = live.filter(|sentence| sentence.grant.person == reader.person);
-            let consents = mine.map(|s| LiveConsent { tab: s.grant.tab, right: s.grant.right }).collect();
+            let consents =
+                mine.map(|s| LiveConsent { tab: s.grant.tab, right: s.grant.right, since: 0 }).collect();
             Standing::Practitioner { consents, starting: !self.paired }
         };
         consent::decide(id, reader, standing, self.generation).ok()

@@ -92,7 +92,7 @@ async fn fill(
         let brought: BTreeSet<Seq> = pushed.accepted.iter().map(|accepted| accepted.seq).collect();
         answer.ops = state.store().ops(&access, came.after, head.seq).await?;
         answer.ops.retain(|op| !brought.contains(&op.seq));
-        replace_emptied(state, &access, head.seq, answer).await?;
+        send_whole(state, &access, came.after, head.seq, answer).await?;
     }
     if consent_changed || start_over || came.after == 0 {
         answer.binder = Some(cards::binder(state, &access).await?);
@@ -104,8 +104,17 @@ async fn fill(
 }
 
 /// A tab in which something was emptied goes out whole: what a device holds of the words is then replaced.
-async fn replace_emptied(state: &AppState, access: &Access, head: Seq, answer: &mut SyncAnswer) -> ApiResult<()> {
-    let tabs: BTreeSet<BinderTab> = answer.ops.iter().filter(|op| op.is_emptied).map(|op| op.tab).collect();
+/// So does one that the reader was let in to after the place she names. No device of ours asks so, and the
+/// words that were gone by then are not among the ops.
+async fn send_whole(
+    state: &AppState,
+    access: &Access,
+    after: Seq,
+    head: Seq,
+    answer: &mut SyncAnswer,
+) -> ApiResult<()> {
+    let mut tabs: BTreeSet<BinderTab> = answer.ops.iter().filter(|op| op.is_emptied).map(|op| op.tab).collect();
+    tabs.extend(access.readable().into_iter().filter(|tab| access.since(*tab) > after.saturating_add(1)));
     for tab in &tabs {
         answer.checkpoints.extend(state.store().checkpoint(access, *tab, head).await?);
     }
