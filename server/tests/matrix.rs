@@ -61,6 +61,7 @@ fn body(path: &str) -> Value {
             "protocol": PROTOCOL, "replica": Uuid::from_u128(9), "after": 0, "generation": 0,
         }),
         "/api/v1/binders" => json!({ "id": ABSENT, "owner_name": "" }),
+        "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/session" => json!({ "username": "nobody", "password": "wrong" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
         _ => json!({}),

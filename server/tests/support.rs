@@ -6,6 +6,7 @@ pub(crate) mod both;
 pub(crate) mod client;
 pub(crate) mod ops;
 pub(crate) mod postgres;
+pub(crate) mod provider;
 pub(crate) mod reader;
 pub(crate) mod scene;
 pub(crate) mod server;

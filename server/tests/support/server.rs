@@ -52,9 +52,15 @@ impl Drop for Folder {
 impl TestServer {
     /// On a SQLite file.
     pub(crate) async fn sqlite() -> Self {
+        Self::sqlite_with(|_| {}).await
+    }
+
+    /// On a SQLite file, with other settings.
+    pub(crate) async fn sqlite_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = Arc::new(Folder::new());
         let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
-        let config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
+        let mut config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
+        set(&mut config);
         Self::start(config, folder, None).await
     }
 

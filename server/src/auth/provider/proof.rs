@@ -216,9 +216,6 @@ fn said(error: &TokenError) -> Trouble {
             other => Trouble::down(format!("it refuses this server: {}", known_error(other))),
         },
         RequestTokenError::Request(error) => Trouble::down(error),
-        RequestTokenError::Parse(error, _) if error.path().to_string().contains("id_token") => {
-            Trouble::refused("an ID token that cannot be read")
-        }
         RequestTokenError::Parse(error, _) => {
             Trouble::down(format!("its answer cannot be read at {}", error.path()))
         }
