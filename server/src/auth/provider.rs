@@ -2,8 +2,7 @@
 //!
 //! The provider says who somebody is and how sure it is; what she may see is decided as for everybody else. It is
 //! asked when somebody signs in or out and at no other time, so that local accounts, sessions and sync go on
-//! without it. What it says of itself (addresses, keys) is fetched at the first sign-in and again when a token
-//! names a key that is not known, once a minute at most.
+//! without it.
 //!
 //! Nothing that it tells is logged: neither who, nor what its errors say in words.
 
@@ -96,7 +95,7 @@ impl Provider {
         again: bool,
         locale: Locale,
     ) -> Result<String, Trouble> {
-        let known = self.known().await?;
+        let known = self.awake().await?;
         let client = self.client(&known)?;
         let (verifier, token, nonce) = (attempt.verifier(state), attempt.state(state), attempt.nonce(state));
         let flow = CoreAuthenticationFlow::AuthorizationCode;
@@ -117,7 +116,7 @@ impl Provider {
     /// Where the browser goes to sign out there too; nothing if the provider has no such place, or does not answer
     /// just now: she is signed out here in any case, and must not end at an error page.
     pub(crate) async fn leave(&self, id_token: &str) -> Option<String> {
-        let known = tokio::time::timeout(FAREWELL, self.fetch()).await.ok()?.ok()?;
+        let known = tokio::time::timeout(FAREWELL, self.awake()).await.ok()?.ok()?;
         let place = known.additional_metadata().end_session_endpoint.clone()?;
         let back = PostLogoutRedirectUrl::new(self.back()).ok()?;
         let token: CoreIdToken = id_token.parse().ok()?;

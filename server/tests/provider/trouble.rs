@@ -17,6 +17,9 @@ async fn a_provider_that_is_down_stops_nobody_but_those_who_need_it() {
     let late = unit.identified(&mut half_way, ANNA).await;
     unit.provider.stop().await;
 
+    unit.wait_minutes(1);
+    // Nobody is sent to a page that does not answer, though its address is known.
+    assert_eq!(unit.browser().begin().await.code(), ErrorCode::ProviderDown);
     let down = half_way.finish(&late).await;
     assert_eq!((down.status, down.code()), (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::ProviderDown));
     let _: Me = inside.me().await.ok();

@@ -47,8 +47,10 @@ pub(crate) struct Manners {
     /// Added to what it says of itself.
     pub(crate) metadata: Map<String, Value>,
     pub(crate) signs: Signs,
-    /// The number of its key.
+    /// The number of the key it signs with.
     pub(crate) key: u8,
+    /// The number of the key it tells of, if that is another.
+    pub(crate) published: Option<u8>,
     /// Takes a code twice.
     pub(crate) forgets_codes: bool,
     /// Its clock, in seconds.
@@ -82,6 +84,7 @@ impl TestProvider {
             metadata: Map::new(),
             signs: Signs::Well,
             key: 1,
+            published: None,
             forgets_codes: false,
             now: NOON / 1_000,
             n_keys_asked: 0,
@@ -190,7 +193,7 @@ async fn metadata(State(Shared { issuer, manners }): State<Shared>) -> Json<Valu
 async fn keys(State(Shared { manners, .. }): State<Shared>) -> Json<Value> {
     let mut manners = manners.lock().unwrap();
     manners.n_keys_asked += 1;
-    Json(json!({ "keys": [key(manners.key).as_verification_key()] }))
+    Json(json!({ "keys": [key(manners.published.unwrap_or(manners.key)).as_verification_key()] }))
 }
 
 async fn token(

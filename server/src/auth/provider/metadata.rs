@@ -1,4 +1,5 @@
-//! What the provider says of itself: its addresses and its keys, kept while they are fresh.
+//! What the provider says of itself: its addresses and its keys. Asked for when a sign-in begins, which also shows
+//! that there is somebody to send people to, and when a token names a key that is not known.
 
 use std::sync::Arc;
 
@@ -14,10 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::transport::TransportError;
 use super::{Provider, Trouble};
 
-/// Addresses and keys are asked for anew after so long.
-const FRESH_MINUTES: i64 = 6 * 60;
-/// A key that is not known makes us ask again, but not more often than this: anybody may send us tokens.
-const AGAIN_MS: i64 = 60_000;
+/// It is asked once in so long at most: anybody may begin a sign-in.
+const AGAIN_MS: i64 = 10_000;
 /// After a failure nobody waits for the next one before so long.
 const RESPITE_MS: i64 = 5_000;
 
@@ -57,14 +56,21 @@ pub(super) struct Cached {
 }
 
 impl Provider {
-    /// What the provider says of itself. While it does not answer, what it said before holds.
+    /// What the provider says of itself.
     pub(super) async fn known(&self) -> Result<Arc<Metadata>, Trouble> {
         let mut cached = self.cached.lock().await;
-        let before = cached.known.clone();
-        match before {
-            Some((known, at)) if self.now() < at.plus_minutes(FRESH_MINUTES) => Ok(known),
-            Some((known, _)) => Ok(self.ask(&mut cached).await.unwrap_or(known)),
+        match &cached.known {
+            Some((known, _)) => Ok(Arc::clone(known)),
             None => self.ask(&mut cached).await,
+        }
+    }
+
+    /// The same from a provider that has answered just now.
+    pub(super) async fn awake(&self) -> Result<Arc<Metadata>, Trouble> {
+        let mut cached = self.cached.lock().await;
+        match &cached.known {
+            Some((known, at)) if self.since(*at) < AGAIN_MS => Ok(Arc::clone(known)),
+            _ => self.ask(&mut cached).await,
         }
     }
 
@@ -81,12 +87,6 @@ impl Provider {
             }
         }
         self.ask(&mut cached).await.ok()
-    }
-
-    /// Asked now, whatever is known.
-    pub(super) async fn fetch(&self) -> Result<Arc<Metadata>, Trouble> {
-        let mut cached = self.cached.lock().await;
-        self.ask(&mut cached).await
     }
 
     async fn ask(&self, cached: &mut Cached) -> Result<Arc<Metadata>, Trouble> {
