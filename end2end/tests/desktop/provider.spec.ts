@@ -81,7 +81,7 @@ test("whoever has no account meets a calm page that says whom to ask, and can go
   await identify(page, "berta");
   await expect(page.getByText(`${NAME} känner igen dig, men du har inget konto i Pärmen.`)).toBeVisible();
   await expect(page.getByText("Fråga Karin Ros, 010-123 45 67.")).toBeVisible();
-  await expect(page.getByText(hsaId("berta"))).toBeVisible();
+  await expect(page.getByText(`Säg att ditt id är ${hsaId("berta")}.`)).toBeVisible();
   await expect(page).toHaveURL(/\/logga-in$/);
   await screens(page, "logga-in-okand", shot);
   expect((await page.request.get("/api/v1/me")).status()).toBe(401);
@@ -156,6 +156,7 @@ test("what she wrote while her session was over is sent when her organisation ha
   await page.context().clearCookies();
   await nameField(page).fill("Karin Ros");
   await page.getByRole("button", { name: "Skicka förslag" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Förslaget är sparat." })).toBeVisible();
   await page.goto("/samordnare");
   await expect(page.getByText("Du är utloggad. Det du skriver sparas här och skickas när du loggar in.")).toBeVisible();
   expect(await entries(staff, binder, "contacts")).toEqual([]);

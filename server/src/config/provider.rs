@@ -64,7 +64,7 @@ impl ProviderConfig {
         let Some(issuer) = get(ISSUER) else { return Ok(None) };
         let issuer = IssuerUrl::new(issuer)
             .ok()
-            .filter(|issuer| is_safe(issuer))
+            .filter(is_safe)
             .ok_or(ConfigError::Invalid { variable: ISSUER, expected: HTTPS })?;
         let named = |variable, expected| get(variable).ok_or(ConfigError::Invalid { variable, expected });
         let words = |variable| -> Vec<String> {

@@ -162,6 +162,10 @@ pub(super) fn Stranger(way: Way, identity: String) -> impl IntoView {
         Some(contact) => say!(sign_in.unknown_ask, contact = contact),
         None => say!(sign_in.unknown_ask_somebody).to_owned(),
     };
+    let back = move |_| {
+        way.stranger.set(None);
+        browser::focus_soon("rubrik");
+    };
     view! {
         <p class="page__lede">{say!(sign_in.unknown, name = way.name())}</p>
         <p>{ask}</p>
@@ -169,7 +173,7 @@ pub(super) fn Stranger(way: Way, identity: String) -> impl IntoView {
         <div class="button-stack">
             <WorkingButton class="button button--quiet" label=say!(sign_in.as_another).to_owned() working=way.working
                 on_press=Callback::new(move |()| way.begin(true))/>
-            <button class="button button--text" type="button" on:click=handler(move |_| way.stranger.set(None))>
+            <button class="button button--text" type="button" on:click=handler(back)>
                 {say!(sign_in.back)}
             </button>
         </div>

@@ -9,7 +9,9 @@ use openidconnect::core::{
     CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
     CoreSubjectIdentifierType,
 };
-use openidconnect::{AdditionalProviderMetadata, DiscoveryError, EndSessionUrl, ProviderMetadata, url::Url};
+use openidconnect::{
+    AdditionalProviderMetadata, DiscoveryError, EndSessionUrl, ProviderMetadata, TokenUrl, UserInfoUrl, url::Url,
+};
 use serde::{Deserialize, Serialize};
 
 use super::transport::TransportError;
@@ -113,9 +115,9 @@ impl Provider {
         let beside = metadata.additional_metadata();
         let places = [
             Some(metadata.authorization_endpoint().url()),
-            metadata.token_endpoint().map(|place| place.url()),
-            metadata.userinfo_endpoint().map(|place| place.url()),
-            beside.end_session_endpoint.as_ref().map(|place| place.url()),
+            metadata.token_endpoint().map(TokenUrl::url),
+            metadata.userinfo_endpoint().map(UserInfoUrl::url),
+            beside.end_session_endpoint.as_ref().map(EndSessionUrl::url),
         ];
         let is_safe = |place: &Url| place.scheme() == "https" || self.config.is_here();
         if !places.into_iter().flatten().all(is_safe) {
