@@ -41,6 +41,10 @@ impl Unit {
     async fn with(settings: &[(&str, &str)]) -> Self {
         let provider = TestProvider::start().await;
         let server = TestServer::sqlite_with(|config| provider.configure(config, settings)).await;
+        Self::on(server, provider).await
+    }
+
+    async fn on(server: TestServer, provider: TestProvider) -> Self {
         let anna = server.practitioner("anna").await;
         let unit = Self { server, provider, anna };
         unit.link("sub", ANNA, anna).await;

@@ -1,11 +1,13 @@
 //! Whose account it is: linked by a claim of the operator's choice, and made for nobody unless the settings say so.
 
-use domain::api::{ErrorCode, Me, PractitionerCard};
+use axum::http::StatusCode;
+use domain::api::{ErrorCode, Me, PractitionerCard, ProviderAddress};
 use serde_json::json;
 use server::store::Identity;
 
 use super::{ANNA, Unit};
-use crate::support::server::PASSWORD;
+use crate::support::provider::TestProvider;
+use crate::support::server::{PASSWORD, TestServer};
 
 #[tokio::test]
 async fn whoever_is_not_known_gets_no_account_and_hears_what_she_is_called() {
@@ -82,6 +84,28 @@ async fn whoever_is_unlinked_is_out_and_stays_out() {
     assert!(unit.server.state.store().unlink_identity(identity).await.unwrap());
     assert_eq!(browser.me().await.code(), ErrorCode::SignedOut);
     assert_eq!(unit.sign_in(ANNA).await.code(), ErrorCode::UnknownPerson);
+}
+
+#[tokio::test]
+async fn postgres_keeps_identities_and_tokens_as_sqlite_does() {
+    let provider = TestProvider::start().await;
+    let settings = [("PARMEN_OIDC_NEW_UNIT", "Psykosvård Öster")];
+    let server = TestServer::postgres_with(|config| provider.configure(config, &settings)).await;
+    let unit = Unit::on(server, provider).await;
+    let mut browser = unit.browser();
+    let answer = unit.identified(&mut browser, ANNA).await;
+    let _: Me = browser.finish(&answer).await.ok();
+    let _: ProviderAddress = browser.sign_out().await.ok();
+    let account = json!({ "username": "anna", "password": PASSWORD });
+    let _: Me = browser.post("/api/v1/session", &account).await.ok();
+    assert_eq!(browser.sign_out().await.status, StatusCode::NO_CONTENT);
+    unit.provider.says("name", json!("Berit Ny"));
+    let first: Me = unit.sign_in("SE2321000016-0002").await.ok();
+    let second: Me = unit.sign_in("SE2321000016-0002").await.ok();
+    assert_eq!(first.person, second.person);
+    unit.server.state.store().forget_old_id_tokens().await.unwrap();
+    let identity = Identity { issuer: &unit.provider.issuer, claim: "sub", value: ANNA };
+    assert!(unit.server.state.store().unlink_identity(identity).await.unwrap());
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
-use domain::Role;
 use domain::api::{ErrorCode, FinishSignInRequest, Me, ProviderAddress};
+use domain::{DeviceId, Role};
 use openidconnect::url::Url;
+use server::store::NewDevice;
 
 use super::{ANNA, Unit};
 use crate::support::provider::CLIENT;
@@ -158,6 +159,29 @@ async fn signing_out_goes_on_at_the_provider() {
     assert_eq!(told("post_logout_redirect_uri"), "http://localhost:8080/logga-in");
     assert_eq!((told("client_id").as_str(), told("id_token_hint").split('.').count()), (CLIENT, 3));
     assert_eq!(browser.me().await.code(), ErrorCode::SignedOut);
+}
+
+/// A session that began at the provider.
+async fn session(unit: &Unit) -> DeviceId {
+    let (state, person) = (&unit.server.state, unit.anna);
+    let (id, token) = (DeviceId::from_uuid(state.clock().uuid().unwrap()), state.clock().token().unwrap());
+    let device = NewDevice { id, token, person, role: Role::Coordinator, binder: None };
+    state.store().begin_session(&device).await.unwrap();
+    state.store().keep_id_token(id, "what it said").await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn what_ends_a_session_there_is_taken_once_and_forgotten_when_no_session_is_so_old() {
+    let unit = Unit::new().await;
+    let store = unit.server.state.store();
+    let old = session(&unit).await;
+    unit.wait_minutes(8 * 24 * 60 + 1);
+    let fresh = session(&unit).await;
+    store.forget_old_id_tokens().await.unwrap();
+    assert_eq!(store.take_id_token(old).await.unwrap(), None);
+    assert_eq!(store.take_id_token(fresh).await.unwrap().as_deref(), Some("what it said"));
+    assert_eq!(store.take_id_token(fresh).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -66,9 +66,15 @@ impl TestServer {
 
     /// On a PostgreSQL cluster of the tests' own.
     pub(crate) async fn postgres() -> Self {
+        Self::postgres_with(|_| {}).await
+    }
+
+    /// On a PostgreSQL cluster of the tests' own, with other settings.
+    pub(crate) async fn postgres_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = Arc::new(Folder::new());
         let cluster = Cluster::get().await;
-        let config = config(&folder, &cluster.database().await, &cluster.database().await);
+        let mut config = config(&folder, &cluster.database().await, &cluster.database().await);
+        set(&mut config);
         Self::start(config, folder, Some(cluster)).await
     }
 
