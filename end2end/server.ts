@@ -27,7 +27,7 @@ export class Server {
   private constructor(
     readonly url: string,
     readonly folder: string,
-    private readonly env: NodeJS.ProcessEnv,
+    readonly env: NodeJS.ProcessEnv, // what it reads when it starts
     private readonly bin: string,
   ) {}
 

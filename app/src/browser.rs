@@ -83,6 +83,18 @@ pub(crate) fn fragment() -> String {
     String::new()
 }
 
+/// Leaves the path alone in the address bar: what stood after it is then neither in the history nor in a picture of
+/// the screen.
+pub(crate) fn forget_query(path: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(path));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = path;
+}
+
 /// The origin, for links that are sent to others.
 pub(crate) fn origin() -> String {
     #[cfg(target_arch = "wasm32")]

@@ -23,6 +23,7 @@ mod pages;
 pub mod paths;
 mod shell;
 mod state;
+mod ways_in;
 
 pub use app::App;
 pub use shell::{Assets, shell};

@@ -4,9 +4,10 @@
 //! worker can keep it (design §8).
 
 use domain::Locale;
+use domain::api::WaysIn;
 use leptos::prelude::*;
 
-use crate::App;
+use crate::{App, ways_in};
 
 /// The content-hashed addresses of what the page loads.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +26,10 @@ pub struct Assets {
 
 /// The document in one language.
 #[must_use]
-pub fn shell(locale: Locale, assets: Assets) -> impl IntoView {
+pub fn shell(locale: Locale, assets: Assets, ways_in: WaysIn) -> impl IntoView {
     provide_context(locale);
+    let told = ways_in::told(&ways_in);
+    provide_context(ways_in);
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag()>
@@ -37,6 +40,7 @@ pub fn shell(locale: Locale, assets: Assets) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f2ea"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14201d"/>
                 <meta name="robots" content="noindex"/>
+                {told.map(|told| view! { <meta name=WaysIn::META content=told/> })}
                 <title>{say!(common.app_name)}</title>
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous"/>

@@ -5,6 +5,7 @@
 //! consent generation stands, and the store compares that again inside its transaction.
 
 pub mod password;
+pub mod provider;
 pub(crate) mod throttle;
 
 use axum::extract::FromRequestParts;

@@ -49,10 +49,16 @@ parmen feedback --from DAY --to DAY [--csv]
                                 which pages were said to be hard to use, and how often
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
+parmen coordinator add --identity I --name N --organization O [--authority …]
+                                an account without a password, for whom the provider calls I; --username too: both
+parmen coordinator link --username U --identity I
+                                lets the holder of an account in through the provider, too
+parmen coordinator unlink --identity I
+                                lets nobody in by it any more, and ends her sessions
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
 
 Settings come from the environment: PARMEN_ADDR, DATABASE_URL, PARMEN_KEYS_URL, PARMEN_SERVER_KEY,
-PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, RUST_LOG.";
+PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, PARMEN_LOCAL_ACCOUNTS, PARMEN_OIDC_…, RUST_LOG.";
 
 /// What to do.
 #[derive(Debug)]
@@ -71,6 +77,8 @@ pub(crate) enum Command {
     Audit(Arguments),
     Feedback(Arguments),
     AddCoordinator(Arguments),
+    LinkCoordinator(Arguments),
+    UnlinkCoordinator(Arguments),
     Demo { json: bool },
 }
 
@@ -139,6 +147,8 @@ impl Command {
             ["audit"] => Self::Audit(arguments),
             ["feedback"] => Self::Feedback(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
+            ["coordinator", "link"] => Self::LinkCoordinator(arguments),
+            ["coordinator", "unlink"] => Self::UnlinkCoordinator(arguments),
             ["demo"] => Self::Demo { json },
             _ => bail!("there is no such command; `parmen help` lists them"),
         }))
@@ -180,6 +190,8 @@ impl Command {
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::Feedback(arguments) => feedback::run(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
+            Self::LinkCoordinator(arguments) => coordinator::link(&state, &arguments).await,
+            Self::UnlinkCoordinator(arguments) => coordinator::unlink(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
             Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey | Self::BackUpKeys(_) => {
                 Ok(())

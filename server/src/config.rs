@@ -10,6 +10,10 @@
 //! | `PARMEN_ORIGIN` | `http://localhost:<port>` | how people reach the server; stands in pairing links |
 //! | `PARMEN_SITE` | `target/site` | the built phone half |
 //! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For`, how it came the last one in `X-Forwarded-Proto` |
+//! | `PARMEN_LOCAL_ACCOUNTS` | on | `off`: staff sign in at the provider and nowhere else |
+//! | `PARMEN_OIDC_…` | no provider | the organisation's own: see [`ProviderConfig`] |
+
+mod provider;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -17,6 +21,9 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::api::{ProviderCard, WaysIn};
+
+pub use provider::{NewAccounts, ProviderConfig};
 
 /// The settings of one server process.
 #[derive(Clone)]
@@ -37,6 +44,10 @@ pub struct Config {
     pub site: PathBuf,
     /// A proxy in front tells the caller's address, and whether it came over https.
     pub trust_proxy: bool,
+    /// The organisation's identity provider.
+    pub provider: Option<ProviderConfig>,
+    /// Local accounts can sign in.
+    pub local_accounts: bool,
 }
 
 /// Where the server key comes from.
@@ -62,6 +73,9 @@ pub enum ConfigError {
     /// PostgreSQL without a key store of its own.
     #[error("PARMEN_KEYS_URL must name a database of its own when DATABASE_URL is PostgreSQL")]
     KeysNotNamed,
+    /// Nobody could sign in.
+    #[error("PARMEN_LOCAL_ACCOUNTS=off needs PARMEN_OIDC_ISSUER: without either nobody can sign in")]
+    NoWayIn,
 }
 
 impl Config {
@@ -110,6 +124,11 @@ impl Config {
         if !(origin.starts_with("https://") || origin.starts_with("http://")) {
             return Err(ConfigError::Invalid { variable: "PARMEN_ORIGIN", expected: "an http or https address" });
         }
+        let provider = ProviderConfig::read(&get)?;
+        let local_accounts = get("PARMEN_LOCAL_ACCOUNTS").as_deref() != Some("off");
+        if provider.is_none() && !local_accounts {
+            return Err(ConfigError::NoWayIn);
+        }
         Ok(Self {
             addr,
             database_url,
@@ -119,7 +138,19 @@ impl Config {
             origin,
             site: get("PARMEN_SITE").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
             trust_proxy: get("PARMEN_TRUST_PROXY").as_deref() == Some("1"),
+            provider,
+            local_accounts,
         })
+    }
+
+    /// The ways in for staff, as the pages tell them.
+    #[must_use]
+    pub fn ways_in(&self) -> WaysIn {
+        let card = |provider: &ProviderConfig| ProviderCard {
+            name: provider.name.clone(),
+            contact: provider.contact.clone(),
+        };
+        WaysIn { provider: self.provider.as_ref().map(card), local: self.local_accounts }
     }
 }
 
@@ -150,6 +181,8 @@ impl fmt::Debug for Config {
             .field("origin", &self.origin)
             .field("site", &self.site)
             .field("trust_proxy", &self.trust_proxy)
+            .field("provider", &self.provider)
+            .field("local_accounts", &self.local_accounts)
             .finish_non_exhaustive()
     }
 }
@@ -176,12 +209,44 @@ mod tests {
     }
 
     #[test]
+    fn a_provider_is_reached_over_https_and_must_have_a_name() {
+        let whole = |issuer| {
+            [
+                ("PARMEN_OIDC_ISSUER", issuer),
+                ("PARMEN_OIDC_CLIENT_ID", "parmen"),
+                ("PARMEN_OIDC_NAME", "Region Öst"),
+            ]
+        };
+        for refused in ["http://login.example.se", "ldap://login.example.se", "login.example.se"] {
+            assert!(read(&whole(refused)).is_err(), "{refused}");
+        }
+        assert!(read(&whole("http://localhost:9000")).unwrap().provider.is_some());
+        let config = read(&whole("https://login.example.se")).unwrap();
+        assert_eq!(config.provider.as_ref().map(|provider| provider.claim.as_str()), Some("sub"));
+        assert_eq!(config.ways_in().provider.map(|card| card.name).as_deref(), Some("Region Öst"));
+        assert!(read(&whole("https://login.example.se")[..2]).is_err());
+    }
+
+    #[test]
+    fn local_accounts_are_switched_off_only_where_there_is_another_way_in() {
+        let off = ("PARMEN_LOCAL_ACCOUNTS", "off");
+        assert!(matches!(read(&[off]), Err(ConfigError::NoWayIn)));
+        let issuer = ("PARMEN_OIDC_ISSUER", "https://login.example.se");
+        let set = [off, issuer, ("PARMEN_OIDC_CLIENT_ID", "parmen"), ("PARMEN_OIDC_NAME", "Region Öst")];
+        assert!(!read(&set).unwrap().ways_in().local);
+    }
+
+    #[test]
     fn debug_shows_neither_key_nor_password() {
         let key = STANDARD.encode([7; 32]);
         let set = [
             ("DATABASE_URL", "postgres://u:hemligt@db/parmen"),
             ("PARMEN_KEYS_URL", "postgres://u:hemligt@db/keys"),
             ("PARMEN_SERVER_KEY", key.as_str()),
+            ("PARMEN_OIDC_ISSUER", "https://login.example.se"),
+            ("PARMEN_OIDC_CLIENT_ID", "parmen"),
+            ("PARMEN_OIDC_CLIENT_SECRET", "hemligt"),
+            ("PARMEN_OIDC_NAME", "Region Öst"),
         ];
         let shown = format!("{:?}", read(&set).unwrap());
         assert!(!shown.contains("hemligt") && !shown.contains(&key), "{shown}");

@@ -38,7 +38,13 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::BadRequest | ErrorCode::TooLong => StatusCode::BAD_REQUEST,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::SignedOut | ErrorCode::Revoked | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
-        ErrorCode::WrongCode | ErrorCode::WrongOrigin => StatusCode::FORBIDDEN,
+        ErrorCode::WrongCode
+        | ErrorCode::WrongOrigin
+        | ErrorCode::UseProvider
+        | ErrorCode::SignInFailed
+        | ErrorCode::WeakSignIn
+        | ErrorCode::UnknownPerson => StatusCode::FORBIDDEN,
+        ErrorCode::ProviderDown => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::PairingGone | ErrorCode::Gone | ErrorCode::Erased => StatusCode::GONE,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -51,19 +57,28 @@ impl ApiError {
     /// An error by its code.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self { body: ErrorBody { code, field: None, retry_after: None }, cause: None }
+        Self { body: ErrorBody { code, field: None, retry_after: None, identity: None }, cause: None }
     }
 
     /// A request with one field at fault.
     #[must_use]
     pub fn field(code: ErrorCode, field: &str) -> Self {
-        Self { body: ErrorBody { code, field: Some(field.to_owned()), retry_after: None }, cause: None }
+        let empty = Self::new(code);
+        Self { body: ErrorBody { field: Some(field.to_owned()), ..empty.body }, cause: None }
+    }
+
+    /// Somebody was identified who has no account; she is told as whom.
+    #[must_use]
+    pub fn unknown_person(identity: &str) -> Self {
+        let empty = Self::new(ErrorCode::UnknownPerson);
+        Self { body: ErrorBody { identity: Some(identity.to_owned()), ..empty.body }, cause: None }
     }
 
     /// Too many tries.
     #[must_use]
     pub const fn too_many(seconds: u32) -> Self {
-        Self { body: ErrorBody { code: ErrorCode::TooMany, field: None, retry_after: Some(seconds) }, cause: None }
+        let (code, retry_after) = (ErrorCode::TooMany, Some(seconds));
+        Self { body: ErrorBody { code, field: None, retry_after, identity: None }, cause: None }
     }
 
     /// A fault of the server's.

@@ -7,6 +7,7 @@
 
 mod binder_key;
 mod destroyed;
+mod id_token;
 mod rotate;
 mod server_key;
 

@@ -45,7 +45,7 @@ pub fn document() -> OpenApi {
     }
     let cookie = ApiKeyValue::with_description(
         "__Host-parmen",
-        "Set by POST /api/v1/session (staff) and POST /api/v1/pairings/redeem (an owner's phone). HttpOnly, Secure, \
+        "Set by POST /api/v1/session and POST /api/v1/sign-in/finish (staff) and POST /api/v1/pairings/redeem (an owner's phone). HttpOnly, Secure, \
          SameSite=Strict.",
     );
     let components = ComponentsBuilder::new()
@@ -108,6 +108,13 @@ fn answer(
 ) -> OperationBuilder {
     match route.answer {
         Answer::Nothing => operation.response("204", ResponseBuilder::new().description("Done.").build()),
+        Answer::NothingOr(shape) => {
+            let content = Content::new(Some(shape(schemas)));
+            let response =
+                ResponseBuilder::new().description("Done here; go on there.").content("application/json", content);
+            let done = ResponseBuilder::new().description("Done.").build();
+            operation.response("204", done).response("200", response.build())
+        }
         Answer::Json(shape) => {
             let content = Content::new(Some(shape(schemas)));
             let response = ResponseBuilder::new().description("The answer.").content("application/json", content);

@@ -27,6 +27,7 @@ use axum::http::header::{ETAG, InvalidHeaderValue, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Locale;
+use domain::api::WaysIn;
 use serde::Serialize;
 
 use site::Site;
@@ -110,7 +111,7 @@ pub(crate) const fn is_page(_address: &str) -> bool {
 }
 
 impl Pages {
-    /// Reads the site folder and renders every shell.
+    /// Reads the site folder and renders every shell; their head tells the ways in for staff.
     ///
     /// # Errors
     /// [`PagesError`] if a file cannot be read or a page cannot be rendered.
@@ -118,11 +119,11 @@ impl Pages {
         not(feature = "pages"),
         expect(clippy::unused_async, reason = "nothing is rendered without the app")
     )]
-    pub async fn load(folder: &Path) -> Result<Arc<Self>, PagesError> {
+    pub async fn load(folder: &Path, ways_in: &WaysIn) -> Result<Arc<Self>, PagesError> {
         let site = Site::read(folder)?;
         #[cfg(feature = "pages")]
         let shells = {
-            let mut shells = leptos::shells(&site).await?;
+            let mut shells = leptos::shells(&site, ways_in).await?;
             for locale in language::LOCALES {
                 let page = crisis::general(&app::crisis_words(locale)).await?;
                 shells.push(Shell { route: CRISIS, locale, page });
@@ -130,7 +131,10 @@ impl Pages {
             shells
         };
         #[cfg(not(feature = "pages"))]
-        let shells: Vec<Shell> = Vec::new();
+        let shells: Vec<Shell> = {
+            let _ = ways_in;
+            Vec::new()
+        };
         let css = site.address("related.css");
         let lost = language::LOCALES.map(|locale| plain::lost(locale, &css));
         let mut pages = Self { site, shells: BTreeMap::new(), lost };

@@ -6,7 +6,9 @@ use axum::routing::{delete, get, post};
 
 use crate::error::log_faults;
 use crate::openapi;
-use crate::routes::{audit, binders, devices, feedback, health, history, live, pairings, people, session, sync};
+use crate::routes::{
+    audit, binders, devices, feedback, health, history, live, pairings, people, provider, session, sync,
+};
 use crate::state::AppState;
 
 /// The whole API as a service, without a socket.
@@ -15,6 +17,8 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/openapi.json", get(openapi::serve))
         .route("/api/v1/health", get(health::read))
         .route("/api/v1/session", post(session::begin).delete(session::end))
+        .route("/api/v1/sign-in", post(provider::begin))
+        .route("/api/v1/sign-in/finish", post(provider::finish))
         .route("/api/v1/me", get(session::me))
         .route("/api/v1/practitioners", get(people::practitioners))
         .route("/api/v1/binders", post(binders::start))

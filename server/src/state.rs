@@ -6,8 +6,9 @@ use std::time::Duration;
 use domain::{BinderId, PersonId};
 
 use crate::auth::Decided;
+use crate::auth::provider::Provider;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, ProviderConfig};
 use crate::live::Live;
 use crate::recent::Recent;
 use crate::store::{Store, StoreError};
@@ -25,6 +26,7 @@ struct Inner {
     live: Live,
     decided: Decided,
     fetched: Recent<(BinderId, PersonId), i64>,
+    provider: Option<Provider>,
 }
 
 impl AppState {
@@ -49,7 +51,10 @@ impl AppState {
             tracing::warn!(%error, "a pärm that was taken away is not finished off; tried again in an hour");
         }
         let (decided, fetched) = (Recent::new(20_000), Recent::new(20_000));
-        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched });
+        let made =
+            |provider: &ProviderConfig| Provider::new(provider.clone(), config.origin.clone(), clock.clone());
+        let provider = config.provider.as_ref().map(made);
+        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched, provider });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
@@ -79,6 +84,11 @@ impl AppState {
         &self.inner.live
     }
 
+    /// The organisation's identity provider, if it has one.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        self.inner.provider.as_ref()
+    }
+
     /// Closes the databases.
     pub async fn close(&self) {
         self.inner.store.close().await;
@@ -104,6 +114,9 @@ async fn tidy(inner: Weak<Inner>) {
         let Some(inner) = inner.upgrade() else { return };
         if inner.store.forget_old_guesses().await.is_err() {
             tracing::warn!("old guesses were not forgotten; tried again in an hour");
+        }
+        if inner.store.forget_old_id_tokens().await.is_err() {
+            tracing::warn!("tokens of sessions that nobody ended were not forgotten; tried again in an hour");
         }
         if let Err(error) = inner.store.end_due().await {
             tracing::warn!(%error, "a pärm was not taken away to the end; tried again in an hour");

@@ -119,6 +119,38 @@ fn an_account_is_added_once_with_a_password_from_standard_input() {
 }
 
 #[test]
+fn an_identity_leads_to_one_account_and_needs_to_be_the_providers() {
+    let folder = Folder::new();
+    let demo = folder.demo();
+    let username = demo["coordinators"][0]["username"].as_str().unwrap();
+    let run = |settings: &[(&str, &str)], words: &str| {
+        let mut command = folder.parmen("a.db");
+        command
+            .env("PARMEN_OIDC_CLIENT_ID", "parmen")
+            .env("PARMEN_OIDC_NAME", "Region Öst")
+            .envs(settings.to_vec());
+        command.args(words.split('/')).output().unwrap().status.success()
+    };
+    let provider = [("PARMEN_OIDC_ISSUER", "https://login.example.se")];
+    let berit = "coordinator/add/--identity/SE1-1/--name/Berit Ek/--organization/Öster";
+    assert!(!run(&[], berit), "there is no provider");
+    assert!(
+        !run(&provider, "coordinator/add/--name/Berit Ek/--organization/Öster"),
+        "she could not sign in at all"
+    );
+    assert!(run(&provider, berit));
+    assert!(!run(&provider, berit), "it leads to her already");
+    let anna = |identity: &str| format!("coordinator/link/--username/{username}/--identity/{identity}");
+    assert!(!run(&provider, &anna("SE1-1")), "it leads to Berit");
+    assert!(!run(&provider, "coordinator/link/--username/nobody/--identity/SE1-2"));
+    assert!(run(&provider, &anna("SE1-2")));
+    assert!(run(&provider, "coordinator/unlink/--identity/SE1-2"));
+    assert!(!run(&provider, "coordinator/unlink/--identity/SE1-2"), "it leads to nobody any more");
+    let elsewhere = [("PARMEN_OIDC_ISSUER", "https://another.example.se")];
+    assert!(!run(&elsewhere, "coordinator/unlink/--identity/SE1-1"), "another provider's numbers are others");
+}
+
+#[test]
 fn a_unit_checks_what_its_staff_have_read_and_the_check_is_written_down() {
     let folder = Folder::new();
     let demo = folder.demo();

@@ -125,7 +125,7 @@ async fn a_browser_is_held_to_https_only_where_it_came_by_https() {
     for (origin, trust_proxy, told, held) in cases {
         (stage.server.config.origin, stage.server.config.trust_proxy) = (origin.to_owned(), trust_proxy);
         let (again, _) = stage.server.neighbour().await;
-        let pages = Pages::load(std::path::Path::new("no site")).await.unwrap();
+        let pages = Pages::load(std::path::Path::new("no site"), &stage.server.config.ways_in()).await.unwrap();
         stage.router = server::site(again, pages).unwrap();
         let mut request = Request::get("/api/v1/health");
         if !told.is_empty() {

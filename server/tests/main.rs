@@ -11,6 +11,7 @@ mod matrix;
 mod openapi;
 mod organization_audit;
 mod pages;
+mod provider;
 mod redaction;
 mod related;
 mod rotation;

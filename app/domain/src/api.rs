@@ -4,13 +4,15 @@ mod cards;
 mod doors;
 mod error;
 mod feedback;
+mod sign_in;
 mod sync;
 mod trail;
 
 pub use cards::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, PractitionerCard, TabRight};
-pub use doors::{PairingResponse, RedeemPairingRequest, SignInRequest, StartBinderRequest};
+pub use doors::{PairingResponse, RedeemPairingRequest, StartBinderRequest};
 pub use error::{ErrorBody, ErrorCode};
 pub use feedback::FeedbackRequest;
+pub use sign_in::{BeginSignInRequest, FinishSignInRequest, ProviderAddress, ProviderCard, SignInRequest, WaysIn};
 pub use sync::{
     Accepted, OpenedTab, Reached, RefusalClass, RefusalCode, Refused, SyncRequest, SyncResponse, is_first_line,
 };

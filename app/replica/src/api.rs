@@ -10,8 +10,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use domain::api::{
-    AuditPage, BinderCard, DeviceCard, ErrorBody, ErrorCode, FeedbackRequest, Me, PairingResponse,
-    PractitionerCard, RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BeginSignInRequest, BinderCard, DeviceCard, ErrorBody, ErrorCode, FeedbackRequest,
+    FinishSignInRequest, Me, PairingResponse, PractitionerCard, ProviderAddress, RedeemPairingRequest,
+    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 use domain::{BinderId, DeviceId};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -115,11 +116,24 @@ impl Server {
         self.hand_in("/api/v1/session", request).await
     }
 
-    pub(crate) async fn sign_out(&self) -> Result<(), SyncError> {
-        match self.end("/api/v1/session").await {
-            // Ended already: the same thing.
-            Err(SyncError::SignedOut | SyncError::Revoked | SyncError::Erased) => Ok(()),
-            answer => answer,
+    pub(crate) async fn begin_sign_in(&self, request: BeginSignInRequest) -> Result<ProviderAddress, SyncError> {
+        self.hand_in("/api/v1/sign-in", &request).await
+    }
+
+    pub(crate) async fn finish_sign_in(&self, request: &FinishSignInRequest) -> Result<Me, SyncError> {
+        self.hand_in("/api/v1/sign-in/finish", request).await
+    }
+
+    /// Ends the session; where the browser is to end it too, if it began at the organisation's provider.
+    pub(crate) async fn sign_out(&self) -> Result<Option<ProviderAddress>, SyncError> {
+        let path = "/api/v1/session".to_owned();
+        match self.carry(Call { method: Method::Delete, path, body: None, is_anonymous: false }).await {
+            Some(Answer { status: 204, .. }) => Ok(None),
+            answer => match read(answer) {
+                // Ended already: the same thing.
+                Err(SyncError::SignedOut | SyncError::Revoked | SyncError::Erased) => Ok(None),
+                answer => answer.map(Some),
+            },
         }
     }
 
@@ -172,9 +186,12 @@ fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
         Ok(ErrorBody { code: ErrorCode::Erased, .. }) => Err(SyncError::Erased),
         Ok(body) => Err(SyncError::Refused(body)),
         Err(_) if status == 401 => Err(SyncError::SignedOut),
-        Err(_) if status == 413 => {
-            Err(SyncError::Refused(ErrorBody { code: ErrorCode::TooLarge, field: None, retry_after: None }))
-        }
+        Err(_) if status == 413 => Err(SyncError::Refused(ErrorBody {
+            code: ErrorCode::TooLarge,
+            field: None,
+            retry_after: None,
+            identity: None,
+        })),
         // A code this app does not know, from a later server.
         Err(_) if serde_json::from_str::<Coded>(&body).is_ok() => Err(SyncError::TooNew),
         Err(_) => Err(SyncError::Offline),

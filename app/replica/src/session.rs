@@ -1,8 +1,8 @@
 //! Who uses this device: sign-in, pairing, sign-out, and what the server says of it.
 
 use domain::api::{
-    BinderCard, FeedbackRequest, Me, PairingResponse, PersonCard, PractitionerCard, RedeemPairingRequest,
-    SignInRequest, StartBinderRequest,
+    BeginSignInRequest, BinderCard, FeedbackRequest, FinishSignInRequest, Me, PairingResponse, PersonCard,
+    PractitionerCard, ProviderAddress, RedeemPairingRequest, SignInRequest, StartBinderRequest,
 };
 use domain::{BinderId, PersonId};
 
@@ -100,6 +100,21 @@ impl Replica {
         Ok(self.me().await?.unwrap_or(me))
     }
 
+    /// Where a coordinator's browser goes to be identified by the organisation.
+    pub async fn begin_sign_in(&self, request: BeginSignInRequest) -> Result<ProviderAddress, SyncError> {
+        self.inner.server.begin_sign_in(request).await
+    }
+
+    /// Signs a coordinator in with what the organisation's provider answered. What is on this device goes on as
+    /// after any sign-in.
+    pub async fn finish_sign_in(&self, request: FinishSignInRequest) -> Result<Me, SyncError> {
+        let _turn = self.inner.turn.take().await;
+        let me = self.inner.server.finish_sign_in(&request).await?;
+        self.adopt(&me, false).await?;
+        self.notice(Notice::Session);
+        Ok(self.me().await?.unwrap_or(me))
+    }
+
     /// Pairs this phone with a pärm.
     pub async fn redeem_pairing(&self, request: RedeemPairingRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
@@ -110,8 +125,9 @@ impl Replica {
     }
 
     /// Signs out and removes what was fetched. What waits is sent first; if it cannot be, the answer is
-    /// [`SyncError::Unsent`] and nothing has changed.
-    pub async fn sign_out(&self) -> Result<(), SyncError> {
+    /// [`SyncError::Unsent`] and nothing has changed. Whoever signed in at the organisation's provider goes on to
+    /// the address that comes back, to sign out there too.
+    pub async fn sign_out(&self) -> Result<Option<ProviderAddress>, SyncError> {
         // The count decides, not how the sending went.
         let _ = self.sync_all().await;
         let _turn = self.inner.turn.take().await;
@@ -119,11 +135,11 @@ impl Replica {
         if self.status().waiting > 0 {
             return Err(SyncError::Unsent);
         }
-        self.inner.server.sign_out().await?;
+        let further = self.inner.server.sign_out().await?;
         self.writing(self.inner.store.sign_out().await)?;
         self.me_changed().await?;
         self.notice(Notice::Session);
-        Ok(())
+        Ok(further)
     }
 
     /// Starts a pärm. Without network it is begun on this device, and the server is told at the next

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn WorkingButton(
     /// What it does, as a verb.
-    label: &'static str,
+    #[prop(into)]
+    label: Oco<'static, str>,
     /// It is being done.
     #[prop(into)]
     working: Signal<bool>,
@@ -27,7 +28,7 @@ pub(crate) fn WorkingButton(
     view! {
         <button class=class type=if on_press.is_some() { "button" } else { "submit" }
             aria-disabled=attribute(move || working.get().then_some("true")) on:click=press>
-            {part(move || if working.get() { say!(pair.working) } else { label })}
+            {part(move || if working.get() { Oco::Borrowed(say!(pair.working)) } else { label.clone() })}
         </button>
     }
 }

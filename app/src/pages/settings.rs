@@ -206,7 +206,8 @@ fn SignOut() -> impl IntoView {
         }
         browser::spawn(async move {
             match replica.sign_out().await {
-                Ok(()) => browser::load(paths::SIGN_IN),
+                Ok(Some(further)) => browser::load(&further.address),
+                Ok(None) => browser::load(paths::SIGN_IN),
                 Err(SyncError::Unsent) => said.set(say!(settings.unsent)),
                 Err(_) => said.set(say!(settings.sign_out_offline)),
             }

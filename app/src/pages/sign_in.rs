@@ -1,39 +1,49 @@
 //! Logga in: for coordinators. An owner never meets this page (design §7: pairing, not login).
+//!
+//! Two ways, as the server has them: the organisation's own sign-in, and a local account.
+
+mod form;
+mod provider;
 
 use crate::lean::{handler, memo, part};
 use domain::Role;
-use domain::api::{ErrorCode, SignInRequest};
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use replica::SyncError;
 
-use crate::components::{Page, WorkingButton};
-use crate::state::{AppState, Who, take_me};
+use crate::components::Page;
+use crate::paths;
+use crate::state::{AppState, Who};
+use crate::ways_in::ways_in;
 use crate::words::before_stop;
-use crate::{browser, paths};
+use form::SignInForm;
+use provider::{ProviderButton, Stranger, Way};
 
 /// What the page is for just now.
 #[derive(Clone, PartialEq)]
 enum Mode {
-    /// Name and password.
+    /// The ways in.
     Form,
+    /// The organisation has answered, and the answer is handed in.
+    Finishing,
+    /// The organisation knows who she is, and nobody here does.
+    Stranger(String),
     /// Somebody is signed in.
     Inside(String),
     /// This is an owner's phone.
     OwnersPhone(String),
 }
 
-/// Signs a coordinator in with a local account.
+/// Signs a coordinator in.
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
     let app = AppState::get();
+    let way = Way::new(ways_in());
     let anyway = RwSignal::new(false);
     let ended = memo(move |_| app.status.get().signed_out && app.is_staff());
-    let mode = memo(move |_| match app.who.get() {
-        Who::Somebody(me) if me.role == Role::Coordinator && !ended.get() => Mode::Inside(me.name),
-        Who::Somebody(me) if me.role == Role::Owner && !anyway.get() => Mode::OwnersPhone(me.name),
+    let mode = memo(move |_| match (way.stranger.get(), app.who.get()) {
+        _ if way.is_finishing.get() => Mode::Finishing,
+        (Some(identity), _) => Mode::Stranger(identity),
+        (_, Who::Somebody(me)) if me.role == Role::Coordinator && !ended.get() => Mode::Inside(me.name),
+        (_, Who::Somebody(me)) if me.role == Role::Owner && !anyway.get() => Mode::OwnersPhone(me.name),
         _ => Mode::Form,
     });
     view! {
@@ -43,9 +53,11 @@ pub(crate) fn SignInPage() -> impl IntoView {
                     <p class="page__lede">
                         {part(move || if ended.get() { say!(sign_in.ended) } else { say!(sign_in.lede) })}
                     </p>
-                    <SignInForm/>
+                    <Ways way/>
                 }
                 .into_any(),
+                Mode::Finishing => view! { <p class="page__lede" role="status">{say!(sign_in.finishing)}</p> }.into_any(),
+                Mode::Stranger(identity) => view! { <Stranger way identity/> }.into_any(),
                 Mode::Inside(name) => view! {
                     <p class="page__lede">{say!(sign_in.signed_in, name = before_stop(&name))}</p>
                     <div class="button-stack"><a class="button" href=paths::DESK>{say!(sign_in.to_list)}</a></div>
@@ -67,68 +79,13 @@ pub(crate) fn SignInPage() -> impl IntoView {
     }
 }
 
+/// The organisation's sign-in first, where there is one.
 #[component]
-fn SignInForm() -> impl IntoView {
-    let app = AppState::get();
-    let go = use_navigate();
-    // The browser keeps the words, not a signal: what a password manager fills in without telling anybody
-    // is there too.
-    let (name, password) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
-    let trouble = RwSignal::new(None::<&'static str>);
-    let working = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let (Some(username), Some(secret)) = (name.get_untracked(), password.get_untracked()) else { return };
-        let request = SignInRequest { username: username.value().trim().to_owned(), password: secret.value() };
-        let (false, Some(replica)) = (working.get_untracked(), app.replica()) else { return };
-        if request.username.is_empty() || request.password.is_empty() {
-            trouble.set(Some(say!(sign_in.missing)));
-            browser::focus(if request.username.is_empty() { "namn" } else { "losenord" });
-            return;
-        }
-        working.set(true);
-        trouble.set(None);
-        let go = go.clone();
-        browser::spawn(async move {
-            let answer = replica.sign_in(request).await;
-            let _ = working.try_set(false);
-            match answer {
-                Ok(me) => {
-                    take_me(app, Some(me));
-                    go(paths::DESK, NavigateOptions { replace: true, ..Default::default() });
-                }
-                Err(error) => {
-                    let _ = trouble.try_set(Some(why(&error)));
-                    browser::focus("losenord");
-                }
-            }
-        });
-    };
-    let wrong = move || trouble.get().map(|_| "true");
-    // `post`: a form sent before the app woke up must not put the password in the address.
+fn Ways(way: Way) -> impl IntoView {
+    let has_provider = way.provider.with_value(Option::is_some);
     view! {
-        <form class="sign-in" method="post" on:submit=submit>
-            <div class="field">
-                <label class="field__label" for="namn">{say!(sign_in.name)}</label>
-                <input class="field__input" id="namn" name="username" type="text" node_ref=name
-                    autocomplete="username" autocapitalize="none" spellcheck="false"/>
-            </div>
-            <div class="field">
-                <label class="field__label" for="losenord">{say!(sign_in.password)}</label>
-                <input class="field__input" id="losenord" name="password" type="password" node_ref=password
-                    autocomplete="current-password" aria-describedby="losenord-fel" aria-invalid=wrong/>
-                <p class="field__error" id="losenord-fel" role="status">{trouble}</p>
-            </div>
-            <WorkingButton label=say!(sign_in.submit) working/>
-        </form>
-    }
-}
-
-fn why(error: &SyncError) -> &'static str {
-    match error {
-        SyncError::Offline => say!(sign_in.offline),
-        SyncError::Refused(body) if body.code == ErrorCode::WrongPassword => say!(sign_in.wrong),
-        SyncError::Refused(body) if body.code == ErrorCode::TooMany => say!(sign_in.too_many),
-        _ => say!(sign_in.failed),
+        {has_provider.then(|| view! { <ProviderButton way/> })}
+        {(has_provider && way.local).then(|| view! { <p class="sign-in__or">{say!(sign_in.or)}</p> })}
+        {way.local.then(|| view! { <SignInForm is_second=has_provider/> })}
     }
 }

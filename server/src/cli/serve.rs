@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Serves.
 pub(super) async fn run(state: &AppState) -> anyhow::Result<()> {
     let config = state.config();
-    let pages = Pages::load(&config.site).await.context("the pages could not be made")?;
+    let pages = Pages::load(&config.site, &config.ways_in()).await.context("the pages could not be made")?;
     let listener =
         TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
     let router = server::site(state.clone(), pages)?;

@@ -2,8 +2,9 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    AuditPage, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, LiveEvent, Me, PairingResponse,
-    PractitionerCard, RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    AuditPage, BeginSignInRequest, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest,
+    LiveEvent, Me, PairingResponse, PractitionerCard, ProviderAddress, RedeemPairingRequest, SignInRequest,
+    StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};
@@ -45,6 +46,8 @@ impl Session {
 pub(super) enum Answer {
     /// 204.
     Nothing,
+    /// 204, or JSON if there is more to do.
+    NothingOr(Shape),
     /// JSON.
     Json(Shape),
     /// Server-sent events.
@@ -129,15 +132,44 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "Signs staff in with a local account and sets the session cookie.",
         body: Some(one::<SignInRequest>),
         answer: Answer::Json(one::<Me>),
-        errors: &[ErrorCode::WrongPassword, ErrorCode::TooMany],
+        errors: &[ErrorCode::WrongPassword, ErrorCode::UseProvider, ErrorCode::TooMany, ErrorCode::TooLong],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/sign-in",
+        name: "begin_sign_in",
+        summary: "Begins a sign-in at the organisation's own identity provider (OpenID Connect): the browser goes to `address` and comes back to `/logga-in` with an answer in the query. Sets a cookie that ties the answer to this browser for 15 minutes.",
+        body: Some(one::<BeginSignInRequest>),
+        answer: Answer::Json(one::<ProviderAddress>),
+        errors: &[ErrorCode::NotFound, ErrorCode::ProviderDown, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/sign-in/finish",
+        name: "finish_sign_in",
+        summary: "Hands in what the provider answered, once, and sets the session cookie of whoever was identified.",
+        body: Some(one::<FinishSignInRequest>),
+        answer: Answer::Json(one::<Me>),
+        errors: &[
+            ErrorCode::NotFound,
+            ErrorCode::SignInFailed,
+            ErrorCode::WeakSignIn,
+            ErrorCode::UnknownPerson,
+            ErrorCode::ProviderDown,
+            ErrorCode::TooMany,
+            ErrorCode::TooLong,
+        ],
         ..PLAIN
     },
     Route {
         method: "DELETE",
         path: "/api/v1/session",
         name: "sign_out",
-        summary: "Ends the session and clears the cookie.",
+        summary: "Ends the session and clears the cookie. For one that began at the organisation's provider the answer may say where the browser ends it there too.",
         session: Session::Any,
+        answer: Answer::NothingOr(one::<ProviderAddress>),
         ..PLAIN
     },
     Route {

@@ -4,8 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 use domain::Role;
-use domain::api::{ErrorCode, Me, SignInRequest};
+use domain::api::{ErrorCode, Me, ProviderAddress, SignInRequest};
 
 use super::cards;
 use crate::auth::throttle::{self, ACCOUNT, ADDRESS, Caller};
@@ -28,6 +29,9 @@ pub(crate) async fn begin(
             return Err(ApiError::field(ErrorCode::TooLong, field));
         }
     }
+    if !state.config().local_accounts {
+        return Err(ApiError::new(ErrorCode::UseProvider));
+    }
     let username = request.username.trim().to_lowercase();
     let account_gate = format!("account:{}", state.store().keys().blind("account", &username));
     let address_gate = caller.gate(&state, "sign-in");
@@ -48,7 +52,7 @@ pub(crate) async fn begin(
 
 /// Ends the session of staff that a browser had until now: its cookie is about to be another's. An owner's phone
 /// stays paired, because an answer that is lost on the way must not cost her the pärm.
-async fn end_before(state: &AppState, headers: &HeaderMap) -> ApiResult<()> {
+pub(super) async fn end_before(state: &AppState, headers: &HeaderMap) -> ApiResult<()> {
     let Some(token) = auth::token_of(headers) else { return Ok(()) };
     match Session::of_token(state, &token).await {
         Ok(before) if before.author.role != Role::Owner => before.end(state).await,
@@ -56,13 +60,19 @@ async fn end_before(state: &AppState, headers: &HeaderMap) -> ApiResult<()> {
     }
 }
 
-/// `DELETE /api/v1/session`.
-pub(crate) async fn end(
-    State(state): State<AppState>,
-    session: Session,
-) -> ApiResult<(StatusCode, [(axum::http::HeaderName, HeaderValue); 1])> {
+/// `DELETE /api/v1/session`. One that began at the provider is ended there too, by the browser: it is told where.
+pub(crate) async fn end(State(state): State<AppState>, session: Session) -> ApiResult<Response> {
+    let token = state.store().take_id_token(session.device).await?;
     session.end(&state).await?;
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, auth::no_cookie()?)]))
+    let cookie = [(SET_COOKIE, auth::no_cookie()?)];
+    let address = match (token, state.provider()) {
+        (Some(token), Some(provider)) => provider.leave(&token).await,
+        _ => None,
+    };
+    Ok(match address {
+        Some(address) => (cookie, Json(ProviderAddress { address })).into_response(),
+        None => (StatusCode::NO_CONTENT, cookie).into_response(),
+    })
 }
 
 /// `GET /api/v1/me`. An owner's cookie is sent anew, so that it never runs out while it is used.

@@ -25,12 +25,15 @@ impl Authority {
         }
     }
 
+    /// The authority that is called so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Region, Self::Municipality].into_iter().find(|authority| authority.as_str() == name)
+    }
+
     /// The authority of a row.
     pub(super) fn read(name: &str) -> Result<Self, StoreError> {
-        [Self::Region, Self::Municipality]
-            .into_iter()
-            .find(|authority| authority.as_str() == name)
-            .ok_or(StoreError::inconsistent("organizations", "authority"))
+        Self::named(name).ok_or(StoreError::inconsistent("organizations", "authority"))
     }
 }
 
@@ -97,16 +100,17 @@ impl Store {
         if done.rows_affected() == 0 { Err(StoreError::Taken { what: "account name" }) } else { Ok(id) }
     }
 
-    /// The account with a name.
+    /// The account with a name. Whoever signs in at the provider alone has none.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
     pub async fn account(&self, username: &str) -> Result<Option<Account>, StoreError> {
-        let row: Option<(String, String)> =
-            sqlx::query_as("select id, password_hash from practitioners where username = $1")
-                .bind(username.to_lowercase())
-                .fetch_optional(self.read())
-                .await?;
+        let row: Option<(String, String)> = sqlx::query_as(
+            "select id, password_hash from practitioners where username = $1 and password_hash <> ''",
+        )
+        .bind(username.to_lowercase())
+        .fetch_optional(self.read())
+        .await?;
         row.map(|(id, password_hash)| {
             Ok(Account { person: names::id(&id, "practitioners", "id")?, password_hash })
         })

@@ -49,6 +49,7 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         }),
         "/api/v1/binders" => json!({ "id": binder, "owner_name": "Ny" }),
         "/api/v1/session" => json!({ "username": actor.name, "password": "wrong" }),
+        "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
         "/api/v1/feedback" => json!({ "page": "/plan", "day": "2026-11-24", "version": "0.1.0" }),
         _ => json!({}),

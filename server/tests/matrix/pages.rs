@@ -16,7 +16,7 @@ use crate::support::answer::Answer;
 #[tokio::test]
 async fn every_page_is_the_same_for_everybody() {
     let door = Door::new().await;
-    let pages = Pages::load(&site(door.scene.server.folder())).await.unwrap();
+    let pages = Pages::load(&site(door.scene.server.folder()), &door.scene.server.config.ways_in()).await.unwrap();
     let routes: Vec<&str> = pages.routes().collect();
     assert!(routes.len() > 20, "{routes:?}");
     let files = ["/precache.json", "/sw.js", "/assets/app.123.css", "/finns-inte"];

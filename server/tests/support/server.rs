@@ -54,17 +54,29 @@ impl Drop for Folder {
 impl TestServer {
     /// On a SQLite file.
     pub(crate) async fn sqlite() -> Self {
+        Self::sqlite_with(|_| {}).await
+    }
+
+    /// On a SQLite file, with other settings.
+    pub(crate) async fn sqlite_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = Arc::new(Folder::new());
         let database = format!("sqlite://{}", folder.0.join("parmen.db").display());
-        let config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
+        let mut config = config(&folder, &database, &format!("sqlite://{}", folder.0.join("keys.db").display()));
+        set(&mut config);
         Self::start(config, folder, None).await
     }
 
     /// On a PostgreSQL cluster of the tests' own.
     pub(crate) async fn postgres() -> Self {
+        Self::postgres_with(|_| {}).await
+    }
+
+    /// On a PostgreSQL cluster of the tests' own, with other settings.
+    pub(crate) async fn postgres_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = Arc::new(Folder::new());
         let cluster = Cluster::get().await;
-        let config = config(&folder, &cluster.database().await, &cluster.database().await);
+        let mut config = config(&folder, &cluster.database().await, &cluster.database().await);
+        set(&mut config);
         Self::start(config, folder, Some(cluster)).await
     }
 
@@ -77,7 +89,7 @@ impl TestServer {
 
     /// The same with everything that stands before the API for browsers: pages, links, limits and headers.
     pub(crate) async fn with_pages(mut self) -> Self {
-        let pages = Pages::load(Path::new("no site")).await.unwrap();
+        let pages = Pages::load(Path::new("no site"), &self.config.ways_in()).await.unwrap();
         self.router = server::site(self.state.clone(), pages).unwrap();
         self
     }

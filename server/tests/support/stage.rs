@@ -42,7 +42,9 @@ impl Stage {
     pub(crate) async fn with_site(site: impl FnOnce(&Path) -> PathBuf) -> Self {
         let server = TestServer::sqlite().await;
         let site = site(server.folder());
-        let router = server::site(server.state.clone(), Pages::load(&site).await.unwrap()).unwrap();
+        let router =
+            server::site(server.state.clone(), Pages::load(&site, &server.config.ways_in()).await.unwrap())
+                .unwrap();
         Self { server, router }
     }
 

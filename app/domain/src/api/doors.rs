@@ -4,16 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BinderId, Timestamp};
 
-/// Signs a coordinator in with a local account.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SignInRequest {
-    /// The account name.
-    pub username: String,
-    /// The password.
-    pub password: String,
-}
-
 /// Starts a pärm.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

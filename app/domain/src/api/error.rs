@@ -14,6 +14,10 @@ pub struct ErrorBody {
     /// After how many seconds to try again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// What the organisation's provider calls the person who asks, if nobody here is known by it: she tells it
+    /// to whoever makes accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
 }
 
 /// What went wrong.
@@ -37,6 +41,16 @@ pub enum ErrorCode {
     Erased,
     /// The name or the password is wrong.
     WrongPassword,
+    /// There is no signing in with a local account here: the organisation's provider is the way.
+    UseProvider,
+    /// The organisation's provider does not answer, or not as it should.
+    ProviderDown,
+    /// The provider identified nobody, or what it says is too old, was used, or was not meant for this browser.
+    SignInFailed,
+    /// Somebody was identified, but not as surely as the organisation demands.
+    WeakSignIn,
+    /// Somebody was identified who has no account; `identity` says as whom.
+    UnknownPerson,
     /// The pairing link or code is wrong, used or too old.
     PairingGone,
     /// Absent, or not for this reader: the answer is the same.

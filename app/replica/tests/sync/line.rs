@@ -115,7 +115,7 @@ impl Wire {
     fn serve(&self, call: &Call) -> Answer {
         let mut server = self.server.borrow_mut();
         let body = call.body.as_deref().unwrap_or("null");
-        let signed_out = ErrorBody { code: ErrorCode::SignedOut, field: None, retry_after: None };
+        let signed_out = ErrorBody { code: ErrorCode::SignedOut, field: None, retry_after: None, identity: None };
         let session = self.line.0.session.get().ok_or(signed_out);
         let path: Vec<&str> = call.path.trim_start_matches("/api/v1/").split('/').collect();
         match (call.method, path.as_slice()) {

@@ -44,7 +44,7 @@ impl Default for FakeServer {
 }
 
 fn error(code: ErrorCode) -> ErrorBody {
-    ErrorBody { code, field: None, retry_after: None }
+    ErrorBody { code, field: None, retry_after: None, identity: None }
 }
 
 pub(crate) fn author(person: PersonId) -> Author {

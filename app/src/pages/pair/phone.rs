@@ -59,15 +59,6 @@ pub(super) async fn keep_storage() {
     }
 }
 
-/// Takes the secret out of the address bar, so that it is not in the history or in a picture of the screen.
-pub(super) fn clear_fragment() {
-    #[cfg(target_arch = "wasm32")]
-    if let Ok(history) = leptos::prelude::window().history() {
-        let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(crate::paths::PAIR));
-    }
-}
-
 /// Opens the browser's own question about the home screen, if it has offered one.
 pub(super) fn ask_to_install() {
     #[cfg(target_arch = "wasm32")]

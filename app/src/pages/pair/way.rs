@@ -61,7 +61,7 @@ impl Way {
                 secret.set(Some(fragment));
                 // What was said about another link or code is not about this one.
                 trouble.set(None);
-                phone::clear_fragment();
+                browser::forget_query(crate::paths::PAIR);
             }
         };
         // A link that is opened while the page is there changes nothing but the fragment.
