@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use domain::{BinderId, PersonId};
+use domain::{BinderId, BinderTab, PersonId};
 
 use crate::auth::Decided;
 use crate::auth::provider::Provider;
@@ -25,9 +25,12 @@ struct Inner {
     store: Store,
     live: Live,
     decided: Decided,
-    fetched: Recent<(BinderId, PersonId), i64>,
+    fetched: Fetched,
     provider: Option<Provider>,
 }
+
+/// On which day and of which tabs it was last written down that somebody fetched.
+pub(crate) type Fetched = Recent<(BinderId, PersonId), (i64, Vec<BinderTab>)>;
 
 impl AppState {
     /// Opens everything, with the machine's clock.
@@ -98,8 +101,8 @@ impl AppState {
         &self.inner.decided
     }
 
-    /// On which day it was last written down that a person's device fetched: once a day is enough.
-    pub(crate) fn fetched(&self) -> &Recent<(BinderId, PersonId), i64> {
+    /// What was last written down of a person's fetching: once a day is enough, as long as it is of the same tabs.
+    pub(crate) fn fetched(&self) -> &Fetched {
         &self.inner.fetched
     }
 }

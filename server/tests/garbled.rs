@@ -218,7 +218,7 @@ const CASES_IN_A_WORLD: u32 = 1_000;
 fn spoilt_requests_are_refused_by_name_and_change_nothing() {
     let log = listen();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let cases: u32 = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+    let cases: u32 = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
     let (mut n_requests, mut n_taken) = (0, 0);
     for _ in 0..cases.div_ceil(CASES_IN_A_WORLD) {
         let world = runtime.block_on(World::new());

@@ -11,6 +11,7 @@ use domain::api::{ErrorCode, PROTOCOL, SyncRequest};
 use domain::rules::OPS_MAX;
 use domain::{BinderId, Seq};
 
+use super::visits;
 use crate::auth::Session;
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
@@ -39,7 +40,13 @@ pub(crate) async fn sync(
         }
     }
     let came = Came { after: request.after, generation: request.generation, with_ops: !request.ops.is_empty() };
-    let access = session.access(&state, binder).await?;
+    let access = match session.access(&state, binder).await {
+        Ok(access) => access,
+        Err(error) => {
+            visits::note_parting(&state, &session, binder, &request.opened).await?;
+            return Err(error);
+        }
+    };
     let (access, pushed) = push::all(&state, &session, access, request.ops, came).await?;
     let answer = pull::answer(&state, &session, access, came, pushed, &request.opened).await?;
     Ok(Json(answer))

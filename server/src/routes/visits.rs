@@ -1,8 +1,10 @@
 //! What a device's visit leaves behind: how far its copy has come, and lines in the access log.
 
+use std::collections::BTreeSet;
+
 use domain::api::OpenedTab;
 use domain::consent::Access;
-use domain::{PersonId, Role, Seq, Timestamp};
+use domain::{BinderId, BinderTab, PersonId, Role, Seq, Timestamp};
 
 use crate::auth::Session;
 use crate::error::ApiResult;
@@ -31,14 +33,12 @@ pub(crate) fn may_know_reached(access: &Access, owner: Option<PersonId>, person:
 pub(crate) async fn note(state: &AppState, session: &Session, access: &Access, visit: Note<'_>) -> ApiResult<()> {
     let at = state.clock().now();
     let key = (access.binder(), access.reader().person);
+    let fetch = (day(at), access.readable());
     let mut audit = Vec::new();
     let mut fetched = false;
     if access.reader().role == Role::Coordinator {
-        let tabs = visit.opened.iter().filter(|opened| access.right(opened.tab).is_some());
-        audit.extend(
-            tabs.map(|opened| AuditRow::opened(access, session.organization, *opened, at, session.created_at)),
-        );
-        fetched = visit.got_something && state.fetched().get(&key) != Some(day(at));
+        audit = told(state, session, access.binder(), &access.readable(), visit.opened).await?;
+        fetched = visit.got_something && state.fetched().get(&key).as_ref() != Some(&fetch);
         if fetched {
             audit.push(AuditRow::fetched(access, session.organization, at));
         }
@@ -49,9 +49,46 @@ pub(crate) async fn note(state: &AppState, session: &Session, access: &Access, v
     let visit = Visit { access: access.clone(), at, reached: visit.reached, audit };
     state.store().visit(visit).await?;
     if fetched {
-        state.fetched().put(key, day(at));
+        state.fetched().put(key, fetch);
     }
     Ok(())
+}
+
+/// Writes down what somebody tells who reaches the binder no more: tabs that were opened from the copy that she had
+/// until now. The answer is the one for strangers all the same.
+pub(crate) async fn note_parting(
+    state: &AppState,
+    session: &Session,
+    binder: BinderId,
+    opened: &[OpenedTab],
+) -> ApiResult<()> {
+    if session.author.role != Role::Coordinator {
+        return Ok(());
+    }
+    let lines = told(state, session, binder, &[], opened).await?;
+    if !lines.is_empty() {
+        state.store().audit_parting(binder, session.author.person, &lines).await?;
+    }
+    Ok(())
+}
+
+/// Lines for the tabs that a device tells were opened, of those its reader has now or ever had a copy of: what
+/// was read without network after a withdrawal is told at the next contact, when nothing is open any more.
+async fn told(
+    state: &AppState,
+    session: &Session,
+    binder: BinderId,
+    readable: &[BinderTab],
+    opened: &[OpenedTab],
+) -> ApiResult<Vec<AuditRow>> {
+    let person = session.author.person;
+    let may_all_be_read = opened.iter().all(|opened| readable.contains(&opened.tab));
+    let had = if may_all_be_read { BTreeSet::new() } else { state.store().tabs_fetched(binder, person).await? };
+    let at = state.clock().now();
+    let tabs = opened.iter().filter(|opened| readable.contains(&opened.tab) || had.contains(&opened.tab));
+    let line =
+        |opened: &OpenedTab| AuditRow::opened(person, session.organization, *opened, at, session.created_at);
+    Ok(tabs.map(line).collect())
 }
 
 /// A Swedish day as one number.

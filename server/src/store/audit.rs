@@ -74,14 +74,16 @@ impl AuditRow {
         ]
     }
 
-    /// A device fetched: one line per person and Swedish day.
+    /// A device fetched: one line per person, Swedish day and what she could read then.
     pub fn fetched(access: &Access, organization: Option<OrganizationId>, now: Timestamp) -> Self {
-        let day = now.local();
+        let (day, tabs) = (now.local(), access.readable());
+        let names: Vec<&str> = tabs.iter().map(|tab| tab.as_str()).collect();
+        let (start, names) = (fetched_by(access.reader().person), names.join("+"));
         Self {
-            key: format!("fetched:{}:{}-{:02}-{:02}", access.reader().person, day.year, day.month, day.day),
+            key: format!("{start}{}-{:02}-{:02}:{names}", day.year, day.month, day.day),
             at: now,
             action: AuditAction::Fetched,
-            tabs: access.readable().into_iter().collect(),
+            tabs: tabs.into_iter().collect(),
             organization,
         }
     }
@@ -101,7 +103,7 @@ impl AuditRow {
 
     /// A tab was opened on a device, which tells of it now; its session began at `since`.
     pub fn opened(
-        access: &Access,
+        person: PersonId,
         organization: Option<OrganizationId>,
         opened: OpenedTab,
         now: Timestamp,
@@ -110,7 +112,7 @@ impl AuditRow {
         let told = opened.at.as_millis();
         Self {
             // As it was told: the same told again is the same.
-            key: format!("opened:{}:{}:{told}", access.reader().person, opened.tab.as_str()),
+            key: format!("opened:{person}:{}:{told}", opened.tab.as_str()),
             at: plausible(opened.at, now, since),
             action: AuditAction::Opened,
             tabs: BTreeSet::from([opened.tab]),
@@ -124,7 +126,56 @@ pub(super) const fn is_denial(code: RefusalCode) -> bool {
     matches!(code, RefusalCode::NotCovered | RefusalCode::OwnerOnly | RefusalCode::WrongAuthor)
 }
 
+/// How the keys of all lines begin that say that somebody fetched.
+fn fetched_by(person: PersonId) -> String {
+    format!("fetched:{person}:")
+}
+
 impl Store {
+    /// The tabs of which a person has ever fetched a copy, as the access log has it.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn tabs_fetched(
+        &self,
+        binder: BinderId,
+        person: PersonId,
+    ) -> Result<BTreeSet<BinderTab>, StoreError> {
+        let start = fetched_by(person);
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "select distinct tabs from audit_events where binder_id = $1 and person_id = $2 \
+             and event_key like $3",
+        )
+        .bind(binder.to_string())
+        .bind(person.to_string())
+        .bind(format!("{start}%"))
+        .fetch_all(self.read())
+        .await?;
+        rows.iter()
+            .map(|(row,)| tabs(row))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|all| all.into_iter().flatten().collect())
+    }
+
+    /// Lines about a practitioner who reaches the binder no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] if they cannot be written.
+    pub async fn audit_parting(
+        &self,
+        binder: BinderId,
+        person: PersonId,
+        lines: &[AuditRow],
+    ) -> Result<(), StoreError> {
+        let now = self.clock().now();
+        let mut batch = Batch::default();
+        for line in lines {
+            batch.audit(line.cells_of(binder, person, Role::Coordinator, now));
+        }
+        let mut connection = self.write().acquire().await?;
+        batch.write(&mut connection).await
+    }
+
     /// Somebody asked for a binder and was not let in. At most one line per person and minute.
     ///
     /// # Errors

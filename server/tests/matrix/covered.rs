@@ -56,7 +56,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn whatever_is_asked_only_words_under_a_live_consent_leave() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let server = runtime.block_on(async { TestServer::sqlite().await.with_pages().await });
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(8);
     let mut runner = TestRunner::new(Config { cases, max_shrink_iters: 200, ..Config::with_source_file(file!()) });
     let n_lives = AtomicU32::new(1);
     let n_answers = AtomicU32::new(0);

@@ -3,11 +3,11 @@
 use axum::http::{Method, StatusCode};
 use domain::api::{AuditAction, AuditLine, AuditPage, DeviceCard, ErrorCode, Me, PROTOCOL};
 use domain::consent::Right;
-use domain::{BinderTab, DeviceId, Role, Timestamp};
+use domain::{BinderTab, DeviceId, PersonId, Role, Timestamp};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::ops::{entry, grant, propose};
+use crate::support::ops::{contact, entry, grant, propose, withdraw};
 use crate::support::scene::{Scene, pair};
 use crate::support::server::NOON;
 
@@ -167,4 +167,66 @@ fn path(scene: &Scene, part: &str) -> String {
 
 fn device(scene: &Scene, device: DeviceId) -> String {
     format!("{}/{device}", path(scene, "devices"))
+}
+
+/// Openings that Anna's device hands in now, whatever it is answered.
+async fn hands_in(scene: &mut Scene, tabs: &[BinderTab], minutes_ago: i64) -> StatusCode {
+    let at = scene.server.state.clock().now().plus_minutes(-minutes_ago);
+    let opened: Vec<_> = tabs.iter().map(|tab| json!({"tab": tab, "at": at})).collect();
+    let round = json!({"protocol": PROTOCOL, "replica": Uuid::from_u128(9), "after": 0, "generation": 0, "opened": opened});
+    scene.anna.post(&path(scene, "sync"), &round).await.status
+}
+
+async fn opened_by(scene: &mut Scene, person: PersonId) -> Vec<(Vec<BinderTab>, Timestamp)> {
+    let page: AuditPage = scene.phone.get(&path(scene, "audit")).await.ok();
+    let lines = page.lines.into_iter().filter(|line| line.action == AuditAction::Opened && line.person == person);
+    lines.map(|line| (line.tabs, line.at)).collect()
+}
+
+#[tokio::test]
+async fn what_was_opened_from_a_copy_is_told_also_by_whoever_is_let_in_no_more() {
+    let mut scene = Scene::sqlite().await;
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")]).await;
+    scene.anna.pull(scene.binder).await;
+    let no = |scene: &Scene, tab| withdraw(scene.owner(), scene.anna_id, tab);
+    let first = no(&scene, BinderTab::Contacts);
+    scene.phone.push(scene.binder, vec![first]).await;
+    scene.server.clock.advance_minutes(10);
+    let tabs = [BinderTab::Contacts, BinderTab::Plan];
+    assert_eq!(hands_in(&mut scene, &tabs, 5).await, StatusCode::OK, "other tabs are open to her");
+    let now = scene.server.state.clock().now();
+    let anna = scene.anna_id;
+    assert_eq!(opened_by(&mut scene, anna).await, [(vec![BinderTab::Contacts], now.plus_minutes(-5))]);
+
+    let rest = [BinderTab::Meetings, BinderTab::Ratings].map(|tab| no(&scene, tab));
+    scene.phone.push(scene.binder, rest.to_vec()).await;
+    let tabs = [BinderTab::Meetings, BinderTab::Plan];
+    assert_eq!(hands_in(&mut scene, &tabs, 2).await, StatusCode::NOT_FOUND);
+    let told = opened_by(&mut scene, anna).await;
+    assert!(told.contains(&(vec![BinderTab::Meetings], now.plus_minutes(-2))), "{told:?}");
+    assert_eq!(told.len(), 2, "the plan she never had");
+}
+
+#[tokio::test]
+async fn nobody_who_never_had_a_copy_writes_in_her_log_what_was_opened() {
+    let mut scene = Scene::sqlite().await;
+    let (johan_id, johan) = scene.server.coordinator("johan").await;
+    scene.anna = johan;
+    assert_eq!(hands_in(&mut scene, &BinderTab::ALL, 5).await, StatusCode::NOT_FOUND);
+    assert_eq!(opened_by(&mut scene, johan_id).await, []);
+}
+
+#[tokio::test]
+async fn a_tab_that_is_opened_to_somebody_later_in_the_day_is_fetched_in_the_log_too() {
+    let mut scene = Scene::sqlite().await;
+    scene.anna.pull(scene.binder).await;
+    let sentence = grant(scene.owner(), scene.anna_id, BinderTab::Plan, Right::Read, Vec::new());
+    scene.phone.push(scene.binder, vec![sentence]).await;
+    for _ in 0..3 {
+        scene.anna.pull(scene.binder).await;
+    }
+    let page: AuditPage = scene.phone.get(&path(&scene, "audit")).await.ok();
+    let fetched: Vec<_> = page.lines.iter().filter(|line| line.action == AuditAction::Fetched).collect();
+    let of_plan = fetched.iter().filter(|line| line.tabs.contains(&BinderTab::Plan)).count();
+    assert_eq!((fetched.len(), of_plan), (2, 1), "and otherwise once a day");
 }

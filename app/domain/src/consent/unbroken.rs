@@ -32,6 +32,11 @@ impl Given {
         self.period.from.map_or(self.received_at, |from| from.max(self.received_at))
     }
 
+    /// Two that came in one request begin at one moment.
+    fn order(&self) -> (Timestamp, Seq) {
+        (self.begins(), self.seq)
+    }
+
     /// Whether it holds until a later one begins. One that begins when it is heard of must be heard of in time:
     /// at the last moment its reader is out.
     fn leads_to(&self, later: &Self) -> bool {
@@ -39,7 +44,7 @@ impl Given {
             LetIn::With(_) => later.begins() < until,
             LetIn::At(from) => from <= until,
         };
-        self.begins() < later.begins() && self.period.until.is_none_or(in_time)
+        self.order() < later.order() && self.period.until.is_none_or(in_time)
     }
 
     fn let_in(&self) -> LetIn {
@@ -53,8 +58,7 @@ impl Given {
 /// Where the unbroken row of sentences about one person and one tab begins that holds now; `None` if none holds.
 #[must_use]
 pub fn let_in_since(sentences: &[Given], now: Timestamp) -> Option<LetIn> {
-    let earliest =
-        |ones: &mut dyn Iterator<Item = &Given>| ones.min_by_key(|one| (one.begins(), one.seq)).copied();
+    let earliest = |ones: &mut dyn Iterator<Item = &Given>| ones.min_by_key(|one| one.order()).copied();
     let mut first = earliest(&mut sentences.iter().filter(|one| one.period.holds_at(now)))?;
     while let Some(before) = earliest(&mut sentences.iter().filter(|one| one.leads_to(&first))) {
         first = before;
@@ -85,6 +89,12 @@ mod tests {
             assert_eq!(let_in_since(&row, at(50)), Some(LetIn::With(1)), "the next begins when one ends");
             assert_eq!(let_in_since(&row, at(200)), Some(LetIn::With(1)), "given before the last one ended");
         }
+    }
+
+    #[test]
+    fn what_came_in_one_request_follows_in_its_order() {
+        let at_once = |seq, until| Given { received_at: at(10), ..given(seq, None, until) };
+        assert_eq!(let_in_since(&[at_once(1, Some(50)), at_once(3, None)], at(60)), Some(LetIn::With(1)));
     }
 
     #[test]

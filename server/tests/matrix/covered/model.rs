@@ -129,6 +129,11 @@ impl Model {
         }
     }
 
+    /// The tabs whose words stand in a text.
+    pub(super) fn tabs_in(&self, text: &str) -> Vec<usize> {
+        self.words.iter().filter(|word| text.contains(&word.text)).map(|word| word.tab).collect()
+    }
+
     /// Whether somebody is let in to a tab now.
     pub(super) fn may_read(&self, who: usize, tab: usize) -> bool {
         !self.is_closed && self.since.contains_key(&(who, tab))

@@ -1,9 +1,9 @@
 //! The same life at the real routes: every step is an op of her phone's, and after each of them everybody asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
-use domain::api::{LiveEvent, SyncResponse};
+use domain::api::{AuditAction, AuditPage, LiveEvent, SyncResponse};
 use domain::body::Remove;
 use domain::consent::{Period, Right};
 use domain::erasure::{Erase, Keep};
@@ -45,6 +45,8 @@ pub(super) struct World<'a> {
     links: [EntryId; 2],
     erase: Option<OpId>,
     life: u32,
+    /// Which tabs' words each reader has been given by a sync.
+    fetched: BTreeSet<(usize, usize)>,
     n_words: u32,
     n_answers: u32,
 }
@@ -79,6 +81,7 @@ impl<'a> World<'a> {
             links,
             erase: None,
             life,
+            fetched: BTreeSet::new(),
             n_words: 0,
             n_answers: 0,
         }
@@ -220,6 +223,8 @@ impl<'a> World<'a> {
         let (binder, mut client) = (self.binder, self.readers[who].client.clone());
         let whole = client.round(binder, 0, 0, Vec::new()).await;
         self.check(who, "a whole copy", &whole);
+        let given: Vec<usize> = self.model.tabs_in(&whole.text());
+        self.fetched.extend(given.into_iter().map(|tab| (who, tab)));
         let is_in = (0..3).any(|tab| self.model.may_read(who, tab));
         assert_eq!(whole.status.is_success(), is_in, "{who}: {}", whole.text());
         for word in self.model.words.iter().filter(|word| self.model.must_have(who, word)) {
@@ -270,8 +275,27 @@ impl<'a> World<'a> {
         self.n_answers += 1;
     }
 
+    /// That somebody fetched a tab stands in the access log, whenever on a day it was opened to her.
+    async fn it_stands_in_the_log(&mut self) {
+        let address = format!("/api/v1/binders/{}/audit", self.binder);
+        let mut page: AuditPage = self.phone.get(&address).await.ok();
+        let mut lines = page.lines;
+        while let Some(mark) = page.next {
+            page = self.phone.get(&format!("{address}?after={mark}")).await.ok();
+            lines.append(&mut page.lines);
+        }
+        for (who, tab) in &self.fetched {
+            let (person, tab) = (self.readers[*who].person, KINDS[*tab].0.tab());
+            let is_said = lines.iter().any(|line| {
+                line.action == AuditAction::Fetched && line.person == person && line.tabs.contains(&tab)
+            });
+            assert!(is_said, "{who} fetched {}", tab.as_str());
+        }
+    }
+
     /// Everybody signs out, and what their streams have said is looked through.
     pub(super) async fn end(mut self) -> u32 {
+        self.it_stands_in_the_log().await;
         for (who, mut reader) in std::mem::take(&mut self.readers).into_iter().enumerate() {
             reader.client.ask(Method::DELETE, "/api/v1/session", None).await;
             let bytes = axum::body::to_bytes(reader.stream, usize::MAX).await.unwrap();
