@@ -1,6 +1,6 @@
 // An organisation's identity provider of a test's own: a real one (oidc-provider) with a sign-in page of two fields, on
 // another site than the server, so that cookies meet what they meet in life.
-import { type JWK, exportJWK, generateKeyPair } from "jose";
+import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
@@ -18,8 +18,8 @@ const page = (body: string) => `<!DOCTYPE html><html lang="sv"><title>${NAME}</t
 
 export class Organization {
   private server?: http.Server;
-  private keys: JWK[] = [];
-  private n_keys = 0;
+  private keys: JsonWebKey[] = [];
+  private nKeys = 0;
   logs: string[] = [];
 
   private constructor(readonly issuer: string, private readonly origin: string) {}
@@ -53,9 +53,9 @@ export class Organization {
 
   // Signs with a new key from now on; the old one is gone.
   async takeNewKey(): Promise<void> {
-    const { privateKey } = await generateKeyPair("RS256", { extractable: true });
-    this.n_keys += 1;
-    this.keys = [{ ...(await exportJWK(privateKey)), kid: `key ${this.n_keys}`, use: "sig", alg: "RS256" }];
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    this.nKeys += 1;
+    this.keys = [{ ...privateKey.export({ format: "jwk" }), kid: `key ${this.nKeys}`, use: "sig", alg: "RS256" }];
     await this.stop();
     await this.serve();
   }

@@ -166,6 +166,15 @@ test("what she wrote while her session was over is sent when her organisation ha
   await expect.poll(async () => (await entries(staff, binder, "contacts")).length).toBe(1);
 });
 
+test("an answer that nobody asked for changes nothing on the owner's phone", async ({ owner }) => {
+  await owner.goto("/logga-in?code=made-up&state=made-up");
+  await expect(owner.getByText("Den här telefonen har redan en pärm. Den hör till Maja Lind.")).toBeVisible();
+  await expect(owner).toHaveURL(/\/logga-in$/);
+  await owner.goto("/");
+  await expect(owner.getByRole("heading", { level: 1, name: /Hej Maja/ })).toBeVisible();
+  expect((await owner.request.get("/api/v1/me")).status()).toBe(200);
+});
+
 test("where local accounts are switched off there is one button and nothing to fill in", async ({ page, server, shot }) => {
   server.env.PARMEN_LOCAL_ACCOUNTS = "off";
   await server.kill();
