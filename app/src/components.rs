@@ -69,7 +69,7 @@ pub(crate) use save_file::SaveFile;
 pub(crate) use saver::{Beside, Saver};
 pub(crate) use side_nav::SideNav;
 pub(crate) use standing::Standing;
-pub(crate) use suggestions::{Suggestion, Suggestions};
+pub(crate) use suggestions::{Opened, Suggestion, Suggestions};
 pub(crate) use sync_badge::SyncBadge;
 pub(crate) use text_field::TextField;
 pub(crate) use two_versions::{TwoVersions, said};

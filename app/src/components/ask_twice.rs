@@ -40,7 +40,7 @@ pub(crate) fn AskTwice(
         if asking.get() {
             view! {
                 <div class="notice" role="group" aria-labelledby=question_id.get_value()>
-                    <p class="notice__text" id=question_id.get_value() tabindex="-1">{question.get_value()}</p>
+                    <p class="notice__text stays-put" id=question_id.get_value() tabindex="-1">{question.get_value()}</p>
                     <div class="notice__actions notice__actions--even">
                         <button class="button button--small" type="button" on:click=handler(move |_| on_yes.run(()))>
                             {yes}

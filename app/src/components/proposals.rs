@@ -1,6 +1,6 @@
 //! What somebody suggests for an entry, with one tap for yes, no, or at the meeting.
 
-use crate::lean::{memo, part};
+use crate::lean::{attribute, derived, memo, part};
 use domain::entry::{Proposal, Register};
 use domain::{Answer, Field, Policy, Role};
 use leptos::prelude::*;
@@ -19,20 +19,26 @@ const BEHIND: [Field; 3] = [Field::Position, Field::Parent, Field::Doer];
 pub(crate) fn Proposals(
     /// The entry.
     editor: Editor,
+    /// Whether its yes is the clear next step of the page.
+    #[prop(into, default = Signal::stored(true))]
+    strong: Signal<bool>,
 ) -> impl IntoView {
     let open = memo(move |_| {
         editor.current().map(|entry| entry.open_proposals().cloned().collect::<Vec<_>>()).unwrap_or_default()
     });
     // One clear next step, also where two people suggest something for the same entry.
     move || {
-        let strong = std::iter::once(true).chain(std::iter::repeat(false));
-        let all = open.get().into_iter().zip(strong);
-        all.map(|(proposal, strong)| view! { <OneProposal editor proposal strong/> }).collect_view()
+        let first = std::iter::once(true).chain(std::iter::repeat(false));
+        let one = |(proposal, is_first)| {
+            let strong = derived(move || is_first && strong.get());
+            view! { <OneProposal editor proposal strong/> }
+        };
+        open.get().into_iter().zip(first).map(one).collect_view()
     }
 }
 
 #[component]
-fn OneProposal(editor: Editor, proposal: Proposal, strong: bool) -> impl IntoView {
+fn OneProposal(editor: Editor, proposal: Proposal, strong: Signal<bool>) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
     let me = app.me();
@@ -95,7 +101,7 @@ fn OneProposal(editor: Editor, proposal: Proposal, strong: bool) -> impl IntoVie
             {kept.then(|| view! { <p class="small">{say!(common.saved_for_meeting)}</p> })}
             {owner.then(|| view! {
                 <div class="proposal__actions">
-                    <button class=if strong { "button" } else { "button button--quiet" } type="button"
+                    <button class=attribute(move || if strong.get() { "button" } else { "button button--quiet" }) type="button"
                         on:click=answer(Answer::Accept)>{if wants_back { say!(common.restore) } else { say!(common.accept) }}</button>
                     <div class="button-row">
                         <button class="button button--quiet" type="button" on:click=answer(Answer::Decline)>

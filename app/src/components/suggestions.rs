@@ -1,7 +1,8 @@
-//! Several suggestions on one page: one stands open with its answers, the others are rows that wait. What is answered
-//! leaves its place empty: no other opens by itself, where her thumb has just said yes.
+//! Several suggestions on one page: one stands open with its answers, the others are rows that wait. One that is opened
+//! too gets the strong button, and the one before stays where it is: nothing moves under her thumb. What is answered
+//! leaves its place empty, and no other opens by itself there.
 
-use crate::lean::{For, Show, handler, memo, part};
+use crate::lean::{For, Show, derived, handler, memo, part};
 use domain::{Answer, EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
@@ -21,6 +22,30 @@ pub(crate) struct Suggestion {
     pub(crate) about: String,
 }
 
+/// Which suggestions of a page stand open, in the order they were opened; shared by its lists.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened(RwSignal<Vec<EntryId>>);
+
+impl Opened {
+    /// None yet: the first of the list opens.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+
+    /// The one that was opened last, which has the strong button.
+    pub(crate) fn last(self) -> Option<EntryId> {
+        self.0.with(|all| all.last().copied())
+    }
+
+    fn holds(self, id: EntryId) -> bool {
+        self.0.with(|all| all.contains(&id))
+    }
+
+    fn open(self, id: EntryId) {
+        self.0.update(|all| all.push(id));
+    }
+}
+
 /// A list of suggestions, for the owner one at a time.
 #[component]
 pub(crate) fn Suggestions(
@@ -28,24 +53,24 @@ pub(crate) fn Suggestions(
     view: Signal<TabView>,
     /// The suggestions as they are now.
     all: Memo<Vec<Suggestion>>,
-    /// Which one stands open; shared by the lists of a page.
-    open: RwSignal<Option<EntryId>>,
+    /// Which stand open.
+    opened: Opened,
 ) -> impl IntoView {
     Effect::new(move |_| {
         let first = all.with(|all| all.first().map(|one| one.id));
-        if open.get_untracked().is_none() && first.is_some() {
-            open.set(first);
+        if let Some(first) = first.filter(|_| untrack(move || opened.last()).is_none()) {
+            opened.open(first);
         }
     });
     view! {
         <For each=move || all.get() key=Clone::clone let:one>
-            <One view one open/>
+            <One view one opened/>
         </For>
     }
 }
 
 #[component]
-fn One(view: Signal<TabView>, one: Suggestion, open: RwSignal<Option<EntryId>>) -> impl IntoView {
+fn One(view: Signal<TabView>, one: Suggestion, opened: Opened) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
     let Suggestion { id, kind, about } = one;
@@ -69,7 +94,7 @@ fn One(view: Signal<TabView>, one: Suggestion, open: RwSignal<Option<EntryId>>) 
         Some(in_words(Field::Text, proposed, owner.as_deref()))
     });
     let show = move |_| {
-        open.set(Some(id));
+        opened.open(id);
         browser::focus_soon(place.get_value());
     };
     let row = move || {
@@ -87,10 +112,10 @@ fn One(view: Signal<TabView>, one: Suggestion, open: RwSignal<Option<EntryId>>) 
     };
     // Staff answer nothing, so there is nothing to choose among.
     view! {
-        <Show when=move || app.is_staff() || open.get() == Some(id) fallback=row>
+        <Show when=move || app.is_staff() || opened.holds(id) fallback=row>
             <div>
-                <p class="small" id=place.get_value() tabindex="-1">{about.get_value()}</p>
-                <Proposals editor/>
+                <p class="small stays-put" id=place.get_value() tabindex="-1">{about.get_value()}</p>
+                <Proposals editor strong=derived(move || opened.last() == Some(id))/>
             </div>
         </Show>
     }

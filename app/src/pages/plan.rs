@@ -18,7 +18,7 @@ use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
+use crate::components::{Icon, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
@@ -43,10 +43,11 @@ pub(crate) fn PlanPage() -> impl IntoView {
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
     let ordering = RwSignal::new(false);
-    let open = RwSignal::new(None);
+    let opened = Opened::new();
     // What waits for her answer comes first.
     let is_asked = memo(move |_| {
-        let waits = |tab: &domain::TabState| open.get().is_some_and(|id| tab.entries.get(&id).is_some_and(asks));
+        let waits =
+            |tab: &domain::TabState| opened.last().is_some_and(|id| tab.entries.get(&id).is_some_and(asks));
         !app.is_staff() && view.with(|view| view.open().is_some_and(|tab| waits(tab)))
     });
     let add = move || if is_asked.get() { "button button--quiet" } else { "button" };
@@ -61,7 +62,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
         <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
-                <Waiting view kept=false open/>
+                <Waiting view kept=false opened/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
                     {
                         let id = branch.goal.id;
@@ -74,7 +75,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
                 </For>
                 <Loose outline/>
                 <Wishes outline/>
-                <Waiting view kept=true open/>
+                <Waiting view kept=true opened/>
                 <Show when=move || outline.with(Outline::is_empty)>
                     <div class="empty-note"><p class="empty-note__text">{say!(plan.empty)}</p></div>
                 </Show>

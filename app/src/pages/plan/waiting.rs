@@ -7,7 +7,7 @@ use domain::{Answer, Entry, EntryId, EntryKind, Field, TabState, Value};
 use leptos::prelude::*;
 
 use super::plan_words as words;
-use crate::components::{Suggestion, Suggestions};
+use crate::components::{Opened, Suggestion, Suggestions};
 use crate::state::TabView;
 
 fn suggested_parent(entry: &Entry) -> Option<EntryId> {
@@ -48,8 +48,8 @@ pub(crate) fn Waiting(
     view: Signal<TabView>,
     /// Those that wait for the meeting.
     kept: bool,
-    /// Which one of the page stands open.
-    open: RwSignal<Option<EntryId>>,
+    /// Which of the page stand open.
+    opened: Opened,
 ) -> impl IntoView {
     let all = memo(move |_| {
         let of = |tab: &TabState| suggestions(tab, |entry| waits(entry, kept));
@@ -59,7 +59,7 @@ pub(crate) fn Waiting(
         <Show when=move || kept && !all.with(Vec::is_empty)>
             <h2 class="section-title">{say!(plan.kept_for_meeting)}</h2>
         </Show>
-        <Suggestions view all open/>
+        <Suggestions view all opened/>
     }
 }
 
@@ -81,6 +81,6 @@ pub(crate) fn SuggestedUnder(
         view.with(|view| view.open().map(|tab| of(tab)).unwrap_or_default())
     });
     view! {
-        <Suggestions view all open=RwSignal::new(None)/>
+        <Suggestions view all opened=Opened::new()/>
     }
 }
