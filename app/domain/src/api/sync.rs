@@ -9,7 +9,7 @@ use crate::{BinderTab, Checkpoint, Op, OpId, PersonId, ReplicaId, Seq, Sequenced
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SyncRequest {
-    /// The protocol the device speaks; see [`PROTOCOL`].
+    /// The protocol the device speaks; see `PROTOCOL`.
     pub protocol: u32,
     /// The device's copy.
     pub replica: ReplicaId,
