@@ -40,6 +40,8 @@ impl Folder {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("parmen-test-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::SeqCst));
         let path = std::env::temp_dir().join(name);
+        // A run that was killed may have left one, and numbers of processes come round again.
+        let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
