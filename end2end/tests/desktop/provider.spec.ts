@@ -19,6 +19,7 @@ const test = base.extend<object, { organization: Organization }>({
       await use(organization);
       await organization.stop();
       expect(organization.logs).toEqual([]);
+      expect(server.logs.join(""), "the log knows nobody").not.toMatch(/SE2321000016|berta|eyJ|code=|she gave up/);
     },
     { scope: "worker", auto: true },
   ],
@@ -186,6 +187,14 @@ test("where local accounts are switched off there is one button and nothing to f
   delete server.env.PARMEN_LOCAL_ACCOUNTS;
   await server.kill();
   await server.start();
+});
+
+test("in English, too", async ({ page, server }) => {
+  await page.context().addCookies([{ name: "lang", value: "en", url: server.url }]);
+  await page.goto("/logga-in");
+  await page.getByRole("button", { name: `Sign in with ${NAME}` }).click();
+  await identify(page, "berta");
+  await expect(page.getByText("Ask Karin Ros, 010-123 45 67.")).toBeVisible();
 });
 
 test("the page with both ways in, on a small screen and with a keyboard", async ({ page, shot }) => {
