@@ -22,11 +22,12 @@ type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
 /// Declares the pages of a part: functions for the router, and one that fetches the part.
 macro_rules! part_of_pages {
-    ($part:ident, $make:ident, $fetch:ident: $($name:ident => $page:ident in $frame:ident),+ $(,)?) => {
+    ($(#[$of_names:meta])* $part:ident, $make:ident, $fetch:ident: $($name:ident => $page:ident in $frame:ident),+ $(,)?) => {
         pub(crate) mod $part {
             use super::{AnyView, Coming, IntoAny, SplitLoaderError, pages, wasm_split};
 
             #[derive(Clone, Copy)]
+            $(#[$of_names])*
             enum Name {
                 $($page),+
             }
@@ -82,7 +83,9 @@ part_of_pages! { binder, binder_page, fetch_binder:
     refused => RefusedPage in page,
 }
 
-part_of_pages! { desk, desk_page, fetch_desk:
+part_of_pages! {
+    #[expect(clippy::enum_variant_names, reason = "the pages' own names")]
+    desk, desk_page, fetch_desk:
     list => DeskPage in page,
     new => DeskNewPage in page,
     pair => DeskPairPage in page,

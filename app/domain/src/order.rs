@@ -48,7 +48,7 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key);
             prop_assert_eq!(&ours, &theirs);
             sort_by(&mut ours, Ord::cmp);
-            theirs.sort();
+            theirs.sort_by(Ord::cmp);
             prop_assert_eq!(ours, theirs);
         }
     }
