@@ -1,6 +1,6 @@
 // The pages' code comes in parts, after the first page's. A part that does not come must be said, lose nothing,
 // and never stand in the way of the crisis page.
-import { expect, pair, test } from "../fixtures.ts";
+import { expect, pair, readyOffline, test } from "../fixtures.ts";
 import { addContact } from "../pages/contacts.ts";
 import { openTab, sent } from "../pages/frame.ts";
 import { device, PHONE } from "../people.ts";
@@ -68,4 +68,18 @@ test("on a slow network it says that the page is on its way", async ({ browser, 
   await expect(page.getByRole("heading", { level: 1, name: "Min pärm" })).toBeFocused();
   await expect(page.getByText(waits)).toHaveCount(0);
   await page.context().close();
+});
+
+// The browser's own cache would hide what is missing here until it throws it away.
+test("the worker keeps every part, also those that nobody has asked for", async ({ owner }) => {
+  await readyOffline(owner);
+  const parts = await owner.evaluate(async () => {
+    const script = [...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].at(-1)!.href;
+    const names = (await (await fetch(script)).text()).match(/\.\/\w+\.wasm/g) ?? [];
+    names.push(document.querySelector<HTMLLinkElement>('link[as="fetch"]')!.href);
+    const kept = names.map(async (name) => [name, (await caches.match(new URL(name, script))) !== undefined] as const);
+    return Promise.all(kept);
+  });
+  expect(parts.map(([name]) => name)).toEqual(expect.arrayContaining(["./split_binder.wasm", "./split_desk.wasm"]));
+  expect(parts.filter(([, kept]) => !kept)).toEqual([]);
 });
