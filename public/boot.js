@@ -29,6 +29,11 @@ if (!html.dataset.frame) ownFrame();
 
 const related = location.pathname.startsWith("/dela/");
 
+let tapped;
+function hear({ target }) {
+  tapped = target.closest("button")?.textContent ?? tapped;
+}
+
 async function startApp() {
   const script = document.querySelector('link[rel="modulepreload"]');
   const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
@@ -36,9 +41,10 @@ async function startApp() {
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
   await app.fetch_for(location.pathname);
-  // The app takes the shell's place. What was typed there meanwhile, and where, comes along.
+  // The app takes the shell's place. What was typed there meanwhile, where, and the button tapped last come along.
   const typed = [...document.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
   const place = document.activeElement.id;
+  removeEventListener("click", hear);
   app.start();
   await new Promise((made) => setTimeout(made));
   for (const [id, value] of typed) {
@@ -48,6 +54,8 @@ async function startApp() {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
+  const same = [...document.querySelectorAll("button")].filter((button) => button.textContent === tapped);
+  if (same.length === 1) same[0].click();
 }
 
 async function startWorker() {
@@ -72,6 +80,7 @@ async function startWorker() {
 if (!related) {
   // The app answers its forms itself; one that is sent before it is there would leave the page.
   addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("click", hear);
   startApp().catch((fault) => {
     ownFrame();
     throw fault;

@@ -4,6 +4,7 @@ mod frame;
 mod here;
 mod journal;
 mod minutes;
+mod opening;
 mod start;
 mod tabs;
 mod turned;
@@ -22,6 +23,7 @@ pub(crate) use here::{
     provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
 };
 pub(crate) use journal::{Keys, NotBack, Place};
+use opening::Opening;
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted};
 pub(crate) use undo::{Turn, Undo};
@@ -64,7 +66,7 @@ pub(crate) struct Restored {
 /// Shared by all pages through a context.
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
-    replica: StoredValue<Option<Replica>, LocalStorage>,
+    opening: StoredValue<Opening, LocalStorage>,
     /// Who uses this device.
     pub(crate) who: RwSignal<Who>,
     /// How far what was written has come.
@@ -99,7 +101,7 @@ impl AppState {
     /// Makes the state and gives it to the pages below.
     pub(crate) fn provide() -> Self {
         let state = Self {
-            replica: StoredValue::new_local(None),
+            opening: StoredValue::new_local(Opening::default()),
             who: RwSignal::new(Who::Asking),
             status: RwSignal::new(SyncStatus::default()),
             unsent: Unsent::new(),
@@ -127,14 +129,9 @@ impl AppState {
         expect_context()
     }
 
-    /// The device's copy, once it is open.
-    pub(crate) fn replica(self) -> Option<Replica> {
-        self.replica.get_value()
-    }
-
     /// The clock of this device; the start of time on the server, which shows no care data.
     pub(crate) fn now(self) -> Timestamp {
-        self.replica.with_value(|replica| replica.as_ref().map_or_else(Timestamp::default, Replica::now))
+        self.opening.with_value(|opening| opening.replica.as_ref().map_or_else(Timestamp::default, Replica::now))
     }
 
     /// Who uses this device, if somebody does.

@@ -17,10 +17,11 @@ pub(crate) fn open_replica(app: AppState) {
 async fn start(app: AppState) {
     let Some(replica) = open().await else {
         app.broken.set(true);
+        app.opened(None);
         super::frame::put_up(&Who::Nobody);
         return;
     };
-    app.replica.set_value(Some(replica.clone()));
+    app.opened(Some(replica.clone()));
     let listener = replica.clone();
     let subscription = replica.subscribe(move |change| match change {
         Change::Tab(binder, tab) => {

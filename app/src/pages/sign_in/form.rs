@@ -28,7 +28,9 @@ pub(super) fn SignInForm(
         event.prevent_default();
         let (Some(username), Some(secret)) = (name.get_untracked(), password.get_untracked()) else { return };
         let request = SignInRequest { username: username.value().trim().to_owned(), password: secret.value() };
-        let (false, Some(replica)) = (working.get_untracked(), app.replica()) else { return };
+        if working.get_untracked() {
+            return;
+        }
         if request.username.is_empty() || request.password.is_empty() {
             trouble.set(Some(say!(sign_in.missing)));
             browser::focus(if request.username.is_empty() { "namn" } else { "losenord" });
@@ -38,6 +40,11 @@ pub(super) fn SignInForm(
         trouble.set(None);
         let go = go.clone();
         browser::spawn(async move {
+            let Some(replica) = app.when_open().await else {
+                let _ = working.try_set(false);
+                let _ = trouble.try_set(Some(say!(sign_in.failed)));
+                return;
+            };
             let answer = replica.sign_in(request).await;
             let _ = working.try_set(false);
             match answer {

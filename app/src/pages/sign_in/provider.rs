@@ -87,10 +87,18 @@ impl Way {
 
     /// Away to the provider.
     fn begin(self, again: bool) {
-        let Some(replica) = AppState::get().replica().filter(|_| !self.working.get_untracked()) else { return };
+        if self.working.get_untracked() {
+            return;
+        }
+        let app = AppState::get();
         self.working.set(true);
         self.trouble.set(None);
         browser::spawn(async move {
+            let Some(replica) = app.when_open().await else {
+                let _ = self.working.try_set(false);
+                let _ = self.trouble.try_set(Some(say!(sign_in.failed).to_owned()));
+                return;
+            };
             match replica.begin_sign_in(BeginSignInRequest { again }).await {
                 Ok(there) => {
                     browser::load(&there.address);
