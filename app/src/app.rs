@@ -66,6 +66,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/andrat") view=later::binder::history/>
                 <Route path=path!("/samtycke") view=later::binder::sharing/>
                 <Route path=path!("/dela-ut") view=later::binder::hand_over/>
+                <Route path=path!("/kopior") view=later::binder::copies/>
                 <Route path=path!("/vem-har-tittat") view=later::binder::watched/>
                 <Route path=path!("/telefoner") view=later::binder::phones/>
                 <Route path=path!("/installningar") view=later::binder::settings/>

@@ -75,6 +75,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     history => HistoryPage in page,
     sharing => SharingPage in page,
     hand_over => HandOverPage in page,
+    copies => CopiesPage in page,
     watched => WatchedPage in page,
     phones => PhonesPage in page,
     settings => SettingsPage in page,

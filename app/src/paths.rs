@@ -47,6 +47,8 @@ pub(crate) const TAB: &str = "flik";
 pub const SHARING: &str = "/samtycke";
 /// The owner hands the warning plan to somebody.
 pub const HAND_OVER: &str = "/dela-ut";
+/// Who has a copy of the warning plan.
+pub const COPIES: &str = "/kopior";
 /// Vem har tittat?
 pub const WATCHED: &str = "/vem-har-tittat";
 /// Mina telefoner.
@@ -95,6 +97,7 @@ pub const SHELLS: &[&str] = &[
     HISTORY,
     SHARING,
     HAND_OVER,
+    COPIES,
     WATCHED,
     PHONES,
     SETTINGS,

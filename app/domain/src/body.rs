@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use crate::consent::{Grant, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
-use crate::share::{HandOver, Opened};
+use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{EntryKind, Field, OpId, Value};
 
 /// One field's new value. `over` names the versions that were on screen when editing began, plus the
@@ -173,6 +173,8 @@ pub enum Body {
     Withdraw(Withdraw),
     /// Hands a dated snapshot to a related person.
     HandOver(HandOver),
+    /// Notes that somebody was given a snapshot on paper.
+    HandPaper(PaperCopy),
     /// Ends a share.
     Revoke,
     /// The server tells that "Visa" was pressed on a share.
@@ -237,6 +239,7 @@ kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
-    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep ;
+    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
+    "hand_paper" => HandPaper ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

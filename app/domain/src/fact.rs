@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::consent::{Grant, Withdraw};
 use crate::entry::Stamp;
 use crate::rating::{Rate, Show};
-use crate::share::{HandOver, Opened};
+use crate::share::{HandOver, Opened, PaperCopy};
 
 /// One thing that happened to an entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub enum FactKind {
     Withdrawn(Withdraw),
     /// A snapshot was handed over.
     HandedOver(Box<HandOver>),
+    /// A snapshot was given on paper.
+    OnPaper(Box<PaperCopy>),
     /// The share was ended.
     Revoked,
     /// "Visa" was pressed.

@@ -23,7 +23,7 @@ use crate::{BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 7;
+pub const FOLD_VERSION: u32 = 8;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -104,6 +104,9 @@ impl TabState {
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),
             Body::HandOver(copy) => {
                 self.fact(op.entry, EntryKind::Share, FactKind::HandedOver(Box::new(copy.clone())), stamp);
+            }
+            Body::HandPaper(paper) => {
+                self.fact(op.entry, EntryKind::Share, FactKind::OnPaper(Box::new(paper.clone())), stamp);
             }
             Body::Revoke => self.fact(op.entry, EntryKind::Share, FactKind::Revoked, stamp),
             Body::Opened(opened) => self.fact(op.entry, EntryKind::Share, FactKind::Opened(*opened), stamp),

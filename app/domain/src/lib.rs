@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod called;
 mod checkpoint;
 pub mod consent;
+pub mod copies;
 pub mod crisis_html;
 pub mod entry;
 pub mod erasure;

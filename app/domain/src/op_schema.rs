@@ -10,7 +10,7 @@ use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write
 use crate::consent::{Grant, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
-use crate::share::{HandOver, Opened};
+use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{ActId, Audience, Author, BinderTab, EntryId, Op, OpId, Provenance, Timestamp};
 
 /// An empty object.
@@ -37,6 +37,7 @@ enum OpBody {
     Confirm(NoBody),
     Withdraw(Withdraw),
     HandOver(HandOver),
+    HandPaper(PaperCopy),
     Revoke(NoBody),
     Opened(Opened),
     Redact(Redact),

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use crate::body::{FieldWrite, UnknownBody};
 use crate::consent::{Access, Right};
 use crate::erasure::is_about_erasure;
-use crate::share::{CONTACTS_MAX, HandOver, SharedContact};
+use crate::share::{CONTACTS_MAX, HandOver, SharedContact, Snapshot};
 use crate::{
-    Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, RefusalCode, Role, Value, ValueError,
+    Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, Reference, RefusalCode, Role, Value,
+    ValueError,
 };
 
 use alone::check_alone;
@@ -153,6 +154,7 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
             check_texts([grant.name.as_str(), grant.organization.as_str()])
         }
         Body::HandOver(copy) => check_hand_over(copy),
+        Body::HandPaper(paper) => check_snapshot(&paper.person, &paper.snapshot),
         _ => Ok(()),
     }
 }
@@ -172,8 +174,11 @@ fn check_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), Refus
 }
 
 fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
-    let snapshot = &copy.snapshot;
     check_texts([copy.token.as_str(), copy.code.as_deref().unwrap_or_default()])?;
+    check_snapshot(&copy.person, &copy.snapshot)
+}
+
+fn check_snapshot(person: &Reference, snapshot: &Snapshot) -> Result<(), RefusalCode> {
     check_texts([snapshot.owner_name.as_str(), snapshot.well.as_str()])?;
     check_texts(snapshot.next_meeting.iter().map(|meeting| meeting.place.as_str()))?;
     for sign in &snapshot.signs {
@@ -186,7 +191,7 @@ fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
         let SharedContact { entry: _, name, role, phone, hours, call_about } = shared;
         check_texts([name, role, phone, hours, call_about].map(String::as_str))?;
     }
-    let named = std::iter::once(&copy.person).chain(&snapshot.call);
+    let named = std::iter::once(person).chain(&snapshot.call);
     named.cloned().try_for_each(|person| Value::Person(person).check_size().map_err(value_code))
 }
 

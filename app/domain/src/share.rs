@@ -122,6 +122,16 @@ pub struct HandOver {
     pub snapshot: Snapshot,
 }
 
+/// A snapshot was given to somebody on paper (R84): it opens nothing, and tells her who has what.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaperCopy {
+    /// Who got it.
+    pub person: Reference,
+    /// What stood on it.
+    pub snapshot: Snapshot,
+}
+
 /// "Visa" was pressed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -145,6 +155,14 @@ pub struct ShareView<'a> {
     pub revoked: bool,
     /// The server has the latest snapshot.
     pub arrived: bool,
+}
+
+impl ShareView<'_> {
+    /// Whether its link opens.
+    #[must_use]
+    pub fn opens(&self, now: Timestamp) -> bool {
+        !self.revoked && self.latest.expires_at > now
+    }
 }
 
 fn view(entry: &Entry) -> Option<ShareView<'_>> {

@@ -47,6 +47,7 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
         ("grant", "{}"),
         ("withdraw", "\"\""),
         ("hand_over", "{}"),
+        ("hand_paper", r#"{"person":{"name":"Mamma"}}"#),
         ("opened", "false"),
         ("restore", "7"),
         ("confirm", "\"yes\""),

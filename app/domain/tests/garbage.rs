@@ -96,7 +96,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 22] = [
     "write",
     "propose",
     "append",
@@ -114,6 +114,7 @@ const KINDS: [&str; 21] = [
     "confirm",
     "revoke",
     "hand_over",
+    "hand_paper",
     "redact",
     "erase",
     "keep",

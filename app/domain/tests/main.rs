@@ -5,6 +5,7 @@ mod adversarial;
 mod checkpoint;
 mod consent;
 mod convergence;
+mod copies;
 mod erasure;
 mod export;
 mod fold;

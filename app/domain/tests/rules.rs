@@ -4,7 +4,7 @@ use domain::body::AnswerProposal;
 use domain::consent::{Access, Evidence, Grant, LiveConsent, Period, Right, Standing, Withdraw, decide};
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Circumstances, Form, check, form};
-use domain::share::{HandOver, Opened, SharedMeeting, SharedSign, Snapshot};
+use domain::share::{HandOver, Opened, PaperCopy, SharedMeeting, SharedSign, Snapshot};
 use domain::{
     Answer, Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, Provenance, Reference, RefusalCode,
     Role, Value,
@@ -77,6 +77,11 @@ pub(crate) fn hand_over() -> HandOver {
         contacts: Vec::new(),
     };
     HandOver { person: Reference::named("Mamma"), token: "t".to_owned(), code: None, expires_at: NOW, snapshot }
+}
+
+pub(crate) fn on_paper() -> PaperCopy {
+    let HandOver { person, snapshot, .. } = hand_over();
+    PaperCopy { person, snapshot }
 }
 
 #[test]
@@ -161,9 +166,11 @@ fn a_coordinator_never_answers_rates_consents_shares_or_opens() {
         let around = Circumstances { meeting_is_open: true, existing };
         assert_eq!(check(&op, &anna(Right::Suggest), around), Err(RefusalCode::OwnerOnly), "{}", op.body.kind());
     }
-    for body in [Body::Rate(rate()), Body::HandOver(hand_over()), Body::Revoke] {
+    for body in [Body::Rate(rate()), Body::HandOver(hand_over()), Body::HandPaper(on_paper()), Body::Revoke] {
         let tab = if matches!(body, Body::Rate(_)) { ratings } else { sharing };
-        assert!(check(&with(ANNA, tab, Audience::Private, body), &anna(Right::Suggest), NOTHING).is_err());
+        let op = with(ANNA, tab, Audience::Private, body);
+        let answer = check(&op, &anna(Right::Suggest), NOTHING);
+        assert_eq!(answer, Err(RefusalCode::OwnerOnly), "{}", op.body.kind());
     }
 }
 

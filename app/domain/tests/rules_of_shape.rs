@@ -5,7 +5,7 @@ use domain::consent::{Evidence, Grant, Right, Withdraw};
 use domain::rules::{Circumstances, check};
 use domain::{Answer, Audience, BinderTab, Body, EntryId, EntryKind, Field, RefusalCode, TEXT_MAX, Value};
 
-use crate::rules::{NOTHING, anna, goal, grant, hand_over, is, only, owner, rate, show, with};
+use crate::rules::{NOTHING, anna, goal, grant, hand_over, is, on_paper, only, owner, rate, show, with};
 use crate::support::{ANNA, BO, OWNER, evaluates, fields, op, op_id, proposes, removes, unknown, writes};
 
 #[test]
@@ -47,6 +47,8 @@ fn every_kind_has_the_audience_it_must_have() {
         (sharing, withdraw, Audience::Tab, false),
         (sharing, Body::HandOver(hand_over()), Audience::Private, true),
         (sharing, Body::HandOver(hand_over()), Audience::Tab, false),
+        (sharing, Body::HandPaper(on_paper()), Audience::Private, true),
+        (sharing, Body::HandPaper(on_paper()), Audience::Tab, false),
         (sharing, Body::Revoke, Audience::Private, true),
         (sharing, Body::Revoke, only(ANNA), false),
         (ratings, Body::Rate(rate()), Audience::Private, true),
@@ -116,6 +118,8 @@ fn every_text_that_is_too_long_is_said_to_be_too_long() {
     copies[1].snapshot.signs[0].actions[0].clone_from(&long);
     copies[2].snapshot.call[0].phone = Some(long.clone());
     copies[3].code = Some(long.clone());
+    let mut paper = on_paper();
+    paper.snapshot.well.clone_from(&long);
     let named = Grant { name: long.clone(), ..grant(Evidence::OnScreen) };
     let (plan, sharing, ratings) = (BinderTab::Plan, BinderTab::Sharing, BinderTab::Ratings);
     let mut table = vec![
@@ -124,6 +128,7 @@ fn every_text_that_is_too_long_is_said_to_be_too_long() {
         (plan, Audience::Tab, evaluates("worked", &long), Some(EntryKind::Activity)),
         (ratings, Audience::Tab, Body::Show(show(&long)), None),
         (sharing, only(ANNA), Body::Grant(named), None),
+        (sharing, Audience::Private, Body::HandPaper(paper), None),
     ];
     table.extend(copies.into_iter().map(|copy| (sharing, Audience::Private, Body::HandOver(copy), None)));
     for (tab, audience, body, existing) in table {

@@ -47,7 +47,9 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
     match body {
         Body::Grant(grant) => Audience::People { people: vec![grant.person] },
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
-        Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => Audience::Private,
+        Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => {
+            Audience::Private
+        }
         _ if is_about_erasure(body) => Audience::Private,
         Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
         Body::ProposeConsent(_) => Audience::People { people: vec![author.person] },

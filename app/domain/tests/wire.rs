@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "write",
     "append",
     "remove",
@@ -34,6 +34,7 @@ const KINDS: [&str; 20] = [
     "redact",
     "erase",
     "keep",
+    "hand_paper",
 ];
 
 fn golden() -> BTreeMap<String, String> {

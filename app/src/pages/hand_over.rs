@@ -6,12 +6,14 @@
 
 mod contents;
 mod link;
+mod live;
+mod on_paper;
 mod options;
-mod people;
 mod preview;
 mod send;
 
 use crate::lean::{For, Show, attribute, derived, handler, memo, part};
+use domain::copies::{Recipient, recipients};
 use domain::{BinderTab, EntryId};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -23,13 +25,20 @@ use crate::{browser, paths};
 
 use contents::{Contents, to_call};
 use link::LinkSheet;
+use live::{Live, live_share};
+use on_paper::OnPaper;
 use options::Options;
-use people::{Candidate, Live, candidates, live_share};
 use preview::{Preview, use_snapshot};
+pub(crate) use preview::{expires_at, first_name, next_meeting};
 use send::Send;
 
 /// The query key that names who gets it: an entry of hers about that person.
 const TO: &str = "till";
+
+/// The page, for one person.
+pub(crate) fn way_to(recipient: EntryId) -> String {
+    format!("{}?{TO}={recipient}", paths::HAND_OVER)
+}
 
 /// What the page works with.
 #[derive(Clone, Copy)]
@@ -39,7 +48,7 @@ struct Handing {
     meetings: Signal<TabView>,
     contacts: Signal<TabView>,
     /// Who gets it.
-    person: Signal<Option<Candidate>>,
+    person: Signal<Option<Recipient>>,
     /// What that person has now.
     live: Signal<Option<Live>>,
     /// "Tidiga tecken".
@@ -76,7 +85,7 @@ pub(crate) fn HandOverPage() -> impl IntoView {
         None => say!(hand_over.title).to_owned(),
     });
     view! {
-        <Page title back aloud=true>
+        <Page title back aloud=true class="page--hand-over">
             <WhenRead view=plan>
                 <WhenRead view=sharing>
                     {part(move || if app.is_staff() {
@@ -97,12 +106,16 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     let binder = use_binder();
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
-    let people = memo(move |_| plan.with(|plan| contacts.with(|contacts| candidates(plan, contacts))));
+    let people = memo(move |_| {
+        plan.with(|plan| {
+            contacts.with(|contacts| Some(recipients(plan.open()?, contacts.open()?))).unwrap_or_default()
+        })
+    });
     let query = use_query_map();
     // In the address, so that "back" leads from the person to the list. No name stands there.
     let person = memo(move |_| {
         let named = query.with(|query| query.get(TO)).and_then(|text| text.parse().ok())?;
-        people.with(|people| people.iter().find(|candidate| candidate.id == named).cloned())
+        people.with(|people| people.iter().find(|recipient| recipient.id == named).cloned())
     });
     let live = memo(move |_| {
         let person = person.get()?.person;
@@ -131,7 +144,7 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
         if before == Some(now) || (before.is_none() && now.is_none()) {
             return now;
         }
-        name.set(person.with_untracked(|person| person.as_ref().map(Candidate::short_name)));
+        name.set(person.with_untracked(|person| person.as_ref().map(|person| person.short_name().to_owned())));
         handed.set(false);
         with_meeting.set(false);
         // What she chose last time stands there, for her to see and to change.
@@ -148,12 +161,11 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
     });
     let go = use_navigate();
     let choose = Callback::new(move |to: Option<EntryId>| {
-        let to = to.map(|to| format!("?{TO}={to}")).unwrap_or_default();
-        go(&format!("{}{to}", paths::HAND_OVER), NavigateOptions::default());
+        go(&to.map_or_else(|| paths::HAND_OVER.to_owned(), way_to), NavigateOptions::default());
     });
     move || match person.get() {
-        Some(candidate) => view! {
-            <ForPerson handing candidate/>
+        Some(recipient) => view! {
+            <ForPerson handing recipient/>
             <button class="button button--text" type="button" on:click=handler(move |_| choose.run(None))>
                 {say!(hand_over.another)}
             </button>
@@ -164,13 +176,13 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
 }
 
 #[component]
-fn People(people: Memo<Vec<Candidate>>, choose: Callback<Option<EntryId>>) -> impl IntoView {
+fn People(people: Memo<Vec<Recipient>>, choose: Callback<Option<EntryId>>) -> impl IntoView {
     view! {
         <p class="page__lede">{say!(hand_over.lede)}</p>
         <h2 class="section-title" id="vem">{say!(hand_over.whom)}</h2>
         <ul class="row-list" aria-labelledby="vem" hidden=attribute(move || people.with(Vec::is_empty))>
-            <For each=move || people.get() key=Candidate::clone let:candidate>
-                <OnePerson candidate choose/>
+            <For each=move || people.get() key=Recipient::clone let:recipient>
+                <OnePerson recipient choose/>
             </For>
         </ul>
         <Show when=move || people.with(Vec::is_empty)>
@@ -181,13 +193,13 @@ fn People(people: Memo<Vec<Candidate>>, choose: Callback<Option<EntryId>>) -> im
 }
 
 #[component]
-fn OnePerson(candidate: Candidate, choose: Callback<Option<EntryId>>) -> impl IntoView {
-    let name = candidate.person.name.clone();
+fn OnePerson(recipient: Recipient, choose: Callback<Option<EntryId>>) -> impl IntoView {
+    let name = recipient.person.name.clone();
     let note =
-        candidate.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
+        recipient.has_lines.then(|| view! { <span class="row-link__note">{say!(hand_over.has_lines)}</span> });
     view! {
         <li>
-            <button class="row-link" type="button" on:click=handler(move |_| choose.run(Some(candidate.id)))>
+            <button class="row-link" type="button" on:click=handler(move |_| choose.run(Some(recipient.id)))>
                 <span class="icon-tile icon-tile--dusk"><Icon name="user"/></span>
                 <span class="row-link__text"><span class="row-link__title">{name}</span>{note}</span>
             </button>
@@ -196,8 +208,8 @@ fn OnePerson(candidate: Candidate, choose: Callback<Option<EntryId>>) -> impl In
 }
 
 #[component]
-fn ForPerson(handing: Handing, candidate: Candidate) -> impl IntoView {
-    let name = StoredValue::new(candidate.short_name());
+fn ForPerson(handing: Handing, recipient: Recipient) -> impl IntoView {
+    let name = StoredValue::new(recipient.short_name().to_owned());
     let snapshot = use_snapshot(handing);
     let done = memo(move |_| handing.handed.get() && handing.live.with(Option::is_some));
     let has_link = memo(move |_| handing.live.with(Option::is_some));
@@ -213,6 +225,7 @@ fn ForPerson(handing: Handing, candidate: Candidate) -> impl IntoView {
             <Options handing name=name.get_value()/>
             <Preview snapshot name=name.get_value()/>
             <Send handing snapshot name=name.get_value()/>
+            <OnPaper handing snapshot name=name.get_value()/>
         </Show>
         <Show when=move || done.get()>
             <div class="button-stack"><a class="button" href=paths::SIGNS>{say!(common.done)}</a></div>

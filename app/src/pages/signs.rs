@@ -23,6 +23,7 @@ use domain::{BinderTab, EntryKind};
 use leptos::prelude::*;
 
 use crate::components::{Icon, Page, RemovedList, WhenRead};
+use crate::pages::copies::CopiesLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab, use_way_to_binder};
@@ -56,9 +57,11 @@ pub(crate) fn SignsPage() -> impl IntoView {
                 <UnsentList tab=BinderTab::WarningPlan/>
                 <LastRead view/>
                 <Suggested view/>
+                <CopiesLink first=true/>
                 <Wellness view/>
                 <SignList view/>
                 <CallOrder view/>
+                <CopiesLink first=false/>
                 <div class="button-stack">
                     <Show when=move || right.get() == Some(Right::Suggest)>
                         <a class="button" href=new_address><Icon name="plus"/>{say!(signs.write)}</a>

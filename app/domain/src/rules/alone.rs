@@ -54,6 +54,7 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Confirm
             | Body::Withdraw(_)
             | Body::HandOver(_)
+            | Body::HandPaper(_)
             | Body::Revoke
             | Body::Erase(_)
             | Body::Keep(_)
@@ -72,8 +73,9 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_)) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
-        (Audience::Private, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => true,
-        (_, Body::HandOver(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_)) => false,
+        (audience, Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) | Body::Rate(_)) => {
+            *audience == Audience::Private
+        }
         // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
         (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
         // Whoever may have been shown it must hear that it is shown no longer.
@@ -95,7 +97,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         Body::Redact(redact) => Some(redact.entry_kind),
         Body::Rate(_) | Body::Show(_) | Body::Hide => Some(EntryKind::Rating),
         Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
-        Body::HandOver(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Append(_)
         | Body::Remove(_)
         | Body::Restore

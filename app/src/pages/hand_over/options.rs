@@ -4,7 +4,7 @@ use crate::lean::{attribute, handler, memo, part};
 use leptos::prelude::*;
 
 use super::Handing;
-use super::preview::next_meeting;
+use super::preview::next_of;
 use crate::dates;
 use crate::state::AppState;
 
@@ -13,8 +13,7 @@ use crate::state::AppState;
 pub(super) fn Options(handing: Handing, name: String) -> impl IntoView {
     let app = AppState::get();
     let next = memo(move |_| {
-        next_meeting(handing, app.now())
-            .map(|next| format!("{}. {}.", dates::day_and_clock(next.starts), next.place))
+        next_of(handing, app.now()).map(|next| format!("{}. {}.", dates::day_and_clock(next.starts), next.place))
     });
     let Handing { with_meeting, code, .. } = handing;
     view! {

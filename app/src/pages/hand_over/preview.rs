@@ -3,7 +3,7 @@
 use crate::lean::{memo, part};
 use domain::share::{SharedContact, SharedMeeting, Snapshot, snapshot_for};
 use domain::warning::WarningPlan;
-use domain::{Field, Reference, Timestamp, called, meeting};
+use domain::{Field, Reference, TabState, Timestamp, called, meeting};
 use leptos::prelude::*;
 
 use super::Handing;
@@ -17,19 +17,29 @@ use crate::words::locale;
 const MONTHS: i32 = 12;
 
 /// When a link that is handed over now stops opening.
-pub(super) fn expires_at(made_at: Timestamp) -> Timestamp {
+pub(crate) fn expires_at(made_at: Timestamp) -> Timestamp {
     made_at.plus_months(MONTHS)
 }
 
 /// The next meeting as it would be shown, if one is booked.
-pub(super) fn next_meeting(handing: Handing, now: Timestamp) -> Option<SharedMeeting> {
-    handing.meetings.with(|view| match meeting::next(view.open()?, now) {
+pub(crate) fn next_meeting(meetings: &TabState, now: Timestamp) -> Option<SharedMeeting> {
+    match meeting::next(meetings, now) {
         meeting::Next::Booked(booked) => {
             let place = crate::pages::meeting_words::place(booked).trim_end_matches('.').to_owned();
             Some(SharedMeeting { starts: booked.instant(Field::Starts)?, place })
         }
         _ => None,
-    })
+    }
+}
+
+/// What she is called in a copy: the first name, as people close to each other say.
+pub(crate) fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// The next meeting of the pärm on this page.
+pub(super) fn next_of(handing: Handing, now: Timestamp) -> Option<SharedMeeting> {
+    handing.meetings.with(|view| next_meeting(view.open()?, now))
 }
 
 /// What would be handed over now.
@@ -38,11 +48,9 @@ pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
     let card = use_card();
     memo(move |_| {
         let person = handing.person.get()?.person;
-        let name = card.get()?.owner_name;
-        // The first name: that is what they call each other.
-        let name = name.split_whitespace().next().unwrap_or_default().to_owned();
+        let name = first_name(&card.get()?.owner_name);
         let now = app.now();
-        let meeting = handing.with_meeting.get().then(|| next_meeting(handing, now)).flatten();
+        let meeting = handing.with_meeting.get().then(|| next_of(handing, now)).flatten();
         let made = handing
             .plan
             .with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))?;
@@ -56,8 +64,8 @@ pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
 pub(super) fn Preview(snapshot: Memo<Option<Snapshot>>, name: String) -> impl IntoView {
     let title = say!(hand_over.preview, name = name);
     view! {
-        <section class="stack" aria-label=title.clone()>
-            <h2 class="section-title">{title.clone()}</h2>
+        <section class="stack handed" aria-label=title.clone()>
+            <h2 class="section-title no-print">{title.clone()}</h2>
             {part(move || snapshot.get().map(page))}
         </section>
     }
@@ -67,7 +75,8 @@ fn page(shown: Snapshot) -> impl IntoView {
     let has_plan = shown.has_plan();
     let Snapshot { owner_name, made_at, well, signs, call, next_meeting, contacts } = shown;
     let l = locale();
-    let dated = say!(hand_over.dated, made = l.day_and_year(made_at), until = l.day_and_year(expires_at(made_at)));
+    let dated = say!(hand_over.dated, made = l.day_and_year(made_at));
+    let valid = say!(hand_over.valid, until = l.day_and_year(expires_at(made_at)));
     let nothing = signs.is_empty() && well.trim().is_empty() && contacts.is_empty();
     let heading =
         if has_plan || contacts.is_empty() { say!(hand_over.page_title) } else { say!(hand_over.contacts) };
@@ -85,7 +94,7 @@ fn page(shown: Snapshot) -> impl IntoView {
     view! {
         <p class="small">{say!(hand_over.from, name = owner_name)}</p>
         <p><strong>{heading}</strong></p>
-        <p class="small">{dated}</p>
+        <p class="small">{dated}" "<span class="no-print">{valid}</span></p>
         {signs.collect_view()}
         {nothing.then(|| view! { <p class="small">{say!(hand_over.no_lines)}</p> })}
         {(!call.is_empty()).then(|| view! {
