@@ -4,6 +4,7 @@
 //! The store believes a session for ten seconds; an access is believed here for as long as the binder's
 //! consent generation stands, and the store compares that again inside its transaction.
 
+mod pace;
 pub mod password;
 pub mod provider;
 pub(crate) mod throttle;
@@ -21,6 +22,7 @@ use crate::live::Heard;
 use crate::recent::Recent;
 use crate::state::AppState;
 use crate::store::{DeviceRow, NewDevice, StoreError};
+pub(crate) use pace::Pace;
 
 /// Takes the place of an owner until her pairing says who she is.
 pub(crate) const NOBODY: PersonId = PersonId::from_uuid(uuid::Uuid::nil());

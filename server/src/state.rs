@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use domain::{BinderId, BinderTab, PersonId};
 
-use crate::auth::Decided;
 use crate::auth::provider::Provider;
+use crate::auth::{Decided, Pace};
 use crate::clock::Clock;
 use crate::config::{Config, ProviderConfig};
 use crate::live::Live;
@@ -26,6 +26,7 @@ struct Inner {
     live: Live,
     decided: Decided,
     fetched: Fetched,
+    pace: Pace,
     provider: Option<Provider>,
 }
 
@@ -57,7 +58,7 @@ impl AppState {
         let made =
             |provider: &ProviderConfig| Provider::new(provider.clone(), config.origin.clone(), clock.clone());
         let provider = config.provider.as_ref().map(made);
-        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched, provider });
+        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched, pace: Pace::new(), provider });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
@@ -101,6 +102,11 @@ impl AppState {
         &self.inner.decided
     }
 
+    /// How fast each device may write.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.inner.pace
+    }
+
     /// What was last written down of a person's fetching: once a day is enough, as long as it is of the same tabs.
     pub(crate) fn fetched(&self) -> &Fetched {
         &self.inner.fetched
@@ -115,6 +121,7 @@ async fn tidy(inner: Weak<Inner>) {
     loop {
         hour.tick().await;
         let Some(inner) = inner.upgrade() else { return };
+        inner.pace.forget_the_rested();
         if inner.store.forget_old_guesses().await.is_err() {
             tracing::warn!("old guesses were not forgotten; tried again in an hour");
         }

@@ -7,6 +7,7 @@ mod history;
 mod late;
 mod let_in;
 mod live;
+mod pace;
 mod pairing;
 mod periods;
 mod proposed_consent;

@@ -228,7 +228,7 @@ pub(super) const ROUTES: &[Route] = &[
         session: Session::Any,
         body: Some(one::<SyncRequest>),
         answer: Answer::Json(one::<SyncResponse>),
-        errors: &[ErrorCode::NotFound, ErrorCode::FutureProtocol],
+        errors: &[ErrorCode::NotFound, ErrorCode::FutureProtocol, ErrorCode::TooMany],
         ..PLAIN
     },
     Route {

@@ -39,6 +39,7 @@ pub(crate) async fn sync(
             return Err(ApiError::field(ErrorCode::TooLarge, field));
         }
     }
+    state.pace().take(session.device, request.ops.len())?;
     let came = Came { after: request.after, generation: request.generation, with_ops: !request.ops.is_empty() };
     let access = match session.access(&state, binder).await {
         Ok(access) => access,
