@@ -212,3 +212,31 @@ test("of several suggestions for the plan one stands open, and none opens where 
   await expect(card(owner)).toContainText("Börja på Fontänhuset");
   await arrives(staff, binder, "plan", "text", ["Laga mat två dagar"]);
 });
+
+test("of several suggested people and signs one stands open, and the others say what they are", async ({ owner, staff, binder, shot }) => {
+  for (const name of ["Karin Ros", "Bo Ek"]) {
+    await propose(staff, binder, { tab: "contacts", entry: uuid7(), kind: "contact", fields: { name: { text: name } } });
+  }
+  for (const words of ["Jag sover inte", "Jag går inte ut"]) {
+    await propose(staff, binder, { tab: "warning_plan", entry: uuid7(), kind: "sign", fields: { text: { text: words } } });
+  }
+  for (const [tab, about, first, second] of [
+    ["Kontakter", "Ny kontakt", "Karin Ros", "Bo Ek"],
+    ["Tidiga tecken", "Nytt tecken", "Jag sover inte", "Jag går inte ut"],
+  ] as const) {
+    await openTab(owner, tab);
+    await expect(card(owner)).toHaveCount(1);
+    await expect(card(owner)).toContainText(first);
+    const row = owner.getByRole("button", { name: about });
+    await expect(row).toContainText(second);
+    await shot(owner, `proposals-several-${about}`);
+    await card(owner).getByRole("button", { name: "Ja, ta med det" }).click();
+    await expect(owner.getByRole("link", { name: first }), "taken in").toBeVisible();
+    await expect(card(owner), "nothing opens where she has said yes").toHaveCount(0);
+    await row.click();
+    await expect(card(owner)).toContainText(second);
+    await card(owner).getByRole("button", { name: "Nej tack" }).click();
+    await expect(card(owner)).toHaveCount(0);
+  }
+  await arrives(staff, binder, "contacts", "name", ["Karin Ros"]);
+});

@@ -90,8 +90,11 @@ fn One(view: Signal<TabView>, one: Suggestion, opened: Opened) -> impl IntoView 
     let owner = use_owner_name().get_untracked();
     let words = memo(move |_| {
         let entry = editor.current()?;
-        let proposed = entry.open_proposals().next()?.fields.get(&Field::Text)?;
-        Some(in_words(Field::Text, proposed, owner.as_deref()))
+        let fields = &entry.open_proposals().next()?.fields;
+        // A sign, a line or a goal by its text, a contact by name, somebody to call by who it is.
+        let telling = [Field::Text, Field::Name, Field::Person];
+        let (field, proposed) = telling.into_iter().find_map(|field| Some((field, fields.get(&field)?)))?;
+        Some(in_words(field, proposed, owner.as_deref()))
     });
     let show = move |_| {
         opened.open(id);

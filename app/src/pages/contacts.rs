@@ -3,11 +3,12 @@
 mod on_paper;
 
 use crate::lean::{For, Show, attribute, handler, memo, part};
-use domain::{BinderTab, Entry, EntryKind, Field, Value, called};
+use domain::{BinderTab, Entry, EntryKind, Field, called};
 use leptos::prelude::*;
 
 use crate::components::{
-    CallButton, Icon, OrderButtons, Page, Proposals, RemovedList, WhenRead, choose, entry_notice, moved,
+    CallButton, Icon, Opened, OrderButtons, Page, RemovedList, Suggestion, Suggestions, WhenRead, choose,
+    entry_notice, moved,
 };
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
@@ -182,14 +183,13 @@ pub(crate) fn about_line(words: &str) -> String {
 /// People a coordinator suggests: one tap takes them in (R40).
 #[component]
 fn Suggested(view: Signal<TabView>) -> impl IntoView {
-    let suggested = memo(move |_| {
-        let ids =
-            |tab: &domain::TabState| tab.suggested(EntryKind::Contact).iter().map(|e| e.id).collect::<Vec<_>>();
-        view.with(|view| view.open().map(|tab| ids(tab)).unwrap_or_default())
+    let all = memo(move |_| {
+        let suggested = |tab: &domain::TabState| {
+            let entries = tab.suggested(EntryKind::Contact).into_iter();
+            let about = || say!(contacts.suggested).to_owned();
+            entries.map(|entry| Suggestion { id: entry.id, kind: entry.kind, about: about() }).collect::<Vec<_>>()
+        };
+        view.with(|view| view.open().map(|tab| suggested(tab)).unwrap_or_default())
     });
-    view! {
-        <For each=move || suggested.get() key=|id| *id let:id>
-            <Proposals editor=use_editor(view, EntryKind::Contact, Signal::stored(Some(id)), Vec::<(Field, Value)>::new())/>
-        </For>
-    }
+    view! { <Suggestions view all opened=Opened::new()/> }
 }
