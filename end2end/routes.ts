@@ -8,7 +8,7 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
-  "/andrat?flik=warning_plan", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner",
+  "/andrat?flik=warning_plan", "/samtycke", "/dela-ut", "/vem-har-tittat", "/telefoner", "/bara-for-mig",
   "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [

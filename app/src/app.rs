@@ -69,6 +69,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/kopior") view=later::binder::copies/>
                 <Route path=path!("/vem-har-tittat") view=later::binder::watched/>
                 <Route path=path!("/telefoner") view=later::binder::phones/>
+                <Route path=path!("/bara-for-mig") view=later::binder::room/>
                 <Route path=path!("/installningar") view=later::binder::settings/>
                 <Route path=path!("/ta-bort") view=later::binder::erase/>
                 <Route path=path!("/skriv-ut") view=later::binder::paper/>

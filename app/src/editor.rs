@@ -5,6 +5,7 @@
 //! two of them write together.
 
 mod answering;
+mod own;
 mod proposing;
 
 use std::collections::BTreeMap;
@@ -116,13 +117,19 @@ impl Editor {
         self.current_untracked().map(|entry| entry.heads(field)).unwrap_or_default()
     }
 
+    /// Words beside a rating are as private as the rating; showing it copies them (R77). What stands in her own
+    /// room stays there.
+    fn audience(self) -> Audience {
+        let is_own = untrack(move || self.look(|entry| entry.private)) == Some(true);
+        if is_own || self.kind == EntryKind::Rating { Audience::Private } else { Audience::Tab }
+    }
+
     /// A draft in this entry.
     pub(crate) fn draft(self, body: Body) -> Option<Draft> {
         Some(Draft {
             tab: self.kind.tab(),
             entry: self.entry.get_untracked()?,
-            // Words beside a rating are as private as the rating; showing it copies them (R77).
-            audience: if self.kind == EntryKind::Rating { Audience::Private } else { Audience::Tab },
+            audience: self.audience(),
             meeting: untrack(move || self.meeting()),
             act: None,
             body,

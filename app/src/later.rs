@@ -78,6 +78,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     copies => CopiesPage in page,
     watched => WatchedPage in page,
     phones => PhonesPage in page,
+    room => RoomPage in page,
     settings => SettingsPage in page,
     erase => ErasePage in page,
     paper => PaperPage in page,

@@ -53,6 +53,8 @@ pub const COPIES: &str = "/kopior";
 pub const WATCHED: &str = "/vem-har-tittat";
 /// Mina telefoner.
 pub const PHONES: &str = "/telefoner";
+/// Bara för mig: her own room, and the card to it.
+pub const ROOM: &str = "/bara-for-mig";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
 /// "Ta bort min pärm".
@@ -100,6 +102,7 @@ pub const SHELLS: &[&str] = &[
     COPIES,
     WATCHED,
     PHONES,
+    ROOM,
     SETTINGS,
     ERASE,
     PAPER,

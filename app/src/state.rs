@@ -25,7 +25,7 @@ pub(crate) use here::{
 pub(crate) use journal::{Keys, NotBack, Place};
 use opening::Opening;
 pub(crate) use start::{open_replica, take_me};
-pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted};
+pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted, use_tab_with_room};
 pub(crate) use undo::{Turn, Undo};
 pub(crate) use unsent::Unsent;
 pub(crate) use who::{contact_name, name_of, use_owner_name};

@@ -14,6 +14,7 @@ mod pages;
 mod provider;
 mod redaction;
 mod related;
+mod room;
 mod rotation;
 mod routes;
 mod sealed;

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use crate::consent::{Grant, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
+use crate::room::Sealed;
 use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{EntryKind, Field, OpId, Value};
 
@@ -185,6 +186,8 @@ pub enum Body {
     Erase(Erase),
     /// It is to stay after all.
     Keep(Keep),
+    /// Something in her own room, which only her devices can open.
+    Room(Sealed),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -240,6 +243,6 @@ kinds! {
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
     "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
-    "hand_paper" => HandPaper ;
+    "hand_paper" => HandPaper, "room" => Room ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

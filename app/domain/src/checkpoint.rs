@@ -27,6 +27,8 @@ impl TabState {
         let removed = |entry: &Entry| matches!(entry.presence, Presence::Removed { .. });
         self.deferred.retain(|op| !self.entries.get(&op.entry).is_some_and(removed));
         self.entries.retain(|_, entry| !removed(entry));
+        // Such a reader is served none of it in the first place.
+        self.room.clear();
         for entry in self.entries.values_mut() {
             for register in entry.fields.values_mut() {
                 let Register { current, past } = register;

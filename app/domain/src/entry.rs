@@ -85,6 +85,9 @@ pub struct Entry {
     /// A newer app has changed it in a way this one cannot read: shown, not editable.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
+    /// It stands in her own room: for her alone, and opened on this device.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 impl Entry {

@@ -124,6 +124,7 @@ fn entry_without_secret(entry: &Entry) -> Entry {
 fn without_secret(op: &Op) -> Option<Op> {
     match &op.body {
         Body::HandOver(copy) => Some(Op { body: Body::HandOver(share_without_secret(copy)), ..op.clone() }),
+        Body::Room(_) => None,
         Body::Unknown(_) if op.tab == BinderTab::Sharing => None,
         _ => Some(op.clone()),
     }

@@ -19,11 +19,12 @@ use serde::{Deserialize, Serialize};
 use crate::entry::{Entry, Event, EventKind, Presence, Proposal, Stamp};
 use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
+use crate::room::InRoom;
 use crate::{BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 8;
+pub const FOLD_VERSION: u32 = 9;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -44,6 +45,9 @@ pub struct TabState {
     /// Whether the pärm is to be taken away, or was; said in Samtycke only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erasing: Option<Erasing>,
+    /// What stands in her own room, as it came; only her devices get it, and only they can open it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub room: Vec<InRoom>,
 }
 
 impl TabState {
@@ -57,6 +61,7 @@ impl TabState {
             deferred: Vec::new(),
             redacted: BTreeMap::new(),
             erasing: None,
+            room: Vec::new(),
         }
     }
 
@@ -117,8 +122,14 @@ impl TabState {
                     erasing.keep(*keep, stamp);
                 }
             }
+            Body::Room(_) => self.room.push(InRoom { seq, op: op.clone() }),
             Body::Unknown(_) => self.defer(op, &stamp),
         }
+    }
+
+    /// An op that stood inside another one, whose place it has.
+    pub(crate) fn fold_opened(&mut self, op: &Op, seq: Option<Seq>) {
+        self.fold_in(op, seq);
     }
 
     fn entry(&mut self, id: EntryId, kind: EntryKind, presence: Presence, stamp: &Stamp) -> &mut Entry {
@@ -139,6 +150,7 @@ impl TabState {
                 proposals: Vec::new(),
                 facts: Vec::new(),
                 sealed: !events.is_empty(),
+                private: false,
                 events,
             }
         })

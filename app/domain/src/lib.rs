@@ -32,6 +32,7 @@ pub mod rating;
 pub mod reading;
 pub mod recurrence;
 pub mod redaction;
+pub mod room;
 pub mod rules;
 pub mod share;
 mod tab;

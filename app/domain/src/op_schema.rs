@@ -10,6 +10,7 @@ use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write
 use crate::consent::{Grant, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
+use crate::room::Sealed;
 use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{ActId, Audience, Author, BinderTab, EntryId, Op, OpId, Provenance, Timestamp};
 
@@ -43,6 +44,7 @@ enum OpBody {
     Redact(Redact),
     Erase(Erase),
     Keep(Keep),
+    Room(Sealed),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

@@ -14,7 +14,7 @@ use crate::erasure::is_about_erasure;
 use crate::share::{CONTACTS_MAX, HandOver, SharedContact, Snapshot};
 use crate::{
     Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, Reference, RefusalCode, Role, Value,
-    ValueError,
+    ValueError, room,
 };
 
 use alone::check_alone;
@@ -121,6 +121,10 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
     // About the whole pärm and no entry of it; what it may say is asked of the op alone.
     if is_about_erasure(&op.body) {
         return Ok(());
+    }
+    // What it is about stands inside, where nobody here can read it.
+    if let Body::Room(sealed) = &op.body {
+        return if room::has_room(op.tab) { sealed.check_size() } else { Err(RefusalCode::BadValue) };
     }
     let kind = kind_of(op, around).filter(|kind| kind.tab() == op.tab).ok_or(RefusalCode::BadValue)?;
     let fits = match &op.body {

@@ -22,6 +22,7 @@ mod reading;
 mod redaction;
 mod removal;
 mod reopening;
+mod room;
 mod rules;
 mod rules_of_shape;
 mod sheet;

@@ -5,13 +5,20 @@ use domain::{Author, BinderId, BinderTab, Op, OpId, Provenance, Role};
 use std::collections::BTreeSet;
 
 use crate::replica::Notice;
+use crate::room::Written;
 use crate::{Draft, Replica, StoreError};
 
 impl Replica {
     /// Saves changes, all of them or none, and sends them when that is possible. After an error nothing
     /// has been saved, and what was typed should stay on the screen.
     pub async fn commit(&self, binder: BinderId, drafts: Vec<Draft>) -> Result<Vec<OpId>, StoreError> {
-        let make = |me: &Me| drafts.into_iter().map(|draft| self.sign(me, draft)).collect();
+        let _turn = self.inner.writes.take().await;
+        let written = self.enclose(binder, drafts).await?;
+        let signed = |me: &Me, written| match written {
+            Written::Draft(draft) => self.sign(me, draft),
+            Written::Locked(op) => op,
+        };
+        let make = |me: &Me| written.into_iter().map(|written| signed(me, written)).collect();
         let ops = self.writing(self.inner.store.append(binder, make).await)?;
         let tabs: BTreeSet<BinderTab> = ops.iter().map(|op| op.tab).collect();
         for tab in tabs {
@@ -43,7 +50,7 @@ impl Replica {
         }
     }
 
-    fn sign(&self, me: &Me, draft: Draft) -> Op {
+    pub(crate) fn sign(&self, me: &Me, draft: Draft) -> Op {
         let provenance = match (draft.meeting, me.role) {
             (Some(meeting), _) => Provenance::Together { meeting },
             (None, Role::Owner) => Provenance::Own,

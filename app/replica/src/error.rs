@@ -22,6 +22,9 @@ pub enum StoreError {
     /// The store, or what it says about whose it is, is no longer there.
     #[error("the local store is gone")]
     Gone,
+    /// What is for her alone cannot be locked here, so it was not stored.
+    #[error("there is no key to her own room here")]
+    Locked,
 }
 
 /// The server could not be reached, or said no. What was written stays on the device.

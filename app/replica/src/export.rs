@@ -27,7 +27,9 @@ impl Replica {
             tabs.push((tab, state));
         }
         let tabs: Vec<_> = tabs.iter().map(|(tab, state)| (*tab, state.as_deref())).collect();
-        let refused: Vec<Op> = self.refused(binder).await?.into_iter().map(|refused| refused.op).collect();
+        // As they wait: what is of her own room stays locked, and is left out.
+        let refused = self.reading(self.inner.store.refused(Some(binder), self.now()).await)?;
+        let refused: Vec<Op> = refused.into_iter().map(|refused| refused.op).collect();
         Ok(Some(Export::new(card, &tabs, &refused, self.now())))
     }
 }

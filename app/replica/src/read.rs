@@ -146,12 +146,12 @@ impl Replica {
 
     /// What did not get through, the latest first: what can be mended, and for 14 days what cannot.
     pub async fn refused(&self, binder: BinderId) -> Result<Vec<RefusedOp>, StoreError> {
-        self.reading(self.inner.store.refused(Some(binder), self.now()).await)
+        self.open_refused(self.reading(self.inner.store.refused(Some(binder), self.now()).await)?).await
     }
 
     /// The same for all binders, also for those that are no longer open to this person.
     pub async fn refused_anywhere(&self) -> Result<Vec<RefusedOp>, StoreError> {
-        self.reading(self.inner.store.refused(None, self.now()).await)
+        self.open_refused(self.reading(self.inner.store.refused(None, self.now()).await)?).await
     }
 
     /// Takes a change off that list, and out of the queue if it waited there to be mended.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use domain::{ActId, BinderId, BinderTab, EntryId, ReplicaId, Timestamp};
 
 use crate::read::Cache;
+use crate::room::Opened;
 use crate::status::Listeners;
 use crate::store::Opening;
 use crate::turn::Turn;
@@ -25,7 +26,10 @@ pub(crate) struct Inner {
     pub(crate) device: Device,
     pub(crate) id: ReplicaId,
     pub(crate) cache: Cache,
+    pub(crate) opened: Opened,
     pub(crate) turn: Turn,
+    /// One commit at a time: each sees what the one before it has put in her own room.
+    pub(crate) writes: Turn,
     listeners: Listeners,
     status: Cell<SyncStatus>,
     /// Whoever runs sync by itself and tells other browser tabs; nobody before `start`.
@@ -61,7 +65,9 @@ impl Replica {
             device,
             id: replica,
             cache: Cache::default(),
+            opened: Opened::default(),
             turn: Turn::default(),
+            writes: Turn::default(),
             listeners: Listeners::default(),
             status: Cell::new(SyncStatus { waiting, contact, revoked, erased, ..SyncStatus::default() }),
             outward: RefCell::new(None),

@@ -198,6 +198,7 @@ impl Replica {
 
     pub(crate) async fn me_changed(&self) -> Result<(), StoreError> {
         self.inner.cache.clear();
+        self.inner.opened.clear();
         self.recount().await?;
         self.tell(Change::Me);
         self.notice(Notice::Me);

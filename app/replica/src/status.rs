@@ -57,7 +57,7 @@ impl From<&StoreError> for StoreFault {
     fn from(error: &StoreError) -> Self {
         match error {
             StoreError::Full => Self::Full,
-            StoreError::Blocked => Self::Blocked,
+            StoreError::Blocked | StoreError::Locked => Self::Blocked,
             StoreError::Corrupt { .. } => Self::Corrupt,
             StoreError::Gone => Self::Gone,
         }

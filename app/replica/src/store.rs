@@ -12,6 +12,7 @@ mod indexed_db;
 mod memory;
 mod outbox;
 mod proposing;
+mod room;
 mod rows;
 pub mod schema;
 mod tabs;

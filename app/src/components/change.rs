@@ -84,7 +84,7 @@ impl Change {
 /// Whether they were the first is asked of the copy when they stand there, since another field of the same
 /// new entry may have been on its way.
 pub(super) async fn take_back_beginning(replica: &Replica, binder: BinderId, back: &mut Draft, own: &[OpId]) {
-    if let Ok(TabRead::Open(tab)) = replica.tab(binder, back.tab).await
+    if let Ok(TabRead::Open(tab)) = replica.tab_with_room(binder, back.tab).await
         && let Some(entry) = tab.entries.get(&back.entry)
         && own.contains(&entry.created.op)
     {

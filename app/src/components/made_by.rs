@@ -14,6 +14,9 @@ use crate::state::{AppState, name_of, use_binder, use_card};
 pub(crate) fn MadeBy(
     /// The last change.
     stamp: Stamp,
+    /// It stands in her own room: nobody else has it, however far the rest has come.
+    #[prop(optional)]
+    own: bool,
 ) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
@@ -29,7 +32,7 @@ pub(crate) fn MadeBy(
             return;
         };
         // Whoever wrote it has it.
-        if other == author {
+        if own || other == author {
             return;
         }
         crate::browser::spawn(async move {

@@ -24,6 +24,8 @@ struct Gone {
     kind: EntryKind,
     words: String,
     by: Stamp,
+    /// It stood in her own room: on no paper.
+    own: bool,
     /// Itself first.
     entries: Vec<EntryId>,
 }
@@ -70,7 +72,7 @@ fn gone(tab: &TabState, kinds: &[EntryKind], reader: Author) -> Vec<Gone> {
             entries.push(parent.id);
             above = parent.parent();
         }
-        found.push(Gone { kind: entry.kind, words, by, entries });
+        found.push(Gone { kind: entry.kind, words, by, own: entry.private, entries });
     }
     domain::order::sort_by_key(&mut found, |gone| {
         std::cmp::Reverse((gone.by.seq.is_none(), gone.by.seq, gone.by.made_at))
@@ -135,7 +137,7 @@ fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView 
         .with_untracked(|card| name_of(card.as_ref(), app.me().map(|me| me.person), gone.by.author.person));
     let by = say!(common.removed_by, name = name, when = dates::day_short_clock(app.now(), gone.by.made_at));
     let note = if several_kinds { format!("{}. {by}", kind_name(gone.kind)) } else { by };
-    let words = gone.words.clone();
+    let (words, own) = (gone.words.clone(), gone.own);
     let spoken = say!(common.restore_name, name = words.clone());
     let take_back = handler(move |_| {
         let Some(binder) = binder.get_untracked() else { return };
@@ -143,7 +145,7 @@ fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView 
         let draft = move |entry: EntryId, body: Body| Draft {
             tab,
             entry,
-            audience: Audience::Tab,
+            audience: if gone.own { Audience::Private } else { Audience::Tab },
             meeting: None,
             act: None,
             body,
@@ -167,7 +169,7 @@ fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView 
         browser::focus("rubrik");
     });
     view! {
-        <li class="removed-list__row">
+        <li class="removed-list__row" class:no-print=own>
             <span class="row-link__text">
                 <span class="row-link__title">{words}</span>
                 <span class="row-link__note">{note}</span>

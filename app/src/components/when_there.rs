@@ -55,7 +55,7 @@ pub(crate) fn WhenThere(
         browser::spawn(async move {
             let found = match replica.sync(binder).await {
                 Err(_) => Missing::NotReached,
-                Ok(()) => match replica.tab(binder, tab).await {
+                Ok(()) => match replica.tab_with_room(binder, tab).await {
                     // The page hears of it at the same time.
                     Ok(TabRead::Open(tab)) if tab.entries.contains_key(&id) => Missing::Asked,
                     _ => Missing::Nowhere,

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{
-    CallButton, ChoiceField, EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField,
+    CallButton, ChoiceField, EntryNotes, HistoryLink, Icon, MadeBy, OwnOnly, Page, ProposeBar, Removed, TextField,
     WhenRead, WhenThere, group_words, written,
 };
 use crate::editor::{Editor, use_editor};
-use crate::state::{AppState, contact_name, use_binder, use_links, use_owner_name, use_tab, use_tab_unnoted};
+use crate::state::{
+    AppState, contact_name, use_binder, use_links, use_owner_name, use_tab_unnoted, use_tab_with_room,
+};
 use crate::{dates, paths};
 
 /// The entry that the address names.
@@ -24,7 +26,7 @@ pub(crate) fn use_entry_id() -> Signal<Option<EntryId>> {
 /// A contact to read, call and change.
 #[component]
 pub(crate) fn ContactPage() -> impl IntoView {
-    let view = use_tab(use_binder(), BinderTab::Contacts);
+    let view = use_tab_with_room(use_binder(), BinderTab::Contacts);
     let entry = use_entry_id();
     let links = use_links();
     let back = derived(move || Some((links.get().to(paths::CONTACTS), say!(contacts.title).to_owned())));
@@ -54,6 +56,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
         memo(move |_| editor.current().is_some_and(|entry| matches!(entry.presence, Presence::Removed { .. })));
     let exists = memo(move |_| editor.current().is_some_and(|entry| entry.is_shown()));
     let stamp = memo(move |_| editor.current().as_ref().map(written));
+    let is_own = memo(move |_| editor.current().is_some_and(|entry| entry.private));
     // What can be called now, whatever is suggested.
     let card = memo(move |_| {
         let entry = editor.current().filter(Entry::is_shown)?;
@@ -75,6 +78,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
         <EntryNotes editor/>
         <Show when=move || !gone.get() fallback=move || view! { <Gone editor/> }>
             {part(move || card.get().map(|(name, number)| view! { <CallButton name number/> }))}
+            <OwnOnly editor path=paths::CONTACT/>
             <TextField editor field=Field::Name label=say!(contacts.name)/>
             <TextField editor field=Field::Phone label=say!(contacts.phone) hint=say!(contacts.phone_hint) keyboard="tel"/>
             <ChoiceField editor field=Field::Group legend=say!(contacts.group) beside=true otherwise="professional"
@@ -86,7 +90,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
         </Show>
         <ProposeBar editor/>
         <InCopies editor/>
-        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp own=is_own.get()/> }))}
         <HistoryLink view=editor.tab tab=BinderTab::Contacts entry=editor.entry/>
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">

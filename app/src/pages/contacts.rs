@@ -7,14 +7,14 @@ use domain::{BinderTab, Entry, EntryKind, Field, called};
 use leptos::prelude::*;
 
 use crate::components::{
-    CallButton, Icon, Opened, OrderButtons, Page, RemovedList, Suggestion, Suggestions, WhenRead, choose,
-    entry_notice, moved,
+    CallButton, Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, Suggestion, Suggestions, WhenRead,
+    choose, entry_notice, moved,
 };
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
 use crate::state::{
-    AppState, TabView, contact_name, use_binder, use_card, use_links, use_owner_name, use_right, use_tab,
-    use_way_to_binder,
+    AppState, TabView, contact_name, use_binder, use_card, use_links, use_owner_name, use_right,
+    use_tab_with_room, use_way_to_binder,
 };
 use crate::words::locale;
 use crate::{browser, paths};
@@ -25,7 +25,7 @@ pub(crate) use on_paper::blocks as contacts_on_paper;
 #[component]
 pub(crate) fn ContactsPage() -> impl IntoView {
     let app = AppState::get();
-    let view = use_tab(use_binder(), BinderTab::Contacts);
+    let view = use_tab_with_room(use_binder(), BinderTab::Contacts);
     let links = use_links();
     let right = use_right(BinderTab::Contacts);
     let card = use_card();
@@ -42,7 +42,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let changed = move || {
         let at = view.with(|view| {
             let people = view.open()?.listed(EntryKind::Contact);
-            people.into_iter().map(|contact| contact.changed.made_at).max()
+            people.into_iter().filter(|contact| !contact.private).map(|contact| contact.changed.made_at).max()
         });
         at.map(|at| view! { <p class="small">{say!(contacts.last_changed, day = locale().day_and_year(at))}</p> })
     };
@@ -51,6 +51,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
         <Page title=say!(contacts.title).to_owned() back class="page--contacts">
             <WhenRead view>
                 <UnsentList tab=BinderTab::Contacts/>
+                <LockedNote view/>
                 <p class="print-only">{part(move || card.get().map(|card| card.owner_name))}</p>
                 {part(changed)}
                 <Suggested view/>
@@ -137,7 +138,7 @@ fn PersonCard(
         role.into_iter().filter(|part| !part.is_empty() && part.trim() != name).collect::<Vec<_>>().join(", ");
     let when = [entry.text(Field::Hours).trim().trim_end_matches('.').to_owned(), about(&entry)];
     let when = when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-    let waits = entry_notice(&entry);
+    let (waits, own) = (entry_notice(&entry), entry.private);
     let number = entry.text(Field::Phone).to_owned();
     let editor = use_editor(view, EntryKind::Contact, Signal::stored(Some(id)), Vec::new());
     let step = move |step| {
@@ -151,11 +152,12 @@ fn PersonCard(
     };
     let spoken = name.clone();
     view! {
-        <li class="person-card">
+        <li class="person-card" class:no-print=own>
             <a class="person-card__link" href=attribute(move || links.get().entry(paths::CONTACT, id))>
                 <span class="person-card__name">{name.clone()}</span>
                 <span class="person-card__role">{role}</span>
                 <span class="person-card__when">{when}</span>
+                {own.then(|| view! { <span class="own-mark">{say!(room.only_me)}</span> })}
                 {waits.map(|waits| view! { <span class="waiting">{waits}</span> })}
             </a>
             <CallButton name=name.clone() number/>

@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use self::change::OneChange;
 use crate::components::{Page, WhenRead, history_changes, kind_name, words_of};
 use crate::pages::contact::use_entry_id;
-use crate::state::{AppState, TabView, use_binder, use_links, use_tab};
+use crate::state::{AppState, TabView, use_binder, use_links, use_tab_with_room};
 use crate::{browser, paths};
 
 /// So many are shown at first, and so many more each time.
@@ -26,7 +26,7 @@ pub(crate) fn HistoryPage() -> impl IntoView {
     let query = use_query_map();
     let named = query.with_untracked(|query| query.get(paths::TAB)).and_then(|name| BinderTab::parse(&name));
     let (tab, entry) = (named.unwrap_or(BinderTab::Contacts), use_entry_id());
-    let view = use_tab(use_binder(), tab);
+    let view = use_tab_with_room(use_binder(), tab);
     let links = use_links();
     let about = memo(move |_| view.with(|view| Some(view.open()?.entries.get(&entry.get()?)?.clone())));
     let back = derived(move || {

@@ -47,6 +47,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Voice/>
             <Show when=move || app.is_staff()><SignOut/></Show>
             <Show when=move || app.me().is_some_and(|me| me.role == Role::Owner)>
+                <a class="button button--text" href=paths::ROOM>{say!(room.row)}</a>
+                <a class="button button--text" href=format!("{}#vart", paths::SHARING)>{say!(sharing.where_title)}</a>
                 <a class="button button--text" href=paths::ERASE>{say!(erase.title)}</a>
             </Show>
         </Page>

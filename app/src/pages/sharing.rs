@@ -27,7 +27,7 @@ use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
 
 pub(crate) use acts::{about, confirm};
 pub(crate) use for_staff::lines_about;
-pub(crate) use lines::{Known, Rights, TABS, ended, lines};
+pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, tab_name, who};

@@ -65,6 +65,8 @@ enum For {
     Showing,
     /// Because it needs something that stands there.
     Need,
+    /// To show it to its owner, with her own room.
+    ShowingRoom,
     /// To show earlier ratings to an owner who has asked for them.
     LookingBack,
 }
@@ -73,6 +75,11 @@ enum For {
 /// the access log.
 pub(crate) fn use_tab(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
     follow(binder, tab, For::Showing)
+}
+
+/// The same with what stands in her own room: for pages that are hers to look at, and are not handed on.
+pub(crate) fn use_tab_with_room(binder: Signal<Option<BinderId>>, tab: BinderTab) -> Signal<TabView> {
+    follow(binder, tab, For::ShowingRoom)
 }
 
 /// The same for a tab that the page needs but does not show.
@@ -117,6 +124,7 @@ fn follow(binder: Signal<Option<BinderId>>, tab: BinderTab, why: For) -> Signal<
             }
             let read = match why {
                 For::LookingBack => replica.earlier_ratings(binder).await,
+                For::ShowingRoom => replica.tab_with_room(binder, tab).await,
                 For::Showing | For::Need => replica.tab(binder, tab).await,
             };
             let is_here = match &read {

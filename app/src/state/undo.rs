@@ -131,7 +131,7 @@ impl AppState {
             for of_one in drafts.chunk_by(|a, b| (a.tab, a.entry) == (b.tab, b.entry)) {
                 let [first, ..] = of_one else { continue };
                 let bodies: Vec<Body> = of_one.iter().map(|draft| draft.body.clone()).collect();
-                let bodies = match replica.tab(binder, first.tab).await {
+                let bodies = match replica.tab_with_room(binder, first.tab).await {
                     Ok(TabRead::Open(tab)) => match tab.entries.get(&first.entry) {
                         Some(entry) => entry.left_to_take_back(bodies),
                         None => bodies,

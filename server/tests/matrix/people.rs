@@ -13,6 +13,7 @@ use domain::{
 use server::store::Authority;
 use uuid::Uuid;
 
+use crate::room::locked;
 use crate::support::answer::Answer;
 use crate::support::client::Client;
 use crate::support::ops::{self, entry, grant, hand_over, op, rate, show, withdraw, write};
@@ -83,6 +84,7 @@ impl Actor {
             assert!(may || !text.contains(&words(tab)), "{of}: words of {}", tab.as_str());
         }
         assert!(self.is_owner || !text.contains(PRIVATE), "{of}: what is hers alone");
+        assert!(self.is_owner || !text.contains(LOCKED), "{of}: what stands in her own room");
         assert!(self.is_of_other || !text.contains(OTHERS), "{of}: another's words");
         assert!(!text.contains(TAKEN_AWAY), "{of}: words that are gone");
     }
@@ -95,6 +97,7 @@ impl Actor {
 }
 
 const PRIVATE: &str = "MAJA-FOR-SIG-SJALV";
+const LOCKED: &str = "MAJAS-LASTA-ORD";
 const OTHERS: &str = "BOS-ORD";
 const TAKEN_AWAY: &str = "SIVS-ORD";
 
@@ -252,6 +255,7 @@ async fn write_everywhere(scene: &mut Scene) -> Vec<(BinderTab, EntryId)> {
     let Body::Write(write) = &mut alone.body else { unreachable!() };
     write.fields.values_mut().for_each(|field| field.value = Value::text(PRIVATE));
     alone.audience = Audience::Private;
+    let locked = locked(owner, BinderTab::Contacts, LOCKED);
     let ops = vec![
         text(EntryKind::Contact, Field::Name),
         text(EntryKind::Sign, Field::Text),
@@ -262,7 +266,7 @@ async fn write_everywhere(scene: &mut Scene) -> Vec<(BinderTab, EntryId)> {
         link,
     ];
     let entries = ops.iter().map(|op| (op.tab, op.entry)).collect();
-    let all = std::iter::once(rating).chain(ops).chain([alone]).collect();
+    let all = std::iter::once(rating).chain(ops).chain([alone, locked]).collect();
     assert_eq!(scene.phone.push(scene.binder, all).await.refused, Vec::new());
     entries
 }

@@ -58,6 +58,7 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Revoke
             | Body::Erase(_)
             | Body::Keep(_)
+            | Body::Room(_)
     )
 }
 
@@ -73,6 +74,7 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_)) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
+        (audience, Body::Room(_)) => *audience == Audience::Private,
         (audience, Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) | Body::Rate(_)) => {
             *audience == Audience::Private
         }
@@ -105,6 +107,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::Reopen(_)
         | Body::Erase(_)
         | Body::Keep(_)
+        | Body::Room(_)
         | Body::Unknown(_) => None,
     }
 }

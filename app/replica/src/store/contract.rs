@@ -7,6 +7,8 @@ pub(crate) mod identity;
 pub(crate) mod log;
 #[path = "contract/queue.rs"]
 pub(crate) mod queue;
+#[path = "contract/room.rs"]
+pub(crate) mod room;
 
 use domain::api::{Accepted, BinderCard, Me, RefusalClass, RefusalCode, Refused, SyncResponse};
 use domain::body::{FieldWrite, Write};
@@ -40,6 +42,9 @@ macro_rules! store_contract {
                 an_unsent_proposal_without_changes_is_forgotten
                 an_unsent_proposal_goes_with_the_right_to_suggest
                 openings_are_told_once;
+            room:
+                what_was_locked_once_opens_with_its_card
+                what_is_locked_here_is_no_word_in_the_store_and_opens_here;
             log:
                 an_accepted_op_moves_from_the_queue_to_the_log
                 an_op_that_came_back_by_itself_leaves_the_queue

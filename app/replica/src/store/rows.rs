@@ -81,6 +81,7 @@ pub(super) const PRACTITIONERS: &str = "practitioners";
 pub(super) const BINDER: &str = "binder/";
 pub(super) const START: &str = "start/";
 pub(super) const TRAIL: &str = "trail/";
+pub(super) const ROOM: &str = "room/";
 
 pub(super) fn binder_key(binder: BinderId) -> String {
     format!("{BINDER}{binder}")
@@ -92,6 +93,10 @@ pub(super) fn start_key(binder: BinderId) -> String {
 
 pub(super) fn trail_key(binder: BinderId) -> String {
     format!("{TRAIL}{binder}")
+}
+
+pub(super) fn room_key(binder: BinderId) -> String {
+    format!("{ROOM}{binder}")
 }
 
 pub(super) fn of_binder(binder: BinderId) -> String {

@@ -12,6 +12,7 @@ mod people;
 mod ratings;
 mod refusals;
 mod revoked;
+mod room;
 mod server;
 mod several;
 mod world;

@@ -19,6 +19,7 @@ use crate::server::{ANNA, FakeServer, author};
 thread_local! {
     static CLOCK: Cell<i64> = const { Cell::new(1_000) };
     static IDS: Cell<u128> = const { Cell::new(1_000_000) };
+    static SECRETS: Cell<u8> = const { Cell::new(7) };
 }
 
 pub(crate) fn device() -> Device {
@@ -31,7 +32,10 @@ pub(crate) fn device() -> Device {
             IDS.set(IDS.get() + 1);
             Uuid::from_u128(IDS.get())
         },
-        new_secret: || [7; 32],
+        new_secret: || {
+            SECRETS.set(SECRETS.get().wrapping_add(1));
+            [SECRETS.get(); 32]
+        },
     }
 }
 

@@ -149,6 +149,16 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
     ended
 }
 
+/// Who may read a tab now, as names in a sentence; empty if nobody may.
+pub(crate) fn readers_of(sharing: Option<&TabState>, tab: BinderTab, now: Timestamp) -> String {
+    let lines = sharing.map(|sharing| lines(sharing, now)).unwrap_or_default();
+    let mut readers: Vec<String> =
+        lines.into_iter().filter(|line| line.grant.tab == tab).map(|line| line.grant.name).collect();
+    readers.sort();
+    readers.dedup();
+    super::names(&readers)
+}
+
 /// What one person may do now.
 pub(crate) fn rights_of(sharing: &TabState, person: PersonId, now: Timestamp) -> Rights {
     let lines = lines(sharing, now);

@@ -33,9 +33,11 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
                 {part(move || Some(copies.get()).filter(|names| !names.is_empty()).map(|names| view! {
                     <li>{say!(sharing.where_copies, names = names)}</li>
                 }))}
+                <li>{say!(sharing.where_own)}</li>
                 <li>{say!(sharing.where_ratings)}</li>
                 <li>{say!(sharing.where_hard)}</li>
             </ul>
+            <a class="button button--text" href=crate::paths::ROOM>{say!(room.title)}</a>
         </section>
     }
 }

@@ -115,7 +115,7 @@ async fn put_back(me: &Me, replica: &Replica, binder: BinderId, row: Typed) -> b
     // That a rating waits to be made hides earlier ones from the screen; words beside one are put back all the same.
     let read = match tab {
         BinderTab::Ratings => replica.earlier_ratings(binder).await,
-        _ => replica.tab(binder, tab).await,
+        _ => replica.tab_with_room(binder, tab).await,
     };
     let Ok(TabRead::Open(state)) = read else { return false };
     let entry = state.entries.get(&row.words.entry);
@@ -125,7 +125,8 @@ async fn put_back(me: &Me, replica: &Replica, binder: BinderId, row: Typed) -> b
     }
     let Some(mut words) = over_now(entry, &row, me.person) else { return true };
     let body = Body::Write(Write { entry_kind: words.kind, fields: std::mem::take(&mut words.fields) });
-    let audience = if words.kind == EntryKind::Rating { Audience::Private } else { Audience::Tab };
+    let is_own = words.kind == EntryKind::Rating || entry.is_some_and(|entry| entry.private);
+    let audience = if is_own { Audience::Private } else { Audience::Tab };
     let draft = Draft { tab, entry: words.entry, audience, meeting: row.meeting, act: None, body };
     replica.commit(binder, vec![draft]).await.is_ok()
 }

@@ -16,11 +16,15 @@ use uuid::Uuid;
 
 use super::Step;
 use super::model::{For, Link, Model, Word};
+use crate::room::locked;
 use crate::support::answer::Answer;
 use crate::support::client::Client;
 use crate::support::ops::{self, entry, grant, hand_over, op, over, withdraw};
 use crate::support::scene::{pair, start};
 use crate::support::server::TestServer;
+
+/// Places in her own room come after the others.
+const ROOM: usize = 100;
 
 const KINDS: [(EntryKind, Field); 3] =
     [(EntryKind::Contact, Field::Name), (EntryKind::Sign, Field::Text), (EntryKind::Goal, Field::Text)];
@@ -156,6 +160,12 @@ impl<'a> World<'a> {
         let seq = self.brings(op.clone()).await;
         self.last.insert((tab, slot), op);
         self.model.writes(seq, text, tab, slot, whom);
+        if whom == For::HerAlone {
+            // And something in her own room, at a place of its own.
+            let text = self.new_words();
+            let seq = self.brings(locked(self.owner, kind.tab(), &text)).await;
+            self.model.writes(seq, text, tab, ROOM + slot, whom);
+        }
     }
 
     async fn grants(&mut self, who: (usize, usize), from: Option<i64>, lasts: Option<i64>, has_seen: bool) {

@@ -6,7 +6,7 @@ use domain::{BinderId, Op, Role, Timestamp};
 use super::COPY;
 use crate::store::proposing::{drop_all_begun, drop_begun};
 use crate::store::rows::{
-    BINDER, BinderRow, ERASED, ME, REVOKED, TRAIL, binder_key, of_binder, parse, refused_key, start_key,
+    BINDER, BinderRow, ERASED, ME, REVOKED, ROOM, TRAIL, binder_key, of_binder, parse, refused_key, start_key,
 };
 use crate::store::{LocalStore, Mode, Tx, schema};
 use crate::{RefusedOp, StoreError};
@@ -38,6 +38,7 @@ impl LocalStore {
         for store in [schema::ASIDE, schema::DRAFTS] {
             tx.delete_all(store, &format!("{}/", me.person))?;
         }
+        tx.delete_all(schema::META, ROOM)?;
         tx.delete(schema::META, ME)?;
         tx.commit().await
     }

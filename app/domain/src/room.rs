@@ -1,0 +1,92 @@
+//! The own room (sv: eget rum): what is for her alone, and leaves her device only locked (design §6).
+//!
+//! An op of the room says nothing but that there is one: entry, kind and words stand in the ciphertext, which
+//! only a device with her key opens (`replica::room`). Every op names an entry of its own in the envelope, so
+//! nobody without the key can tell which of them belong together. The fold carries them as they came; a device
+//! that opens one folds it in here. An entry of the room is begun there and never leaves it: showing it to
+//! others writes the words anew, in another entry.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Audience, BinderTab, Body, EntryKind, Op, RefusalCode, Role, Seq, TabState, rules};
+
+/// The most signs a locked text takes: room for the longest text of every field, in any script.
+const SEALED_MAX: usize = 128 * 1024;
+
+/// The longest name of a key, and the longest nonce, in signs.
+const NAME_MAX: usize = 32;
+
+/// Something locked: AES-GCM under a key that only her devices have.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Sealed {
+    /// Which key opens it; says nothing of the key.
+    pub key: String,
+    /// Used once under that key, in base64.
+    pub nonce: String,
+    /// The op that it stands for, locked, in base64.
+    pub sealed: String,
+}
+
+/// An op of the room that has not been opened here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InRoom {
+    /// Its place in the log; none while it waits on this device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<Seq>,
+    /// The op as it came.
+    pub op: Op,
+}
+
+impl Sealed {
+    /// Whether it is of a size that a log takes.
+    pub(crate) fn check_size(&self) -> Result<(), RefusalCode> {
+        let Self { key, nonce, sealed } = self;
+        if key.is_empty() || key.len() > NAME_MAX || nonce.is_empty() || nonce.len() > NAME_MAX {
+            return Err(RefusalCode::BadValue);
+        }
+        if sealed.len() > SEALED_MAX { Err(RefusalCode::TooLong) } else { Ok(()) }
+    }
+}
+
+/// Whether entries of this tab can be for her alone. Ratings, sentences and shares have rules of their own
+/// about who is told.
+#[must_use]
+pub const fn has_room(tab: BinderTab) -> bool {
+    matches!(tab, BinderTab::Contacts | BinderTab::WarningPlan | BinderTab::Plan)
+}
+
+/// Whether a change can be made inside the room: there is nobody there who could suggest or answer.
+#[must_use]
+pub const fn is_of_room(body: &Body) -> bool {
+    matches!(body, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore)
+}
+
+/// Whether an app addresses this change to her own room: for her alone, and of a kind the room has. (What the
+/// server must read, such as a rating's marks, is for her alone, too, and no part of the room.)
+#[must_use]
+pub fn is_for_room(audience: &Audience, tab: BinderTab, body: &Body) -> bool {
+    let is_rating = matches!(body, Body::Write(write) if write.entry_kind == EntryKind::Rating);
+    *audience == Audience::Private && has_room(tab) && is_of_room(body) && !is_rating
+}
+
+impl TabState {
+    /// Folds in what a device could open of the room. `opened` is what stood inside `outer`; one that says to
+    /// be something else than what carried it is passed over.
+    pub fn apply_opened(&mut self, outer: &InRoom, opened: &Op) {
+        let carried = (outer.op.id, outer.op.tab, outer.op.author);
+        let is_right = (opened.id, opened.tab, opened.author) == carried
+            && opened.author.role == Role::Owner
+            && is_for_room(&opened.audience, opened.tab, &opened.body)
+            && rules::stands(opened);
+        if !is_right {
+            return;
+        }
+        let is_new = !self.entries.contains_key(&opened.entry);
+        self.fold_opened(opened, outer.seq);
+        if is_new && let Some(entry) = self.entries.get_mut(&opened.entry) {
+            entry.private = true;
+        }
+    }
+}
