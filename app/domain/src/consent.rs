@@ -6,12 +6,14 @@
 
 mod period;
 mod proposed;
+mod succession;
 mod unbroken;
 
 use serde::{Deserialize, Serialize};
 
 pub use period::Period;
 pub use proposed::{ProposedSentence, proposed};
+pub use succession::{Agreed, ChangeOver, Succession, change_overs};
 pub use unbroken::{Given, LetIn, let_in_since};
 
 use crate::fact::FactKind;
@@ -65,7 +67,7 @@ pub struct Grant {
     pub over: Vec<OpId>,
 }
 
-/// Ends every sentence about one person and one tab.
+/// Ends every sentence about one person and one tab: at once, or on a day that she has said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Withdraw {
@@ -73,6 +75,18 @@ pub struct Withdraw {
     pub person: PersonId,
     /// Which tab.
     pub tab: BinderTab,
+    /// The first moment when nothing holds any longer; `None` is at once. Until then what holds goes on holding,
+    /// so that nobody's history begins anew because a last day was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+impl Withdraw {
+    /// At once.
+    #[must_use]
+    pub const fn now(person: PersonId, tab: BinderTab) -> Self {
+        Self { person, tab, at: None }
+    }
 }
 
 /// A sentence that holds.
@@ -99,9 +113,33 @@ fn grant_of(entry: &Entry) -> Option<(&Grant, bool)> {
 /// The withdrawals about one person and tab: what a new grant must name as seen.
 #[must_use]
 pub fn withdrawals(sharing: &TabState, person: PersonId, tab: BinderTab) -> Vec<OpId> {
-    let about = Withdraw { person, tab };
+    said_no(sharing, person, tab).map(|(op, _)| op).collect()
+}
+
+/// Each withdrawal about one person and tab, and the day it names.
+fn said_no(
+    sharing: &TabState,
+    person: PersonId,
+    tab: BinderTab,
+) -> impl Iterator<Item = (OpId, Option<Timestamp>)> {
     let facts = sharing.entries.values().flat_map(|entry| &entry.facts);
-    facts.filter(|fact| fact.what == FactKind::Withdrawn(about)).map(|fact| fact.stamp.op).collect()
+    facts.filter_map(move |fact| match &fact.what {
+        FactKind::Withdrawn(gone) if (gone.person, gone.tab) == (person, tab) => Some((fact.stamp.op, gone.at)),
+        _ => None,
+    })
+}
+
+/// What is left of a sentence after the withdrawals that its giver had not seen: nothing after one that counts
+/// at once, and no day after the one that another names.
+fn left_of(grant: &Grant, sharing: &TabState) -> Option<Grant> {
+    let mut left = grant.clone();
+    for (op, at) in said_no(sharing, grant.person, grant.tab) {
+        if !grant.over.contains(&op) {
+            let at = at?;
+            left.period.until = Some(left.period.until.map_or(at, |until| until.min(at)));
+        }
+    }
+    (left.period == grant.period || left.period.is_possible()).then_some(left)
 }
 
 /// The sentences in force at a moment, in the order they were given.
@@ -112,16 +150,15 @@ pub fn in_force(sharing: &TabState, now: Timestamp) -> Vec<Sentence> {
     all
 }
 
-/// The sentences that nobody has taken back, in the order they were given, whatever their periods.
+/// The sentences that nobody has taken back, in the order they were given, whatever their periods. One that was
+/// given a last day afterwards has it in its period.
 #[must_use]
 pub fn live(sharing: &TabState) -> Vec<Sentence> {
     let mut sentences: Vec<(Timestamp, Sentence)> = Vec::new();
     for entry in sharing.entries.values() {
         let Some((grant, confirmed)) = grant_of(entry) else { continue };
-        let beaten = withdrawals(sharing, grant.person, grant.tab).iter().any(|op| !grant.over.contains(op));
-        if !beaten {
-            let sentence = Sentence { entry: entry.id, grant: grant.clone(), confirmed };
-            sentences.push((entry.created.made_at, sentence));
+        if let Some(grant) = left_of(grant, sharing) {
+            sentences.push((entry.created.made_at, Sentence { entry: entry.id, grant, confirmed }));
         }
     }
     crate::order::sort_by_key(&mut sentences, |(at, sentence)| (*at, sentence.entry));

@@ -25,6 +25,7 @@ mod reopening;
 mod rules;
 mod rules_of_shape;
 mod sheet;
+mod succession;
 mod support;
 mod unread;
 mod wallet_card;

@@ -24,7 +24,7 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
     let mut seen = consent::withdrawals(sharing, grant.person, grant.tab);
     let turn = app.turn();
     browser::spawn(async move {
-        let gone = Withdraw { person: grant.person, tab: grant.tab };
+        let gone = Withdraw::now(grant.person, grant.tab);
         let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await
         else {
             app.status.set(replica.status());
@@ -115,7 +115,7 @@ impl Wanted {
         let no = self
             .no
             .iter()
-            .map(|(entry, tab)| about(person, *entry, act, Body::Withdraw(Withdraw { person, tab: *tab })));
+            .map(|(entry, tab)| about(person, *entry, act, Body::Withdraw(Withdraw::now(person, *tab))));
         let no: Vec<Draft> = no.collect();
         let said = if no.is_empty() { Vec::new() } else { replica.commit(binder, no).await? };
         let new_no: Vec<(BinderTab, OpId)> = self.no.iter().map(|(_, tab)| *tab).zip(said).collect();

@@ -30,7 +30,7 @@ pub(super) fn say_yes(
     let back = move || {
         let (Some(replica), before) = (app.replica(), before.clone()) else { return };
         browser::spawn(async move {
-            let no = about(person, entry, None, Body::Withdraw(Withdraw { person, tab }));
+            let no = about(person, entry, None, Body::Withdraw(Withdraw::now(person, tab)));
             if close_to(&replica, binder, no, before).await.is_err() {
                 app.status.set(replica.status());
             }
