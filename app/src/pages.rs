@@ -50,7 +50,7 @@ pub(crate) use plan::{GoalPage, PlanPage, outcome};
 pub(crate) use rating::{RatingNewPage, RatingsEarlierPage, RatingsPage};
 pub(crate) use refused::RefusedPage;
 pub(crate) use settings::SettingsPage;
-pub(crate) use sharing::{SharingPage, ended, tab_name};
+pub(crate) use sharing::{ReceiptPage, SharingPage, ended, tab_name};
 pub(crate) use sign_in::SignInPage;
 pub(crate) use signs::{SignPage, SignsPage, SignsReadingPage, area_title};
 pub(crate) use wallet_card::WalletCardPage;

@@ -76,7 +76,7 @@ impl Succession {
 }
 
 /// How far one has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Agreed {
     /// It waits for her.
     Asked,

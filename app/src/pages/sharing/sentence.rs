@@ -36,9 +36,13 @@ pub(crate) fn sentence_of(grant: &Grant) -> String {
     lasting(&said, Some(grant.period))
 }
 
-/// What goes on when the last day of another sentence has passed.
+/// What goes on when the last day of another sentence has passed, or begins while it holds.
 pub(super) fn then_words(then: Option<&Grant>) -> Option<String> {
-    then.map(|grant| say!(sharing.then, sentence = sentence_of(grant)))
+    then.map(|grant| match grant.period.from {
+        // It names its own first day.
+        Some(_) => sentence_of(grant),
+        None => say!(sharing.then, sentence = sentence_of(grant)),
+    })
 }
 
 /// How and when she said yes.

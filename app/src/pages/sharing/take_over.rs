@@ -1,0 +1,240 @@
+//! "Någon tar över efter mig" (R131): a coordinator who leaves says who comes, from which day, and which is her own
+//! last. The owner decides; until then nothing is changed and nobody else is told.
+
+use domain::api::{PractitionerCard, TabRight};
+use domain::consent::{Agreed, ChangeOver, Succession, change_overs};
+use domain::{Body, Timestamp};
+use leptos::prelude::*;
+
+use super::acts::about;
+use super::change_over::days;
+use super::for_staff::lines_about;
+use super::sentence::{sentence, who};
+use super::until::{after, lasting};
+use crate::lean::{Show, attribute, handler, memo, part};
+use crate::state::{AppState, TabView, use_binder, use_card};
+use crate::words::{before_stop, locale};
+use crate::{browser, dates};
+
+/// What has been chosen so far.
+#[derive(Clone, Copy)]
+struct Chosen {
+    whom: RwSignal<String>,
+    from: RwSignal<String>,
+    last: RwSignal<String>,
+    /// Somebody has gone on; what is missing is said.
+    tried: RwSignal<bool>,
+}
+
+/// The colleagues on this server, as last heard.
+#[derive(Clone, Copy)]
+struct Colleagues(RwSignal<Option<Vec<PractitionerCard>>>);
+
+impl Chosen {
+    fn coming(self, colleagues: Colleagues) -> Option<PractitionerCard> {
+        let id = self.whom.get();
+        let Colleagues(known) = colleagues;
+        known.with(|known| known.as_ref()?.iter().find(|card| card.person.to_string() == id).cloned())
+    }
+
+    /// The first moment of the first day, which is today or later.
+    fn begins(self, now: Timestamp) -> Option<Timestamp> {
+        let from = dates::parse(&self.from.get(), "00:00")?;
+        (after(from)? > now).then_some(from)
+    }
+
+    /// The first moment after the last day, which both share at least one day of.
+    fn ends(self, now: Timestamp) -> Option<Timestamp> {
+        let until = dates::parse(&self.last.get(), "12:00").and_then(after)?;
+        self.begins(now).is_none_or(|from| after(from).is_some_and(|next| next < until)).then_some(until)
+    }
+}
+
+/// What waits or goes on, and the form.
+#[component]
+pub(super) fn TakeOver(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let card = use_card();
+    let change = memo(move |_| {
+        let me = app.me()?.person;
+        let mut all = view
+            .with(|view| view.open().map(|tab| change_overs(tab, app.clock())).unwrap_or_default())
+            .into_iter();
+        all.find(|change| change.by.person == me)
+    });
+    let name = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
+    view! {
+        {part(move || change.get().map(|change| told(&change, &name())))}
+        <Show when=move || change.get().is_none_or(|change| change.agreed != Agreed::Yes)>
+            <Form view/>
+        </Show>
+    }
+}
+
+/// What was suggested, and how far it has come.
+fn told(change: &ChangeOver, owner: &str) -> impl IntoView + use<> {
+    let coming = change.says.name.clone();
+    let title = match change.agreed {
+        Agreed::Yes => say!(takeover.goes_on, name = owner),
+        Agreed::Asked | Agreed::Later => say!(takeover.waits, name = owner),
+    };
+    let lede = say!(takeover.offered, coming = who(&coming, &change.says.organization));
+    let last = say!(takeover.my_last, day = locale().day_and_year(change.says.until.plus_minutes(-1)));
+    let mut days = days(change, &coming, last, "");
+    // That it closes by itself is what she knows of a last day.
+    days.truncate(3);
+    view! {
+        <section class="sheet" role="status">
+            <h2 class="sheet__title">{title}</h2>
+            <p class="sheet__text">{lede}</p>
+            <ul class="plain-list">{days.into_iter().map(|day| view! { <li>{day}</li> }).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Form(view: Signal<TabView>) -> impl IntoView {
+    let app = AppState::get();
+    let (binder, card) = (use_binder(), use_card());
+    let chosen = Chosen {
+        whom: RwSignal::new(String::new()),
+        from: RwSignal::new(String::new()),
+        last: RwSignal::new(String::new()),
+        tried: RwSignal::new(false),
+    };
+    let known = RwSignal::new(None::<Vec<PractitionerCard>>);
+    let colleagues = Colleagues(known);
+    Effect::new(move |_| {
+        let (Some(replica), Some(me)) = (app.replica(), app.me()) else { return };
+        browser::spawn(async move {
+            let mut cards = replica.practitioners().await.unwrap_or_default();
+            cards.retain(|card| card.person != me.person);
+            domain::order::sort_by(&mut cards, |a, b| a.name.cmp(&b.name));
+            let _ = known.try_set(Some(cards));
+        });
+    });
+    // She hands on what she has today, and no more.
+    let rights = memo(move |_| {
+        let now = app.clock();
+        let own = view.with(|view| lines_about(view, app.me().map(|me| me.person), now));
+        let today = own.into_iter().filter(|line| line.grant.period.holds_at(now));
+        today.map(|line| TabRight { tab: line.grant.tab, right: line.grant.right }).collect::<Vec<_>>()
+    });
+    let says = memo(move |_| {
+        let PractitionerCard { person, name, organization_name: organization, .. } = chosen.coming(colleagues)?;
+        let now = app.now();
+        let (from, until) = (chosen.begins(now)?, chosen.ends(now)?);
+        Some(Succession { person, name, organization, from, until, rights: rights.get() })
+    });
+    let name = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
+    let send = move |_| {
+        let (Some(me), Some(replica), Some(binder)) = (app.me(), app.replica(), binder.get_untracked()) else {
+            return;
+        };
+        let Some(says) = says.get_untracked() else {
+            chosen.tried.set(true);
+            let now = app.now();
+            browser::focus(match untrack(move || (chosen.coming(colleagues), chosen.begins(now))) {
+                (None, _) => "vem-tar-over",
+                (_, None) => "tar-over-fran",
+                _ => "min-sista-dag",
+            });
+            return;
+        };
+        let draft = about(me.person, replica.new_entry(), None, Body::ProposeSuccession(says));
+        for field in [chosen.whom, chosen.from, chosen.last] {
+            field.set(String::new());
+        }
+        chosen.tried.set(false);
+        app.commit(binder, vec![draft]);
+    };
+    let sentences = move || {
+        let says = says.get()?;
+        let period = domain::consent::Period { from: Some(says.from), until: None };
+        let who = who(&says.name, &says.organization);
+        let each = says.rights.into_iter().map(move |given| {
+            view! { <li>{lasting(&sentence(who.clone(), given.tab, Some(given.right)), Some(period))}</li> }
+        });
+        Some(view! { <ul class="plain-list">{each.collect_view()}</ul> })
+    };
+    view! {
+        <details class="more">
+            <summary class="more__summary">{say!(takeover.offer)}</summary>
+            <Show when=move || !rights.with(Vec::is_empty)
+                fallback=move || view! { <p class="small">{part(move || say!(takeover.offer_nothing, name = name()))}</p> }>
+                <p class="small">{part(move || say!(takeover.offer_note, name = name()))}</p>
+                <Whom chosen colleagues/>
+                <Day id="tar-over-fran" label=say!(takeover.from) value=chosen.from wrong=memo(move |_| {
+                    (chosen.tried.get() && chosen.begins(app.now()).is_none()).then(|| say!(takeover.from_wrong).to_owned())
+                })/>
+                <Day id="min-sista-dag" label=say!(takeover.last) value=chosen.last wrong=memo(move |_| {
+                    let coming = chosen.coming(colleagues).map(|card| card.name);
+                    (chosen.tried.get() && chosen.ends(app.now()).is_none()).then(|| {
+                        say!(takeover.last_wrong, name = coming.unwrap_or_else(|| say!(common.somebody).to_owned()))
+                    })
+                })/>
+                {part(sentences)}
+                <div class="button-stack">
+                    <button class="button" type="button" on:click=handler(send)>
+                        {part(move || say!(takeover.send, name = before_stop(&name())))}
+                    </button>
+                </div>
+            </Show>
+        </details>
+    }
+}
+
+#[component]
+fn Whom(chosen: Chosen, colleagues: Colleagues) -> impl IntoView {
+    let Colleagues(known) = colleagues;
+    let missing = memo(move |_| chosen.tried.get() && chosen.coming(colleagues).is_none());
+    let options = move || {
+        let each = known.get().unwrap_or_default().into_iter().map(|card| {
+            let id = card.person.to_string();
+            let value = id.clone();
+            view! {
+                <option value=value prop:selected=attribute(move || chosen.whom.get() == id)>
+                    {who(&card.name, &card.organization_name)}
+                </option>
+            }
+        });
+        each.collect_view()
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="vem-tar-over">{say!(takeover.whom)}</label>
+            <select class="field__input" id="vem-tar-over" aria-describedby="vem-tar-over-fel"
+                aria-invalid=attribute(move || missing.get().then_some("true"))
+                on:change=handler(move |event| chosen.whom.set(event_target_value(&event)))>
+                <option value="" prop:selected=attribute(move || chosen.whom.with(String::is_empty))>{say!(takeover.choose)}</option>
+                {part(options)}
+            </select>
+            <p class="field__error" id="vem-tar-over-fel" role="status">
+                {part(move || missing.get().then(|| say!(takeover.whom_missing)))}
+            </p>
+            <Show when=move || known.with(|known| known.as_ref().is_some_and(Vec::is_empty))>
+                <p class="small">{say!(takeover.need_network)}</p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Day(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    wrong: Memo<Option<String>>,
+) -> impl IntoView {
+    let error = format!("{id}-fel");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input class="field__input" id=id type="date" autocomplete="off" prop:value=attribute(move || value.get())
+                aria-describedby=error.clone()
+                aria-invalid=attribute(move || wrong.with(Option::is_some).then_some("true"))
+                on:input=handler(move |event| value.set(event_target_value(&event)))/>
+            <p class="field__error" id=error role="status">{part(move || wrong.get())}</p>
+        </div>
+    }
+}
