@@ -131,6 +131,16 @@ fn after_her_yes_both_read_for_a_time_and_then_only_the_one_who_came() {
 }
 
 #[test]
+fn whoever_leaves_sees_her_yes_without_the_sentences_about_the_one_who_comes() {
+    let (mut log, suggestion) = suggested();
+    says_yes(&mut log, suggestion);
+    log.ops.retain(|one| one.op.audience == only(ANNA) || one.op.audience == Audience::Tab);
+    let state = log.fold();
+    assert_eq!(change_overs(&state, NOW).iter().map(|one| one.agreed).collect::<Vec<_>>(), [Agreed::Yes]);
+    assert_eq!(who_reads(&state, day(15)), [ANNA], "and nothing about Bo");
+}
+
+#[test]
 fn her_no_to_the_one_who_was_to_come_ends_the_change_and_not_the_day() {
     let (mut log, suggestion) = suggested();
     says_yes(&mut log, suggestion);

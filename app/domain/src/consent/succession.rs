@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evidence, Grant, Period, Right, Withdraw, live, withdrawals};
 use crate::api::TabRight;
+use crate::fact::FactKind;
 use crate::proposal::Proposal;
 use crate::{Answer, Author, BinderTab, Body, EntryId, OpId, PersonId, TabState, Timestamp};
 
@@ -101,14 +102,23 @@ pub struct ChangeOver {
     pub agreed: Agreed,
 }
 
+/// Whether anything was ever said for a person, as far as this reader sees.
+fn is_named(sharing: &TabState, person: PersonId) -> bool {
+    let mut facts = sharing.entries.values().flat_map(|entry| &entry.facts);
+    facts.any(|fact| matches!(&fact.what, FactKind::Granted(grant) if grant.person == person))
+}
+
 /// The changes of coordinator that wait for her or go on, in the order they were suggested. Of several from one
 /// person the latest counts; one is over when its last day is, or when she has said no to either of them since.
 #[must_use]
 pub fn change_overs(sharing: &TabState, now: Timestamp) -> Vec<ChangeOver> {
     let live = live(sharing);
     let is_let_in = |person: PersonId| live.iter().any(|one| one.grant.person == person);
-    let begins = |says: &Succession| {
-        live.iter().any(|one| one.grant.person == says.person && one.grant.period.until.is_none())
+    // Whoever leaves sees her own sentences and not those about the one who comes.
+    let stands = |by: PersonId, says: &Succession| {
+        let about = |person: PersonId| live.iter().filter(move |one| one.grant.person == person);
+        let goes = about(by).all(|one| one.grant.period.until.is_some_and(|until| until <= says.until));
+        goes && (about(says.person).next().is_some() || !is_named(sharing, says.person))
     };
     let mut latest: BTreeMap<PersonId, (Timestamp, EntryId, &Proposal)> = BTreeMap::new();
     for entry in sharing.entries.values() {
@@ -126,7 +136,7 @@ pub fn change_overs(sharing: &TabState, now: Timestamp) -> Vec<ChangeOver> {
         let agreed = match proposal.answer {
             None => Agreed::Asked,
             Some(Answer::Later) => Agreed::Later,
-            Some(Answer::Accept) if begins(says) => Agreed::Yes,
+            Some(Answer::Accept) if stands(proposal.stamp.author.person, says) => Agreed::Yes,
             Some(Answer::Accept | Answer::Decline) => continue,
         };
         let by = proposal.stamp.author;
