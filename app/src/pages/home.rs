@@ -114,7 +114,7 @@ fn Today() -> impl IntoView {
                 <RowLink href=paths::SHARING icon="users" title=say!(takeover.title)
                     note=say!(takeover.home_note, name = leaving) waits=Signal::stored(true)/>
             }))}
-            <Show when=move || unanswered.get()>
+            <Show when=move || unanswered.get() && change.with(Option::is_none)>
                 <RowLink href=paths::SHARING icon="heart-handshake" title=say!(sharing.is_it_right)
                     note=say!(home.is_it_right_note) waits=Signal::stored(true)/>
             </Show>

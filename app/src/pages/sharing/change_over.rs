@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use domain::body::{AnswerProposal, Reopen};
-use domain::consent::{self, Agreed, ChangeOver, Grant, Withdraw, change_overs};
+use domain::consent::{self, Agreed, ChangeOver, Grant, Period, Right, Withdraw, change_overs};
 use domain::{Answer, BinderId, Body, PersonId, TabState, Timestamp};
 use leptos::prelude::*;
 use replica::Draft;
 
 use super::acts::about;
 use super::answers::{close_to, put_off_or_refuse};
-use super::sentence::{sentence_of, who};
+use super::sentence::{names, tab_name, who};
+use super::until::lasting;
 use crate::browser;
 use crate::components::Icon;
 use crate::lean::{For, handler, memo};
@@ -41,14 +42,28 @@ fn leaving(sharing: &TabState, person: PersonId) -> String {
 
 fn told(sharing: &TabState, now: Timestamp) -> Vec<Told> {
     let tell = |change: ChangeOver| {
-        let bodies = change.says.accepted(change.by.person, sharing);
-        let sentences = bodies.iter().filter_map(|body| match body {
-            Body::Grant(grant) => Some(sentence_of(grant)),
-            _ => None,
-        });
-        Told { leaving: leaving(sharing, change.by.person), sentences: sentences.collect(), change }
+        let (leaving, sentences) = (leaving(sharing, change.by.person), sentences(&change));
+        Told { change, leaving, sentences }
     };
     change_overs(sharing, now).into_iter().map(tell).collect()
+}
+
+/// What the one who comes gets: one sentence for each right, with all its tabs.
+fn sentences(change: &ChangeOver) -> Vec<String> {
+    let says = &change.says;
+    let period = Period { from: Some(says.from), until: None };
+    let of = |right: Right| {
+        let tabs = says.rights.iter().filter(|given| given.right == right);
+        let tabs: Vec<String> = tabs.map(|given| tab_name(given.tab).to_owned()).collect();
+        let (who, tabs) =
+            (who(&says.name, &says.organization), Some(names(&tabs)).filter(|tabs| !tabs.is_empty())?);
+        let said = match right {
+            Right::Suggest => say!(sharing.may_suggest, who = who, tab = tabs),
+            Right::Read => say!(sharing.may_read, who = who, tab = tabs),
+        };
+        Some(lasting(&said, Some(period)))
+    };
+    [Right::Suggest, Right::Read].into_iter().filter_map(of).collect()
 }
 
 /// The days in words: who begins, who goes, and what is in between.

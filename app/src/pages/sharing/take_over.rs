@@ -66,7 +66,7 @@ pub(super) fn TakeOver(view: Signal<TabView>) -> impl IntoView {
     view! {
         {part(move || change.get().map(|change| told(&change, &name())))}
         <Show when=move || change.get().is_none_or(|change| change.agreed != Agreed::Yes)>
-            <Form view/>
+            <Form view waits=memo(move |_| change.with(Option::is_some))/>
         </Show>
     }
 }
@@ -93,7 +93,7 @@ fn told(change: &ChangeOver, owner: &str) -> impl IntoView + use<> {
 }
 
 #[component]
-fn Form(view: Signal<TabView>) -> impl IntoView {
+fn Form(view: Signal<TabView>, waits: Memo<bool>) -> impl IntoView {
     let app = AppState::get();
     let (binder, card) = (use_binder(), use_card());
     let chosen = Chosen {
@@ -159,9 +159,12 @@ fn Form(view: Signal<TabView>) -> impl IntoView {
     };
     view! {
         <details class="more">
-            <summary class="more__summary">{say!(takeover.offer)}</summary>
+            <summary class="more__summary">
+                {part(move || if waits.get() { say!(takeover.again) } else { say!(takeover.offer) })}
+            </summary>
             <Show when=move || !rights.with(Vec::is_empty)
                 fallback=move || view! { <p class="small">{part(move || say!(takeover.offer_nothing, name = name()))}</p> }>
+                <div class="stack">
                 <p class="small">{part(move || say!(takeover.offer_note, name = name()))}</p>
                 <Whom chosen colleagues/>
                 <Day id="tar-over-fran" label=say!(takeover.from) value=chosen.from wrong=memo(move |_| {
@@ -178,6 +181,7 @@ fn Form(view: Signal<TabView>) -> impl IntoView {
                     <button class="button" type="button" on:click=handler(send)>
                         {part(move || say!(takeover.send, name = before_stop(&name())))}
                     </button>
+                </div>
                 </div>
             </Show>
         </details>
