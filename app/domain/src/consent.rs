@@ -8,6 +8,7 @@ mod period;
 mod proposed;
 mod succession;
 mod unbroken;
+mod withdrawal;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub use period::Period;
 pub use proposed::{ProposedSentence, proposed};
 pub use succession::{Agreed, ChangeOver, Succession, change_overs};
 pub use unbroken::{Given, LetIn, let_in_since};
+use withdrawal::left_of;
+pub use withdrawal::{Withdraw, withdrawals};
 
 use crate::fact::FactKind;
 use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, Seq, TabState, Timestamp};
@@ -67,28 +70,6 @@ pub struct Grant {
     pub over: Vec<OpId>,
 }
 
-/// Ends every sentence about one person and one tab: at once, or on a day that she has said.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Withdraw {
-    /// Who.
-    pub person: PersonId,
-    /// Which tab.
-    pub tab: BinderTab,
-    /// The first moment when nothing holds any longer; `None` is at once. Until then what holds goes on holding,
-    /// so that nobody's history begins anew because a last day was said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<Timestamp>,
-}
-
-impl Withdraw {
-    /// At once.
-    #[must_use]
-    pub const fn now(person: PersonId, tab: BinderTab) -> Self {
-        Self { person, tab, at: None }
-    }
-}
-
 /// A sentence that holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sentence {
@@ -108,38 +89,6 @@ fn grant_of(entry: &Entry) -> Option<(&Grant, bool)> {
     let confirmed =
         stamp.author.role == Role::Owner || entry.facts.iter().any(|fact| fact.what == FactKind::Confirmed);
     Some((grant, confirmed))
-}
-
-/// The withdrawals about one person and tab: what a new grant must name as seen.
-#[must_use]
-pub fn withdrawals(sharing: &TabState, person: PersonId, tab: BinderTab) -> Vec<OpId> {
-    said_no(sharing, person, tab).map(|(op, _)| op).collect()
-}
-
-/// Each withdrawal about one person and tab, and the day it names.
-fn said_no(
-    sharing: &TabState,
-    person: PersonId,
-    tab: BinderTab,
-) -> impl Iterator<Item = (OpId, Option<Timestamp>)> {
-    let facts = sharing.entries.values().flat_map(|entry| &entry.facts);
-    facts.filter_map(move |fact| match &fact.what {
-        FactKind::Withdrawn(gone) if (gone.person, gone.tab) == (person, tab) => Some((fact.stamp.op, gone.at)),
-        _ => None,
-    })
-}
-
-/// What is left of a sentence after the withdrawals that its giver had not seen: nothing after one that counts
-/// at once, and no day after the one that another names.
-fn left_of(grant: &Grant, sharing: &TabState) -> Option<Grant> {
-    let mut left = grant.clone();
-    for (op, at) in said_no(sharing, grant.person, grant.tab) {
-        if !grant.over.contains(&op) {
-            let at = at?;
-            left.period.until = Some(left.period.until.map_or(at, |until| until.min(at)));
-        }
-    }
-    (left.period == grant.period || left.period.is_possible()).then_some(left)
 }
 
 /// The sentences in force at a moment, in the order they were given.

@@ -78,13 +78,19 @@ test("she reads who comes and who goes, says yes without network, and both are l
   await expect(tab(desk, "Mål och plan")).toBeVisible();
   await page.goto(`/samtycke?b=${binder}`);
   await expect(page.getByRole("heading", { name: "Maja Lind har sagt ja" })).toBeVisible({ timeout: 30_000 });
-  await expect(sentences(page).filter({ hasText: /i Mål och plan till och med / })).toBeVisible();
+  await expect(sentences(page).filter({ hasText: /i Mål och plan till och med / }).first()).toBeVisible();
   await shot(page, "tar-over-ja");
+  // Her organisation's receipt says the last day, and nothing about anybody else.
+  await page.getByRole("link", { name: "Kvitto på samtycke" }).click();
+  const receipt = page.locator(".print-sheet");
+  await expect(receipt).toContainText(/Anna Berg .+ i Mål och plan till och med /);
+  await expect(receipt).not.toContainText("Johan");
+  await shot(page, "kvitto-samordnare");
   await owner.context().close();
   await desk.context().close();
 });
 
-test("her yes can be taken back, and her no leaves everything as it was", async ({ browser, server, demo, staff }) => {
+test("her yes can be taken back, and her no leaves everything as it was", async ({ browser, server, demo, staff, shot }) => {
   const binder = await staff.newBinder("Maja Lind", ["plan"]);
   const owner = await device(browser, server, PHONE);
   await letIn(owner, staff, binder, server.url);
@@ -93,6 +99,7 @@ test("her yes can be taken back, and her no leaves everything as it was", async 
   await openBinder(anna, "Maja Lind", binder);
   await tab(anna, "Samtycke").click();
   await tellWhoComes(anna, demo.coordinators[1]!.name, inDays(1), inDays(30));
+  await shot(anna, "tar-over-formular-telefon");
   await anna.getByRole("button", { name: "Fråga Maja Lind" }).click();
   await expect(anna.getByRole("heading", { name: "Det här väntar på Maja Lind" })).toBeVisible();
 

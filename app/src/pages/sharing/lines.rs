@@ -152,14 +152,12 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
         |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
     let gone = granted.iter().filter(|(about, _)| !is_live(about)).filter_map(|(about, (_, grant))| {
         let grant = (*grant).clone();
-        match withdrawn.get(about) {
-            Some((at, arrived)) => Some(Ended { grant, at: *at, arrived: *arrived, by_itself: false }),
-            // Nobody has said no: its time was up.
-            None => {
-                let days = [grant.period.until, last_days.get(about).copied()];
-                Some(Ended { at: days.into_iter().flatten().min()?, grant, arrived: true, by_itself: true })
-            }
+        if let Some((at, arrived)) = withdrawn.get(about) {
+            return Some(Ended { grant, at: *at, arrived: *arrived, by_itself: false });
         }
+        // Nobody has said no: its time was up.
+        let days = [grant.period.until, last_days.get(about).copied()];
+        Some(Ended { at: days.into_iter().flatten().min()?, grant, arrived: true, by_itself: true })
     });
     let mut ended: Vec<Ended> = gone.collect();
     domain::order::sort_by_key(&mut ended, |ended| (std::cmp::Reverse(ended.at), ended.grant.tab));

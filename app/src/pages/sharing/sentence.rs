@@ -38,10 +38,10 @@ pub(crate) fn sentence_of(grant: &Grant) -> String {
 
 /// What goes on when the last day of another sentence has passed, or begins while it holds.
 pub(super) fn then_words(then: Option<&Grant>) -> Option<String> {
-    then.map(|grant| match grant.period.from {
-        // It names its own first day.
-        Some(_) => sentence_of(grant),
-        None => say!(sharing.then, sentence = sentence_of(grant)),
+    // One that has a first day names it itself.
+    then.map(|grant| match sentence_of(grant) {
+        sentence if grant.period.from.is_some() => sentence,
+        sentence => say!(sharing.then, sentence = sentence),
     })
 }
 

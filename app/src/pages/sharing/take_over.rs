@@ -1,54 +1,23 @@
 //! "Någon tar över efter mig" (R131): a coordinator who leaves says who comes, from which day, and which is her own
 //! last. The owner decides; until then nothing is changed and nobody else is told.
 
+mod fields;
+
+use domain::Body;
 use domain::api::{PractitionerCard, TabRight};
 use domain::consent::{Agreed, ChangeOver, Succession, change_overs};
-use domain::{Body, Timestamp};
 use leptos::prelude::*;
 
 use super::acts::about;
 use super::change_over::days;
 use super::for_staff::lines_about;
 use super::sentence::{sentence, who};
-use super::until::{after, lasting};
-use crate::lean::{Show, attribute, handler, memo, part};
+use super::until::lasting;
+use crate::browser;
+use crate::lean::{Show, handler, memo, part};
 use crate::state::{AppState, TabView, use_binder, use_card};
 use crate::words::{before_stop, locale};
-use crate::{browser, dates};
-
-/// What has been chosen so far.
-#[derive(Clone, Copy)]
-struct Chosen {
-    whom: RwSignal<String>,
-    from: RwSignal<String>,
-    last: RwSignal<String>,
-    /// Somebody has gone on; what is missing is said.
-    tried: RwSignal<bool>,
-}
-
-/// The colleagues on this server, as last heard.
-#[derive(Clone, Copy)]
-struct Colleagues(RwSignal<Option<Vec<PractitionerCard>>>);
-
-impl Chosen {
-    fn coming(self, colleagues: Colleagues) -> Option<PractitionerCard> {
-        let id = self.whom.get();
-        let Colleagues(known) = colleagues;
-        known.with(|known| known.as_ref()?.iter().find(|card| card.person.to_string() == id).cloned())
-    }
-
-    /// The first moment of the first day, which is today or later.
-    fn begins(self, now: Timestamp) -> Option<Timestamp> {
-        let from = dates::parse(&self.from.get(), "00:00")?;
-        (after(from)? > now).then_some(from)
-    }
-
-    /// The first moment after the last day, which both share at least one day of.
-    fn ends(self, now: Timestamp) -> Option<Timestamp> {
-        let until = dates::parse(&self.last.get(), "12:00").and_then(after)?;
-        self.begins(now).is_none_or(|from| after(from).is_some_and(|next| next < until)).then_some(until)
-    }
-}
+use fields::{Chosen, Colleagues, Day, Whom};
 
 /// What waits or goes on, and the form.
 #[component]
@@ -96,12 +65,7 @@ fn told(change: &ChangeOver, owner: &str) -> impl IntoView + use<> {
 fn Form(view: Signal<TabView>, waits: Memo<bool>) -> impl IntoView {
     let app = AppState::get();
     let (binder, card) = (use_binder(), use_card());
-    let chosen = Chosen {
-        whom: RwSignal::new(String::new()),
-        from: RwSignal::new(String::new()),
-        last: RwSignal::new(String::new()),
-        tried: RwSignal::new(false),
-    };
+    let chosen = Chosen::new();
     let known = RwSignal::new(None::<Vec<PractitionerCard>>);
     let colleagues = Colleagues(known);
     Effect::new(move |_| {
@@ -118,7 +82,10 @@ fn Form(view: Signal<TabView>, waits: Memo<bool>) -> impl IntoView {
         let now = app.clock();
         let own = view.with(|view| lines_about(view, app.me().map(|me| me.person), now));
         let today = own.into_iter().filter(|line| line.grant.period.holds_at(now));
-        today.map(|line| TabRight { tab: line.grant.tab, right: line.grant.right }).collect::<Vec<_>>()
+        let mut rights: Vec<TabRight> =
+            today.map(|line| TabRight { tab: line.grant.tab, right: line.grant.right }).collect();
+        domain::order::sort_by_key(&mut rights, |given| given.tab);
+        rights
     });
     let says = memo(move |_| {
         let PractitionerCard { person, name, organization_name: organization, .. } = chosen.coming(colleagues)?;
@@ -185,60 +152,5 @@ fn Form(view: Signal<TabView>, waits: Memo<bool>) -> impl IntoView {
                 </div>
             </Show>
         </details>
-    }
-}
-
-#[component]
-fn Whom(chosen: Chosen, colleagues: Colleagues) -> impl IntoView {
-    let Colleagues(known) = colleagues;
-    let missing = memo(move |_| chosen.tried.get() && chosen.coming(colleagues).is_none());
-    let options = move || {
-        let each = known.get().unwrap_or_default().into_iter().map(|card| {
-            let id = card.person.to_string();
-            let value = id.clone();
-            view! {
-                <option value=value prop:selected=attribute(move || chosen.whom.get() == id)>
-                    {who(&card.name, &card.organization_name)}
-                </option>
-            }
-        });
-        each.collect_view()
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for="vem-tar-over">{say!(takeover.whom)}</label>
-            <select class="field__input" id="vem-tar-over" aria-describedby="vem-tar-over-fel"
-                aria-invalid=attribute(move || missing.get().then_some("true"))
-                on:change=handler(move |event| chosen.whom.set(event_target_value(&event)))>
-                <option value="" prop:selected=attribute(move || chosen.whom.with(String::is_empty))>{say!(takeover.choose)}</option>
-                {part(options)}
-            </select>
-            <p class="field__error" id="vem-tar-over-fel" role="status">
-                {part(move || missing.get().then(|| say!(takeover.whom_missing)))}
-            </p>
-            <Show when=move || known.with(|known| known.as_ref().is_some_and(Vec::is_empty))>
-                <p class="small">{say!(takeover.need_network)}</p>
-            </Show>
-        </div>
-    }
-}
-
-#[component]
-fn Day(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    wrong: Memo<Option<String>>,
-) -> impl IntoView {
-    let error = format!("{id}-fel");
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <input class="field__input" id=id type="date" autocomplete="off" prop:value=attribute(move || value.get())
-                aria-describedby=error.clone()
-                aria-invalid=attribute(move || wrong.with(Option::is_some).then_some("true"))
-                on:input=handler(move |event| value.set(event_target_value(&event)))/>
-            <p class="field__error" id=error role="status">{part(move || wrong.get())}</p>
-        </div>
     }
 }
