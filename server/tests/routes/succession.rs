@@ -109,13 +109,13 @@ async fn nobody_hands_on_what_she_may_not_do() {
     ];
     let refused = scene.anna.push(scene.binder, wanted.to_vec()).await.refused;
     let codes: Vec<RefusalCode> = refused.iter().map(|no| no.code).collect();
-    use RefusalCode::{BadValue, NotCovered};
-    assert_eq!(codes, [NotCovered, NotCovered, BadValue, BadValue]);
+    let (uncovered, bad) = (RefusalCode::NotCovered, RefusalCode::BadValue);
+    assert_eq!(codes, [uncovered, uncovered, bad, bad]);
     // What was hers for an hour is nothing to hand on when the hour has passed.
     scene.server.clock.advance_minutes(60);
     let late = suggests(&scene, johan_id, Right::Read, (1, 3), BinderTab::Plan);
     let refused = scene.anna.push(scene.binder, vec![late]).await.refused;
-    assert_eq!(refused.iter().map(|no| no.code).collect::<Vec<_>>(), [NotCovered]);
+    assert_eq!(refused.iter().map(|no| no.code).collect::<Vec<_>>(), [uncovered]);
 }
 
 #[tokio::test]

@@ -31,7 +31,8 @@ fn consent(replica: &Replica, n: u64, is_about_anna: bool, tab: u8, is_given: bo
         Body::Grant(Grant { person, name, organization, tab, right, evidence, over, period: Period::ALWAYS })
     } else {
         // At once, or from a day that lies behind or ahead.
-        let at = (n % 3 == 0).then_some(Timestamp::from_millis(if n % 2 == 0 { -1 } else { i64::MAX }));
+        let at =
+            n.is_multiple_of(3).then_some(Timestamp::from_millis(if n.is_multiple_of(2) { -1 } else { i64::MAX }));
         Body::Withdraw(Withdraw { person, tab, at })
     };
     let audience = Audience::People { people: vec![person] };
