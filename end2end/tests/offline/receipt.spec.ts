@@ -10,6 +10,8 @@ test("a paper for each organisation says what, how, until when, whom to ask and 
   page, demo, staff, server, context, shot,
 }) => {
   await letIn(page, staff, demo.binders[0]!.id, server.url);
+  await page.goto("/samtycke");
+  await expect(page.getByText(/Anna Berg .+ får läsa och föreslå i Mål och plan/).first()).toBeVisible({ timeout: 30_000 });
   await sent(page);
   await readyOffline(page);
   await cut(context, server);

@@ -37,8 +37,11 @@ pub(crate) fn ReceiptPage() -> impl IntoView {
     view! {
         <Page title=say!(receipt.title).to_owned() back class="page--paper">
             <WhenRead view>
-                <Show when=move || !all.with(Vec::is_empty)
-                    fallback=|| view! { <div class="empty-note"><p class="empty-note__text">{say!(receipt.none)}</p></div> }>
+                // What has not been fetched is not said to be empty.
+                <Show when=move || all.with(Vec::is_empty) && view.with(|view| view.open().is_some())>
+                    <div class="empty-note"><p class="empty-note__text">{say!(receipt.none)}</p></div>
+                </Show>
+                <Show when=move || !all.with(Vec::is_empty)>
                     <p class="page__lede">
                         {part(move || if app.is_staff() { say!(receipt.desk_lede) } else { say!(receipt.lede) })}
                     </p>
