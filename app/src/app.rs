@@ -65,6 +65,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/moten/ett") view=later::binder::meeting/>
                 <Route path=path!("/andrat") view=later::binder::history/>
                 <Route path=path!("/samtycke") view=later::binder::sharing/>
+                <Route path=path!("/samtycke/kvitto") view=later::binder::receipt/>
                 <Route path=path!("/dela-ut") view=later::binder::hand_over/>
                 <Route path=path!("/kopior") view=later::binder::copies/>
                 <Route path=path!("/vem-har-tittat") view=later::binder::watched/>

@@ -74,6 +74,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     meeting => MeetingPage in page,
     history => HistoryPage in page,
     sharing => SharingPage in page,
+    receipt => ReceiptPage in page,
     hand_over => HandOverPage in page,
     copies => CopiesPage in page,
     watched => WatchedPage in page,

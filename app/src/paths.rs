@@ -45,6 +45,8 @@ pub const HISTORY: &str = "/andrat";
 pub(crate) const TAB: &str = "flik";
 /// Samtycke.
 pub const SHARING: &str = "/samtycke";
+/// The receipt for each organisation, on paper.
+pub const RECEIPT: &str = "/samtycke/kvitto";
 /// The owner hands the warning plan to somebody.
 pub const HAND_OVER: &str = "/dela-ut";
 /// Who has a copy of the warning plan.
@@ -98,6 +100,7 @@ pub const SHELLS: &[&str] = &[
     MEETING,
     HISTORY,
     SHARING,
+    RECEIPT,
     HAND_OVER,
     COPIES,
     WATCHED,

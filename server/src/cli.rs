@@ -8,6 +8,7 @@ mod demo;
 mod erase;
 mod export;
 mod feedback;
+mod import;
 mod keys;
 mod period;
 mod redact;
@@ -39,6 +40,9 @@ parmen erase --cancel BINDER    lets it stay after all; also where its owner ask
 parmen erase --list             which are to be taken away, when, and who asked for it
 parmen erase --due              takes away those whose day has come; `serve` does so every hour
 parmen export BINDER            one pärm as JSON: its log, and every tab as it stands
+parmen import FILE --for USERNAME
+                                such a file from another server: all of it or nothing; lets its owner's phone in
+parmen pair BINDER              a new way in for the owner's phone, when nobody else can make one
 parmen audit --organization O --from DAY --to DAY [--authority region|municipality] [--csv]
                                 what a unit's staff have read and written: who, when and in which pärm
 parmen audit … --spot-check N --by WHO
@@ -73,6 +77,8 @@ pub(crate) enum Command {
     Check,
     Redact,
     Export(BinderId),
+    Import(PathBuf, Arguments),
+    Pair(BinderId),
     Erase { binder: Option<BinderId>, given: Arguments },
     Audit(Arguments),
     Feedback(Arguments),
@@ -142,6 +148,8 @@ impl Command {
             ["redact"] => Self::Redact,
             ["keys", "backup", folder] => Self::BackUpKeys(PathBuf::from(folder)),
             ["export", binder] => Self::Export(binder_of(binder)?),
+            ["import", file] => Self::Import(PathBuf::from(file), arguments),
+            ["pair", binder] => Self::Pair(binder_of(binder)?),
             ["erase"] => Self::Erase { binder: None, given: arguments },
             ["erase", binder] => Self::Erase { binder: Some(binder_of(binder)?), given: arguments },
             ["audit"] => Self::Audit(arguments),
@@ -186,6 +194,8 @@ impl Command {
             Self::Check => return check::run(&state).await,
             Self::Redact => redact::run(&state).await,
             Self::Export(binder) => export::run(&state, binder).await,
+            Self::Import(file, arguments) => import::run(&state, &file, &arguments).await,
+            Self::Pair(binder) => import::pair(&state, binder).await,
             Self::Erase { binder, given } => erase::run(&state, binder, &given).await,
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::Feedback(arguments) => feedback::run(&state, &arguments).await,

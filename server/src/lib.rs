@@ -23,6 +23,8 @@ mod routes;
 mod site;
 pub mod state;
 pub mod store;
+pub mod way_in;
+pub mod whole_binder;
 
 pub use router::app;
 pub use site::site;

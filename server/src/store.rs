@@ -32,6 +32,7 @@ mod error;
 mod feedback;
 mod heads;
 mod identities;
+mod importing;
 mod lane;
 mod log;
 mod memory;
@@ -72,7 +73,7 @@ pub use practitioners::{Account, Authority};
 pub use push::{Push, Pushed, SealedOp};
 pub(crate) use restores::note_restored;
 pub use reviews::{Review, StaffAct};
-pub use shares::FoundShare;
+pub use shares::{FoundShare, SERVER};
 pub use throttles::Policy;
 
 /// How many connections read.

@@ -93,6 +93,46 @@ fn a_backup_is_restored_into_an_empty_store_and_no_other() {
     }
 }
 
+/// An account, with its password from standard input.
+fn add_karin(folder: &Folder) {
+    let words = ["coordinator", "add", "--username", "karin", "--name", "Karin Ek", "--organization", "Norr"];
+    let mut child = folder.parmen("a.db").args(words).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"ett langt losenord").unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_parm_is_carried_to_another_server_whole_or_not_at_all() {
+    let (here, there) = (Folder::new(), Folder::new());
+    let demo = here.demo();
+    let binder = demo["binders"][0]["id"].as_str().unwrap();
+    let text = here.told("a.db", &["export", binder]);
+    add_karin(&there);
+    let import = |file: &str| there.run("a.db", &["import", file, "--for", "karin"]);
+    let said = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();
+    let cut: String = text.chars().take(text.chars().count() / 2).collect();
+    let other_words = text.replacen("Jag v\u{e4}nder p\u{e5} dygnet", "Jag sover gott", 1);
+    assert_ne!(other_words, text);
+    for (name, content, why) in [
+        ("cut.json", cut.as_str(), "cut or changed"),
+        ("changed.json", &other_words, "does not follow from its log"),
+        ("hers.json", r#"{"format":"parmen","version":1}"#, "saved on her phone"),
+    ] {
+        std::fs::write(there.0.join(name), content).unwrap();
+        let refused = import(name);
+        assert!(!refused.status.success() && said(&refused).contains(why), "{name}: {}", said(&refused));
+    }
+    assert!(there.told("a.db", &["check"]).starts_with("0 checked"), "nothing was imported");
+    std::fs::write(there.0.join("whole.json"), &text).unwrap();
+    assert!(!there.run("a.db", &["import", "whole.json", "--for", "nobody"]).status.success());
+    let done = there.told("a.db", &["import", "whole.json", "--for", "karin"]);
+    assert!(done.contains("/para#") && done.contains(&format!("parmen pair {binder}")), "{done}");
+    assert_eq!(there.told("a.db", &["export", binder]), text);
+    assert!(there.told("a.db", &["check"]).starts_with("1 checked, 0 "));
+    assert!(said(&import("whole.json")).contains("is here already"));
+    assert!(there.told("a.db", &["pair", binder]).contains("/para#"));
+}
+
 #[test]
 fn an_account_is_added_once_with_a_password_from_standard_input() {
     let folder = Folder::new();

@@ -7,6 +7,7 @@ mod cli;
 mod erasure;
 mod garbled;
 mod headers;
+mod importing;
 mod matrix;
 mod openapi;
 mod organization_audit;

@@ -80,3 +80,21 @@ async fn everybody_changes_what_the_table_says() {
     }
     insta::assert_snapshot!("who_changes_what", table.to_string());
 }
+
+/// Who takes over and who leaves (R131): handing on one tab, handing on another, and a last day.
+#[tokio::test]
+async fn everybody_says_who_comes_and_goes_as_the_table_says() {
+    let mut door = Door::new().await;
+    let targets = Target::ALL;
+    let mut table = Table::default();
+    table.route("POST", "/api/v1/binders/{id}/sync with who takes over and a last day", &targets);
+    for n in 0..door.actors.len() {
+        let author = changing::whose(&door, n).await;
+        let mut cells = Vec::new();
+        for target in targets {
+            cells.push(changing::come_and_go(&mut door, n, author, target).await);
+        }
+        table.row(&door.actors[n].name, cells);
+    }
+    insta::assert_snapshot!("who_comes_and_goes", table.to_string());
+}

@@ -15,6 +15,7 @@ mod refusals;
 mod reopened;
 mod session;
 mod shown;
+mod succession;
 mod sync;
 mod trail;
 mod unread;

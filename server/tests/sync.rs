@@ -196,7 +196,7 @@ async fn proposals_refusals_and_withdrawn_consent() {
         audience: Audience::People { people: vec![anna_id] },
         meeting: None,
         act: None,
-        body: Body::Withdraw(Withdraw { person: anna_id, tab }),
+        body: Body::Withdraw(Withdraw::now(anna_id, tab)),
     };
     bo.replica.commit(binder, vec![withdraw(BinderTab::Contacts)]).await.unwrap();
     bo.replica.sync(binder).await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::consent::{Grant, Withdraw};
+use crate::consent::{Grant, Succession, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::room::Sealed;
@@ -168,6 +168,8 @@ pub enum Body {
     Grant(Grant),
     /// Staff suggest a sentence of consent; it holds when the owner gives it.
     ProposeConsent(Grant),
+    /// A coordinator suggests who takes over; it holds when the owner says so.
+    ProposeSuccession(Succession),
     /// "Stämmer det?" – the owner says that a recorded consent is right.
     Confirm,
     /// Takes consent back.
@@ -242,7 +244,8 @@ kinds! {
     "write" => Write, "append" => Append, "remove" => Remove, "propose" => Propose,
     "answer" => Answer, "rate" => Rate, "show" => Show, "grant" => Grant,
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
-    "propose_consent" => ProposeConsent, "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
+    "propose_consent" => ProposeConsent, "propose_succession" => ProposeSuccession,
+    "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
     "hand_paper" => HandPaper, "room" => Room ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

@@ -6,13 +6,18 @@
 
 mod period;
 mod proposed;
+mod succession;
 mod unbroken;
+mod withdrawal;
 
 use serde::{Deserialize, Serialize};
 
 pub use period::Period;
 pub use proposed::{ProposedSentence, proposed};
+pub use succession::{Agreed, ChangeOver, Succession, change_overs};
 pub use unbroken::{Given, LetIn, let_in_since};
+use withdrawal::left_of;
+pub use withdrawal::{Withdraw, withdrawals};
 
 use crate::fact::FactKind;
 use crate::{Author, BinderId, BinderTab, Entry, EntryId, OpId, PersonId, Role, Seq, TabState, Timestamp};
@@ -65,16 +70,6 @@ pub struct Grant {
     pub over: Vec<OpId>,
 }
 
-/// Ends every sentence about one person and one tab.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Withdraw {
-    /// Who.
-    pub person: PersonId,
-    /// Which tab.
-    pub tab: BinderTab,
-}
-
 /// A sentence that holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sentence {
@@ -96,14 +91,6 @@ fn grant_of(entry: &Entry) -> Option<(&Grant, bool)> {
     Some((grant, confirmed))
 }
 
-/// The withdrawals about one person and tab: what a new grant must name as seen.
-#[must_use]
-pub fn withdrawals(sharing: &TabState, person: PersonId, tab: BinderTab) -> Vec<OpId> {
-    let about = Withdraw { person, tab };
-    let facts = sharing.entries.values().flat_map(|entry| &entry.facts);
-    facts.filter(|fact| fact.what == FactKind::Withdrawn(about)).map(|fact| fact.stamp.op).collect()
-}
-
 /// The sentences in force at a moment, in the order they were given.
 #[must_use]
 pub fn in_force(sharing: &TabState, now: Timestamp) -> Vec<Sentence> {
@@ -112,16 +99,15 @@ pub fn in_force(sharing: &TabState, now: Timestamp) -> Vec<Sentence> {
     all
 }
 
-/// The sentences that nobody has taken back, in the order they were given, whatever their periods.
+/// The sentences that nobody has taken back, in the order they were given, whatever their periods. One that was
+/// given a last day afterwards has it in its period.
 #[must_use]
 pub fn live(sharing: &TabState) -> Vec<Sentence> {
     let mut sentences: Vec<(Timestamp, Sentence)> = Vec::new();
     for entry in sharing.entries.values() {
         let Some((grant, confirmed)) = grant_of(entry) else { continue };
-        let beaten = withdrawals(sharing, grant.person, grant.tab).iter().any(|op| !grant.over.contains(op));
-        if !beaten {
-            let sentence = Sentence { entry: entry.id, grant: grant.clone(), confirmed };
-            sentences.push((entry.created.made_at, sentence));
+        if let Some(grant) = left_of(grant, sharing) {
+            sentences.push((entry.created.made_at, Sentence { entry: entry.id, grant, confirmed }));
         }
     }
     crate::order::sort_by_key(&mut sentences, |(at, sentence)| (*at, sentence.entry));

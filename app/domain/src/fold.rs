@@ -24,7 +24,7 @@ use crate::{BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 9;
+pub const FOLD_VERSION: u32 = 10;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -104,6 +104,10 @@ impl TabState {
             Body::ProposeConsent(grant) => {
                 let entry = self.entry(op.entry, EntryKind::Consent, Presence::Suggested, &stamp);
                 entry.proposals.push(Proposal::of_consent(stamp, grant.clone()));
+            }
+            Body::ProposeSuccession(succession) => {
+                let entry = self.entry(op.entry, EntryKind::Consent, Presence::Suggested, &stamp);
+                entry.proposals.push(Proposal::of_succession(stamp, succession.clone()));
             }
             Body::Confirm => self.fact(op.entry, EntryKind::Consent, FactKind::Confirmed, stamp),
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),

@@ -7,7 +7,7 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
-use crate::consent::{Grant, Withdraw};
+use crate::consent::{Grant, Succession, Withdraw};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::room::Sealed;
@@ -35,6 +35,7 @@ enum OpBody {
     Hide(NoBody),
     Grant(Grant),
     ProposeConsent(Grant),
+    ProposeSuccession(Succession),
     Confirm(NoBody),
     Withdraw(Withdraw),
     HandOver(HandOver),

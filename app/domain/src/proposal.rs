@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::body::FieldWrite;
-use crate::consent::Grant;
+use crate::consent::{Grant, Succession};
 use crate::entry::Stamp;
 use crate::{Answer, Field, OpId, Value};
 
@@ -24,6 +24,9 @@ pub struct Proposal {
     /// Suggests a sentence of consent; see [`crate::consent::proposed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Box<Grant>>,
+    /// Suggests that somebody takes over; see [`crate::consent::change_overs`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succession: Option<Box<Succession>>,
     /// The owner's latest answer; `None` while it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
@@ -35,7 +38,7 @@ pub struct Proposal {
 impl Proposal {
     pub(crate) fn new(stamp: Stamp, fields: &BTreeMap<Field, FieldWrite>, remove: bool) -> Self {
         let fields = fields.iter().map(|(field, new)| (*field, new.value.clone())).collect();
-        Self { stamp, fields, remove, consent: None, answer: None, said: None }
+        Self { fields, remove, ..Self::to_take_back(stamp) }
     }
 
     /// Staff suggest a sentence of consent.
@@ -43,9 +46,22 @@ impl Proposal {
         Self { consent: Some(Box::new(grant)), ..Self::to_take_back(stamp) }
     }
 
+    /// Whoever coordinates suggests who takes over.
+    pub(crate) fn of_succession(stamp: Stamp, succession: Succession) -> Self {
+        Self { succession: Some(Box::new(succession)), ..Self::to_take_back(stamp) }
+    }
+
     /// Somebody asks for what the owner removed: a proposal that suggests no words, only that it come back.
     pub(crate) const fn to_take_back(stamp: Stamp) -> Self {
-        Self { stamp, fields: BTreeMap::new(), remove: false, consent: None, answer: None, said: None }
+        Self {
+            stamp,
+            fields: BTreeMap::new(),
+            remove: false,
+            consent: None,
+            succession: None,
+            answer: None,
+            said: None,
+        }
     }
 
     /// Whether the owner has yet to say yes or no. "Later" waits too, for the meeting.

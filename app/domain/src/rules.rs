@@ -85,6 +85,11 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
         Body::Grant(_) if !owner => return Err(RefusalCode::OwnerOnly),
         // It opens nothing: whoever reaches the binder may ask her.
         Body::ProposeConsent(_) => return Ok(()),
+        // Nor does this, and nobody hands on more than she has.
+        Body::ProposeSuccession(says) => {
+            let covered = says.rights.iter().all(|given| access.right(given.tab) >= Some(given.right));
+            return if covered { Ok(()) } else { Err(RefusalCode::NotCovered) };
+        }
         _ if owner => return Ok(()),
         Body::Unknown(_) => return Err(RefusalCode::UnknownKind),
         _ => {}
@@ -137,7 +142,7 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Remove(_) | Body::Restore => !matches!(kind, EntryKind::Consent | EntryKind::Share),
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
-        Body::ProposeConsent(_) => around.existing.is_none(),
+        Body::ProposeConsent(_) | Body::ProposeSuccession(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {
@@ -157,6 +162,8 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Grant(grant) | Body::ProposeConsent(grant) => {
             check_texts([grant.name.as_str(), grant.organization.as_str()])
         }
+        Body::ProposeSuccession(says) if !says.is_possible(op.author.person) => Err(RefusalCode::BadValue),
+        Body::ProposeSuccession(says) => check_texts([says.name.as_str(), says.organization.as_str()]),
         Body::HandOver(copy) => check_hand_over(copy),
         Body::HandPaper(paper) => check_snapshot(&paper.person, &paper.snapshot),
         _ => Ok(()),

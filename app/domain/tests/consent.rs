@@ -28,7 +28,7 @@ fn says(evidence: Evidence, who: Author, tab: BinderTab, over: &[OpId]) -> Body 
 }
 
 fn withdraws(who: Author, tab: BinderTab) -> Body {
-    Body::Withdraw(Withdraw { person: who.person, tab })
+    Body::Withdraw(Withdraw::now(who.person, tab))
 }
 
 fn sharing() -> Log {
@@ -197,6 +197,6 @@ fn a_nay_said_before_a_period_begins_beats_it() {
     let period = Period { from: Some(NOW.plus_days(1)), until: None };
     let Body::Grant(given) = grants(ANNA, PLAN, &[]) else { panic!() };
     log.add(OWNER, entry_id(1), Body::Grant(Grant { period, ..given.clone() }));
-    log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw { person: given.person, tab: given.tab }));
+    log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw::now(given.person, given.tab)));
     assert_eq!(in_force(&log.fold(), NOW.plus_days(2)).len(), 0);
 }

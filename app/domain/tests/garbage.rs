@@ -87,6 +87,8 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "rate" => format!(r#"{{{show},"replaces":"{id}"}}"#),
             "show" => format!(r#"{{{show},"made_at":{}}}"#, i64::MAX),
             "grant" | "propose_consent" => format!(r#"{{"person":"{person}","name":"","organization":"","tab":"plan","right":"read","evidence":"paper","over":["{id}"]}}"#),
+            "propose_succession" => format!(r#"{{"person":"{person}","name":"","organization":"","from":{},"until":{},"rights":[{{"tab":"plan","right":"read"}}]}}"#, i64::MIN, i64::MAX),
+            "withdraw" if n % 2 == 0 => format!(r#"{{"person":"{person}","tab":"plan","at":{}}}"#, i64::MAX),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
             "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
@@ -96,7 +98,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 24] = [
     "write",
     "propose",
     "append",
@@ -107,6 +109,7 @@ const KINDS: [&str; 22] = [
     "hide",
     "grant",
     "propose_consent",
+    "propose_succession",
     "reopen",
     "withdraw",
     "opened",
@@ -115,6 +118,7 @@ const KINDS: [&str; 22] = [
     "revoke",
     "hand_over",
     "hand_paper",
+    "room",
     "redact",
     "erase",
     "keep",

@@ -26,6 +26,7 @@ mod room;
 mod rules;
 mod rules_of_shape;
 mod sheet;
+mod succession;
 mod support;
 mod unread;
 mod wallet_card;

@@ -77,7 +77,7 @@ fn a_bare_yes_to_the_suggestion_opens_nothing() {
 fn a_suggestion_that_had_not_seen_her_no_is_answered_by_it() {
     for no_comes_first in [true, false] {
         let mut log = sharing();
-        let no = Body::Withdraw(Withdraw { person: ANNA.person, tab: PLAN });
+        let no = Body::Withdraw(Withdraw::now(ANNA.person, PLAN));
         let mut steps = [(OWNER, entry_id(1), no), (ANNA, entry_id(2), asks_for(ANNA, &[]))];
         if !no_comes_first {
             steps.reverse();
@@ -92,7 +92,7 @@ fn a_suggestion_that_had_not_seen_her_no_is_answered_by_it() {
 #[test]
 fn staff_who_know_of_her_no_may_ask_anew() {
     let mut log = sharing();
-    let no = log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw { person: ANNA.person, tab: PLAN }));
+    let no = log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw::now(ANNA.person, PLAN)));
     log.add(ANNA, entry_id(2), asks_for(ANNA, &[no]));
     assert_eq!(proposed(&log.fold(), NOW).len(), 1);
     says_yes(&mut log);
@@ -106,7 +106,7 @@ fn a_yes_on_one_phone_is_beaten_by_a_no_on_the_other_that_it_had_not_seen() {
         log.add(ANNA, entry_id(1), asks_for(ANNA, &[]));
         let state = log.fold();
         let yes = Body::Grant(proposed(&state, NOW)[0].accepted(&state));
-        let no = Body::Withdraw(Withdraw { person: ANNA.person, tab: PLAN });
+        let no = Body::Withdraw(Withdraw::now(ANNA.person, PLAN));
         let steps = if no_comes_first { [no, yes] } else { [yes, no] };
         for body in steps {
             log.add(OWNER, entry_id(1), body);

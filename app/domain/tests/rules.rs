@@ -153,7 +153,7 @@ fn a_coordinator_proposes_where_the_owner_owns_and_only_with_the_right_to_sugges
 fn a_coordinator_never_answers_rates_consents_shares_or_opens() {
     let answer = AnswerProposal { proposal: op_id(2), answer: Answer::Accept, over: [].into() };
     let (meetings, ratings, sharing) = (BinderTab::Meetings, BinderTab::Ratings, BinderTab::Sharing);
-    let withdraw = Body::Withdraw(Withdraw { person: ANNA.person, tab: BinderTab::Plan });
+    let withdraw = Body::Withdraw(Withdraw::now(ANNA.person, BinderTab::Plan));
     let ops = [
         (with(ANNA, meetings, Audience::Tab, Body::Answer(answer)), Some(EntryKind::Meeting)),
         (with(ANNA, ratings, Audience::Tab, Body::Show(show(""))), None),

@@ -36,7 +36,7 @@ fn what_an_entry_is_follows_the_log_and_not_what_the_op_says() {
 fn every_kind_has_the_audience_it_must_have() {
     let (ratings, sharing) = (BinderTab::Ratings, BinderTab::Sharing);
     let words = writes(EntryKind::Rating, Field::Contributed, Value::text("sömn"), &[]);
-    let withdraw = Body::Withdraw(Withdraw { person: ANNA.person, tab: BinderTab::Plan });
+    let withdraw = Body::Withdraw(Withdraw::now(ANNA.person, BinderTab::Plan));
     let nobody = Audience::People { people: Vec::new() };
     let table = [
         (sharing, Body::Grant(grant(Evidence::OnScreen)), only(ANNA), true),

@@ -52,7 +52,7 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         }
         _ if is_about_erasure(body) => Audience::Private,
         Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
-        Body::ProposeConsent(_) => Audience::People { people: vec![author.person] },
+        Body::ProposeConsent(_) | Body::ProposeSuccession(_) => Audience::People { people: vec![author.person] },
         _ => Audience::Tab,
     }
 }

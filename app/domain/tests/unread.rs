@@ -96,7 +96,7 @@ fn a_rating_hidden_unread_is_hidden_when_that_is_understood() {
 #[test]
 fn her_withdrawal_counts_when_it_is_understood() {
     let yes = hers(BinderTab::Sharing, Body::Grant(grant(Evidence::OnScreen)));
-    let no = domain::consent::Withdraw { person: ANNA.person, tab: BinderTab::Plan };
+    let no = domain::consent::Withdraw::now(ANNA.person, BinderTab::Plan);
     let no = older(&op(2, OWNER, BinderTab::Sharing, entry_id(1), Body::Withdraw(no)));
     let before = folded(&[yes.clone(), no.clone()]);
     assert_eq!((live(&before).len(), before.entries[&entry_id(1)].sealed), (1, true));

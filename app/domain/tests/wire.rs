@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 23] = [
     "write",
     "append",
     "remove",
@@ -30,6 +30,7 @@ const KINDS: [&str; 22] = [
     "revoke",
     "opened",
     "propose_consent",
+    "propose_succession",
     "reopen",
     "redact",
     "erase",

@@ -86,7 +86,10 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
 /// A consent that is asked for may have been settled by a "nej" that its entry does not know of.
 fn has_waiting(tab: BinderTab, state: &TabState) -> bool {
     match tab {
-        BinderTab::Sharing => !consent::proposed(state, crate::state::AppState::get().now()).is_empty(),
+        BinderTab::Sharing => {
+            let now = crate::state::AppState::get().now();
+            !consent::proposed(state, now).is_empty() || crate::pages::sharing::change_waits(state, now).is_some()
+        }
         _ => state.entries.values().any(|entry| entry.open_proposals().next().is_some()),
     }
 }

@@ -4,7 +4,7 @@ mod new_phone;
 
 use super::erase::{ErasingCard, Gone};
 use super::meetings::{Card, large_when, near, use_next};
-use super::sharing::lines;
+use super::sharing::{change_waits, lines};
 use crate::lean::{Show, derived, memo, part};
 use domain::{BinderTab, Field, TabState, called};
 use leptos::prelude::*;
@@ -102,13 +102,19 @@ fn Today() -> impl IntoView {
         let waits = |tab: &TabState| lines(tab, app.clock()).iter().any(|line| !line.unconfirmed.is_empty());
         sharing.with(|view| view.open().is_some_and(|tab| waits(tab)))
     });
+    // She is the first to be told (R131).
+    let change = memo(move |_| sharing.with(|view| change_waits(view.open()?, app.clock())));
     view! {
         <new_phone::NewPhone/>
         <ErasingCard/>
         <NextMeeting meetings/>
         <ul class="row-list">
             <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
-            <Show when=move || unanswered.get()>
+            {part(move || change.get().map(|leaving| view! {
+                <RowLink href=paths::SHARING icon="users" title=say!(takeover.title)
+                    note=say!(takeover.home_note, name = leaving) waits=Signal::stored(true)/>
+            }))}
+            <Show when=move || unanswered.get() && change.with(Option::is_none)>
                 <RowLink href=paths::SHARING icon="heart-handshake" title=say!(sharing.is_it_right)
                     note=say!(home.is_it_right_note) waits=Signal::stored(true)/>
             </Show>

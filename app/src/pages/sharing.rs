@@ -5,14 +5,17 @@ mod acts;
 mod answers;
 mod ask;
 mod asked;
+mod change_over;
 mod copies;
 mod for_staff;
 mod give;
 mod lines;
 mod on_paper;
+mod receipt;
 mod rights;
 mod sentence;
 mod sentences;
+mod take_over;
 mod until;
 mod whereto;
 
@@ -26,9 +29,11 @@ use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
 
 pub(crate) use acts::{about, confirm};
+pub(crate) use change_over::waits as change_waits;
 pub(crate) use for_staff::lines_about;
 pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
+pub(crate) use receipt::ReceiptPage;
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, tab_name, who};
 pub(crate) use sentences::Sentences;
@@ -72,6 +77,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, true) => view! { <give::Give view/> }.into_any(),
                     (false, false) => view! {
+                        <change_over::ChangeOvers view/>
                         <asked::Asked view/>
                         <p class="page__lede">
                             {part(move || if nobody.get() { say!(sharing.none) } else { say!(sharing.lede) })}
@@ -85,6 +91,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                         <copies::Copies view/>
                         <h2 class="section-title">{say!(sharing.watch)}</h2>
                         <ul class="row-list">
+                            <RowLink href=paths::RECEIPT icon="printer" title=say!(receipt.title) note=say!(receipt.row_note)/>
                             <RowLink href=paths::WATCHED icon="clock" title=say!(watched.title) note=say!(watched.row_note)/>
                             <RowLink href=paths::PHONES icon="smartphone" title=say!(phones.title) note=say!(phones.row_note)/>
                         </ul>

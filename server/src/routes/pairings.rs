@@ -17,13 +17,8 @@ use crate::error::{ApiError, ApiResult, Body};
 use crate::keys::hash_token;
 use crate::live::Heard;
 use crate::state::AppState;
-use crate::store::{NewDevice, NewPairing, StoreError};
-
-/// How long a way in works.
-const MINUTES: i64 = 10;
-
-/// How often to draw another code if one is in use.
-const CODE_TRIES: usize = 5;
+use crate::store::NewDevice;
+use crate::way_in::{WayIn, code_hash, way_in};
 
 /// `POST /api/v1/binders/{id}/pairings`, for staff who reach the binder.
 pub(crate) async fn start(
@@ -39,23 +34,9 @@ pub(crate) async fn start(
     if !may_suggest && state.store().binder(&access).await?.paired {
         return Err(ApiError::new(ErrorCode::NotFound));
     }
-    let secret = state.clock().token()?;
-    let expires_at = state.clock().now().plus_minutes(MINUTES);
-    for _ in 0..CODE_TRIES {
-        let code = state.clock().digits()?;
-        let code_hash = code_hash(&state, &code);
-        let pairing = NewPairing { secret_hash: hash_token(&secret), code_hash, expires_at };
-        match state.store().start_pairing(&access, &pairing).await {
-            Ok(()) => {
-                let link = format!("{}/para#{secret}", state.origin());
-                let qr_svg = qr_svg(&link)?;
-                return Ok(Json(PairingResponse { link, qr_svg, code, expires_at }));
-            }
-            Err(StoreError::Taken { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(ApiError::new(ErrorCode::Internal))
+    let WayIn { link, code, expires_at } = way_in(&state, &access).await?;
+    let qr_svg = qr_svg(&link)?;
+    Ok(Json(PairingResponse { link, qr_svg, code, expires_at }))
 }
 
 /// `POST /api/v1/pairings/redeem`: pairs the phone that asks.
@@ -93,10 +74,6 @@ pub(crate) async fn redeem(
     let session = Session::of_token(&state, &token).await?;
     let me = cards::me(&state, &session).await?;
     Ok(([(SET_COOKIE, auth::cookie(&token, Role::Owner)?)], Json(me)))
-}
-
-fn code_hash(state: &AppState, digits: &str) -> String {
-    state.store().keys().blind("pairing-code", digits)
 }
 
 /// The link as an SVG image without a single style attribute, which the content security policy forbids.

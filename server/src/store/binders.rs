@@ -41,7 +41,7 @@ struct BinderRow {
     paired_at: Option<i64>,
 }
 
-fn name_place(binder: BinderId) -> Vec<u8> {
+pub(super) fn name_place(binder: BinderId) -> Vec<u8> {
     [b"name".as_slice(), binder.as_uuid().as_bytes()].concat()
 }
 

@@ -14,8 +14,7 @@ use crate::keys::hash_token;
 const TOKEN_CHARS_MIN: usize = 22;
 
 /// The server as an author, for facts that nobody typed.
-pub(super) const SERVER: PersonId =
-    PersonId::from_uuid(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000));
+pub const SERVER: PersonId = PersonId::from_uuid(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000));
 
 /// A share that a link points to.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -38,7 +38,7 @@ fn op(mut op: Value, author: Author, n: u32) -> Value {
     if author.role != Role::Owner {
         op["provenance"] = json!({ "how": "coordinator" });
     }
-    if op["kind"] == "propose_consent" {
+    if op["kind"] == "propose_consent" || op["kind"] == "propose_succession" {
         op["audience"]["people"] = json!([author.person]);
     }
     op

@@ -1,14 +1,18 @@
 //! Whose changes are taken, tab by tab.
 
 use axum::http::Method;
-use domain::api::{Me, PROTOCOL, RefusalCode, SyncRequest, SyncResponse};
+use domain::api::{Me, PROTOCOL, RefusalCode, SyncRequest, SyncResponse, TabRight};
 use domain::body::{Propose, UnknownBody, Write};
-use domain::{Author, BinderTab, Body, EntryKind, Field, Op, PersonId, ReplicaId, Role, Value};
+use domain::consent::{Right, Succession, Withdraw};
+use domain::{
+    Audience, Author, BinderTab, Body, EntryKind, Field, Op, PersonId, ReplicaId, Role, Timestamp, Value,
+};
 use uuid::Uuid;
 
 use super::people::{Door, Target};
 use crate::support::answer::Answer;
 use crate::support::ops::{self, entry};
+use crate::support::server::NOON;
 
 /// Who the session says somebody is. Whoever has none says that she is the owner.
 pub(super) async fn whose(door: &Door, n: usize) -> Author {
@@ -48,10 +52,48 @@ fn one(author: Author, tab: BinderTab) -> Op {
     }
 }
 
+/// A change of coordinator in one tab, and a last day, by whoever asks.
+fn comings_and_goings(author: Author) -> Vec<Op> {
+    let other = PersonId::from_uuid(Uuid::from_u128(77));
+    let at = Timestamp::from_millis(NOON).plus_days(30);
+    let says = |tab| Succession {
+        person: other,
+        name: "Johan".to_owned(),
+        organization: "Psykiatrin".to_owned(),
+        from: Timestamp::from_millis(NOON),
+        until: at,
+        rights: vec![TabRight { tab, right: Right::Read }],
+    };
+    let comes = [BinderTab::Contacts, BinderTab::Plan].map(|tab| {
+        let op = ops::op(author, BinderTab::Sharing, entry(), Body::ProposeSuccession(says(tab)));
+        Op { audience: Audience::People { people: vec![author.person] }, ..op }
+    });
+    let gone = Withdraw { person: other, tab: BinderTab::Plan, at: Some(at) };
+    let goes = ops::op(author, BinderTab::Sharing, entry(), Body::Withdraw(gone));
+    comes.into_iter().chain([Op { audience: Audience::People { people: vec![other] }, ..goes }]).collect()
+}
+
+/// Which of these was taken: handing on contacts, handing on the plan, a last day.
+pub(super) async fn come_and_go(door: &mut Door, n: usize, author: Author, target: Target) -> String {
+    let names = ["contacts", "plan", "last day"];
+    push(door, n, target, comings_and_goings(author), |_, place| names[place].to_owned()).await
+}
+
 /// The tabs in which somebody's changes were taken, or why none was.
 pub(super) async fn change(door: &mut Door, n: usize, author: Author, target: Target) -> String {
-    let binder = door.binder(target, &door.actors[n]);
     let all = BinderTab::ALL.map(|tab| one(author, tab)).to_vec();
+    push(door, n, target, all, |op, _| op.tab.as_str().to_owned()).await
+}
+
+/// What was taken, by its name, or why nothing was.
+async fn push(
+    door: &mut Door,
+    n: usize,
+    target: Target,
+    all: Vec<Op>,
+    name: impl Fn(&Op, usize) -> String,
+) -> String {
+    let binder = door.binder(target, &door.actors[n]);
     let request = SyncRequest {
         protocol: PROTOCOL,
         replica: ReplicaId::from_uuid(Uuid::from_u128(9)),
@@ -68,7 +110,8 @@ pub(super) async fn change(door: &mut Door, n: usize, author: Author, target: Ta
     }
     let given: SyncResponse = answer.ok();
     assert!(given.refused.iter().all(|no| no.code != RefusalCode::TryAgain));
-    let is_taken = |op: &&Op| given.accepted.iter().any(|accepted| accepted.id == op.id);
-    let tabs: Vec<&str> = all.iter().filter(is_taken).map(|op| op.tab.as_str()).collect();
-    if tabs.is_empty() { "none".to_owned() } else { tabs.join(" ") }
+    let is_taken = |op: &Op| given.accepted.iter().any(|accepted| accepted.id == op.id);
+    let taken = all.iter().enumerate().filter(|(_, op)| is_taken(op)).map(|(place, op)| name(op, place));
+    let taken: Vec<String> = taken.collect();
+    if taken.is_empty() { "none".to_owned() } else { taken.join(" ") }
 }

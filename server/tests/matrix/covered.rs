@@ -25,6 +25,8 @@ pub(super) enum Step {
     Grant { who: usize, tab: usize, from: Option<i64>, lasts: Option<i64>, has_seen: bool },
     /// She takes it back.
     Withdraw { who: usize, tab: usize },
+    /// She says a last day for it, so many minutes from now.
+    LastDay { who: usize, tab: usize, minutes: i64 },
     /// Time passes.
     Pass { minutes: i64 },
     /// She hands over a new copy by a link.
@@ -44,7 +46,8 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (who.clone(), tab.clone(), minutes(), minutes(), prop::bool::weighted(0.8)).prop_map(
             |(who, tab, from, lasts, has_seen)| Step::Grant { who, tab, from: from.filter(|n| n % 2 == 0), lasts, has_seen }
         ),
-        3 => (who, tab).prop_map(|(who, tab)| Step::Withdraw { who, tab }),
+        3 => (who.clone(), tab.clone()).prop_map(|(who, tab)| Step::Withdraw { who, tab }),
+        3 => (who, tab, 1..20_i64).prop_map(|(who, tab, minutes)| Step::LastDay { who, tab, minutes }),
         6 => prop_oneof![Just(5_i64), Just(10), 1..20_i64].prop_map(|minutes| Step::Pass { minutes }),
         2 => (0..2_usize, 1..60_i64).prop_map(|(link, minutes)| Step::HandOver { link, minutes }),
         1 => (0..2_usize).prop_map(|link| Step::Revoke { link }),

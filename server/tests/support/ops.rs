@@ -111,7 +111,7 @@ pub(crate) fn propose_consent(author: Author, person: PersonId, tab: BinderTab) 
 
 /// Takes consent back.
 pub(crate) fn withdraw(author: Author, person: PersonId, tab: BinderTab) -> Op {
-    let mut op = op(author, BinderTab::Sharing, entry(), Body::Withdraw(Withdraw { person, tab }));
+    let mut op = op(author, BinderTab::Sharing, entry(), Body::Withdraw(Withdraw::now(person, tab)));
     op.audience = Audience::People { people: vec![person] };
     op
 }

@@ -32,7 +32,7 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
             return Err(RefusalCode::BadValue);
         }
         // She has no need to ask herself.
-        (Role::Owner, Body::ProposeConsent(_)) => return Err(RefusalCode::BadValue),
+        (Role::Owner, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => return Err(RefusalCode::BadValue),
         (Role::Server, _) | (_, Body::Opened(_) | Body::Redact(_)) => return Err(RefusalCode::OwnerOnly),
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
@@ -70,8 +70,10 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
         (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
         // Until she has said yes, a suggested sentence is between her and whoever suggests it.
-        (Audience::People { people }, Body::ProposeConsent(_)) => people == &[op.author.person],
-        (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_)) => false,
+        (Audience::People { people }, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => {
+            people == &[op.author.person]
+        }
+        (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
         (audience, Body::Room(_)) => *audience == Audience::Private,
@@ -98,7 +100,11 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         Body::Propose(propose) => Some(propose.entry_kind),
         Body::Redact(redact) => Some(redact.entry_kind),
         Body::Rate(_) | Body::Show(_) | Body::Hide => Some(EntryKind::Rating),
-        Body::Grant(_) | Body::ProposeConsent(_) | Body::Confirm | Body::Withdraw(_) => Some(EntryKind::Consent),
+        Body::Grant(_)
+        | Body::ProposeConsent(_)
+        | Body::ProposeSuccession(_)
+        | Body::Confirm
+        | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Append(_)
         | Body::Remove(_)

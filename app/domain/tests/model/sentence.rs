@@ -30,7 +30,10 @@ fn consent(replica: &Replica, n: u64, is_about_anna: bool, tab: u8, is_given: bo
     let body = if is_given {
         Body::Grant(Grant { person, name, organization, tab, right, evidence, over, period: Period::ALWAYS })
     } else {
-        Body::Withdraw(Withdraw { person, tab })
+        // At once, or from a day that lies behind or ahead.
+        let at =
+            n.is_multiple_of(3).then_some(Timestamp::from_millis(if n.is_multiple_of(2) { -1 } else { i64::MAX }));
+        Body::Withdraw(Withdraw { person, tab, at })
     };
     let audience = Audience::People { people: vec![person] };
     Some(Op { audience, ..op(n, OWNER, BinderTab::Sharing, entry_id(1_000 + n), body) })

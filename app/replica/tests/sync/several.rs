@@ -76,7 +76,7 @@ async fn a_withdrawn_consent_is_gone_at_the_next_contact_and_unsent_words_are_li
         audience: Audience::People { people: vec![ANNA] },
         meeting: None,
         act: None,
-        body: Body::Withdraw(Withdraw { person: ANNA, tab: BinderTab::Contacts }),
+        body: Body::Withdraw(Withdraw::now(ANNA, BinderTab::Contacts)),
     };
     bo.replica.commit(bo.binder, vec![withdraw]).await.unwrap();
     bo.sync().await;

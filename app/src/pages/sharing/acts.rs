@@ -24,7 +24,7 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
     let mut seen = consent::withdrawals(sharing, grant.person, grant.tab);
     let turn = app.turn();
     browser::spawn(async move {
-        let gone = Withdraw { person: grant.person, tab: grant.tab };
+        let gone = Withdraw::now(grant.person, grant.tab);
         let Ok(ids) = replica.commit(binder, vec![about(grant.person, entry, None, Body::Withdraw(gone))]).await
         else {
             app.status.set(replica.status());
@@ -65,6 +65,7 @@ pub(crate) fn revoke(app: AppState, binder: BinderId, entry: EntryId) {
 pub(crate) struct Wanted {
     who: Known,
     no: Vec<(EntryId, BinderTab)>,
+    last_days: Vec<(EntryId, BinderTab, Timestamp)>,
     yes: Vec<(BinderTab, Right, Period, Vec<OpId>)>,
 }
 
@@ -83,7 +84,7 @@ impl Wanted {
             let of = |line: &&Line| line.grant.person == who.person && line.grant.tab == tab;
             lines.iter().find(of)
         };
-        let (mut no, mut yes) = (Vec::new(), Vec::new());
+        let (mut no, mut last_days, mut yes) = (Vec::new(), Vec::new(), Vec::new());
         for ((tab, wanted), now) in TABS.into_iter().zip(wanted).zip(now) {
             let line = line_of(tab);
             let lasts = line.map(|line| line.grant.period);
@@ -92,6 +93,13 @@ impl Wanted {
                 continue;
             };
             let period = until.period(lasts)?;
+            // As much as now for a shorter time: what holds gets a last day, and nothing begins anew.
+            if let (true, Some(line), Some(until)) = (wanted == now, line, period.until)
+                && ends_sooner(period, line.grant.period)
+            {
+                last_days.push((line.entry, tab, until));
+                continue;
+            }
             // What is to reach less far, or end sooner, has to end first.
             if wanted < now || lasts.is_some_and(|lasts| ends_sooner(period, lasts)) {
                 no.extend(line.map(|line| (line.entry, tab)));
@@ -100,12 +108,12 @@ impl Wanted {
                 yes.push((tab, right, period, consent::withdrawals(sharing, who.person, tab)));
             }
         }
-        Some(Self { who, no, yes })
+        Some(Self { who, no, last_days, yes })
     }
 
     /// Nothing would change.
     pub(crate) fn is_nothing(&self) -> bool {
-        self.no.is_empty() && self.yes.is_empty()
+        self.no.is_empty() && self.last_days.is_empty() && self.yes.is_empty()
     }
 
     /// Saves it. The "nej" come first: should the phone stop in between, less is open and never more.
@@ -115,8 +123,12 @@ impl Wanted {
         let no = self
             .no
             .iter()
-            .map(|(entry, tab)| about(person, *entry, act, Body::Withdraw(Withdraw { person, tab: *tab })));
-        let no: Vec<Draft> = no.collect();
+            .map(|(entry, tab)| about(person, *entry, act, Body::Withdraw(Withdraw::now(person, *tab))));
+        let last_days = self.last_days.iter().map(|(entry, tab, at)| {
+            let gone = Withdraw { person, tab: *tab, at: Some(*at) };
+            about(person, *entry, act, Body::Withdraw(gone))
+        });
+        let no: Vec<Draft> = no.chain(last_days).collect();
         let said = if no.is_empty() { Vec::new() } else { replica.commit(binder, no).await? };
         let new_no: Vec<(BinderTab, OpId)> = self.no.iter().map(|(_, tab)| *tab).zip(said).collect();
         let yes = self.yes.into_iter().map(|(tab, right, period, mut over)| {

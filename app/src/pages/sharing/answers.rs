@@ -30,8 +30,8 @@ pub(super) fn say_yes(
     let back = move || {
         let (Some(replica), before) = (app.replica(), before.clone()) else { return };
         browser::spawn(async move {
-            let no = about(person, entry, None, Body::Withdraw(Withdraw { person, tab }));
-            if close_to(&replica, binder, no, before).await.is_err() {
+            let no = about(person, entry, None, Body::Withdraw(Withdraw::now(person, tab)));
+            if close_to(&replica, binder, vec![no], before).await.is_err() {
                 app.status.set(replica.status());
             }
         });
@@ -45,13 +45,13 @@ pub(super) fn say_yes(
 }
 
 /// Says no, then what she had said yes to before: should the phone stop in between, less is open and never more.
-async fn close_to(
+pub(super) async fn close_to(
     replica: &Replica,
     binder: BinderId,
-    no: Draft,
+    no: Vec<Draft>,
     before: Vec<Grant>,
 ) -> Result<(), replica::StoreError> {
-    replica.commit(binder, vec![no]).await?;
+    replica.commit(binder, no).await?;
     let TabRead::Open(sharing) = replica.tab(binder, BinderTab::Sharing).await? else { return Ok(()) };
     let again = before.into_iter().map(|grant| {
         let over = consent::withdrawals(&sharing, grant.person, grant.tab);
@@ -66,16 +66,9 @@ async fn close_to(
 }
 
 /// Her no, or "ta det på mötet", with "Ångra": then it waits as before.
-pub(super) fn put_off_or_refuse(
-    app: AppState,
-    binder: BinderId,
-    asked: &ProposedSentence,
-    sharing: &TabState,
-    draft: Draft,
-    by: String,
-) {
+pub(super) fn put_off_or_refuse(app: AppState, binder: BinderId, sharing: &TabState, draft: Draft, by: String) {
     let (Some(replica), Body::Answer(answer)) = (app.replica(), draft.body.clone()) else { return };
-    let entry = sharing.entries.get(&asked.entry).cloned();
+    let entry = sharing.entries.get(&draft.entry).cloned();
     let said = match answer.answer {
         Answer::Later => say!(common.said_later).to_owned(),
         Answer::Accept | Answer::Decline => say!(sharing.asks_said_no, name = by),

@@ -50,7 +50,7 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
             return;
         };
         let name = by.with_value(Clone::clone);
-        asked.with_value(|asked| answers::put_off_or_refuse(app, binder, asked, &tab, says(asked, answer), name));
+        asked.with_value(|asked| answers::put_off_or_refuse(app, binder, &tab, says(asked, answer), name));
     };
     let yes = move |_| {
         let (Some(binder), Some(tab)) = (binder.get_untracked(), view.with_untracked(|view| view.open().cloned()))

@@ -1,13 +1,14 @@
 //! A coordinator's view of Samtycke: what was said yes to for her, and nothing about anybody else.
 
-use crate::lean::{memo, part};
+use crate::lean::{derived, memo, part};
 use domain::{PersonId, Timestamp};
 use leptos::prelude::*;
 
 use super::lines::{Line, lines};
 use super::sentence::{sentence_of, then_words};
-use crate::dates;
-use crate::state::{AppState, TabView, use_card};
+use crate::components::RowLink;
+use crate::state::{AppState, TabView, use_card, use_links};
+use crate::{dates, paths};
 
 /// The sentences about one person.
 pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>, now: Timestamp) -> Vec<Line> {
@@ -20,7 +21,7 @@ pub(crate) fn lines_about(view: &TabView, person: Option<PersonId>, now: Timesta
 #[component]
 pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
-    let card = use_card();
+    let (card, links) = (use_card(), use_links());
     let own = memo(move |_| view.with(|view| lines_about(view, app.me().map(|me| me.person), app.clock())));
     let lede = move || {
         let name = card.get().map(|card| card.owner_name).unwrap_or_default();
@@ -48,5 +49,9 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
             }).collect_view())}
         </ul>
         <super::ask::Ask view/>
+        <super::take_over::TakeOver view/>
+        <ul class="row-list">
+            <RowLink href=derived(move || links.get().to(paths::RECEIPT)) icon="printer" title=say!(receipt.title) note=""/>
+        </ul>
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The log may hold several sentences about one person and tab (given on two phones, widened later);
 //! the widest that holds is what counts, so that is the one shown, with what holds when its last day has
-//! passed. A "nej" ends them all.
+//! passed, or from a day that is to come. A "nej" ends them all.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
         let unconfirmed = if sentence.confirmed { Vec::new() } else { vec![entry] };
         let line = Line { then: then(&grant, sharing, now), grant, entry, given_at, unconfirmed };
         match lines.iter_mut().find(|known| (known.grant.person, known.grant.tab) == about) {
-            Some(known) if reach(&line.grant) > reach(&known.grant) => *known = line,
+            Some(known) if counts(&line.grant, now) > counts(&known.grant, now) => *known = line,
             Some(_) => {}
             None => lines.push(line),
         }
@@ -88,14 +88,22 @@ fn holding(sharing: &TabState, now: Timestamp) -> impl Iterator<Item = Sentence>
     consent::live(sharing).into_iter().filter(move |sentence| !sentence.grant.period.is_over(now))
 }
 
-/// What goes on about the same person and tab when this one's last day has passed.
+/// What goes on about the same person and tab when this one's last day has passed, or reaches further from a
+/// later day.
 pub(crate) fn then(this: &Grant, sharing: &TabState, now: Timestamp) -> Option<Grant> {
     let others = holding(sharing, now).map(|sentence| sentence.grant);
     others
         .filter(|other| {
-            (other.person, other.tab) == (this.person, this.tab) && ends_sooner(this.period, other.period)
+            let comes = this.period.holds_at(now) && !other.period.holds_at(now) && other.right > this.right;
+            (other.person, other.tab) == (this.person, this.tab)
+                && (comes || ends_sooner(this.period, other.period))
         })
         .max_by_key(reach)
+}
+
+/// What is shown of several: what holds today before what is to come.
+fn counts(grant: &Grant, now: Timestamp) -> (bool, (Right, bool, Option<Timestamp>)) {
+    (grant.period.holds_at(now), reach(grant))
 }
 
 /// What counts among several: more before less, longer before shorter.
@@ -108,6 +116,7 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
     let live = lines(sharing, now);
     let mut granted: BTreeMap<(PersonId, BinderTab), (Timestamp, &Grant)> = BTreeMap::new();
     let mut withdrawn: BTreeMap<(PersonId, BinderTab), (Timestamp, bool)> = BTreeMap::new();
+    let mut last_days: BTreeMap<(PersonId, BinderTab), Timestamp> = BTreeMap::new();
     let facts = || sharing.entries.values().flat_map(|entry| &entry.facts);
     for fact in facts() {
         if let FactKind::Granted(grant) = &fact.what {
@@ -126,6 +135,11 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
                     .get(&(gone.person, gone.tab))
                     .is_some_and(|(_, grant)| !grant.over.contains(&fact.stamp.op)) =>
             {
+                if let Some(last) = gone.at {
+                    let first = last_days.entry((gone.person, gone.tab)).or_insert(last);
+                    *first = last.min(*first);
+                    continue;
+                }
                 let arrived = fact.stamp.seq.is_some();
                 let latest = withdrawn.entry((gone.person, gone.tab)).or_insert((at, arrived));
                 // The first that arrived has closed it already.
@@ -138,11 +152,12 @@ pub(crate) fn ended(sharing: &TabState, now: Timestamp) -> Vec<Ended> {
         |about: &(PersonId, BinderTab)| live.iter().any(|line| (line.grant.person, line.grant.tab) == *about);
     let gone = granted.iter().filter(|(about, _)| !is_live(about)).filter_map(|(about, (_, grant))| {
         let grant = (*grant).clone();
-        match withdrawn.get(about) {
-            Some((at, arrived)) => Some(Ended { grant, at: *at, arrived: *arrived, by_itself: false }),
-            // Nobody has said no: its time was up.
-            None => Some(Ended { at: grant.period.until?, grant, arrived: true, by_itself: true }),
+        if let Some((at, arrived)) = withdrawn.get(about) {
+            return Some(Ended { grant, at: *at, arrived: *arrived, by_itself: false });
         }
+        // Nobody has said no: its time was up.
+        let days = [grant.period.until, last_days.get(about).copied()];
+        Some(Ended { at: days.into_iter().flatten().min()?, grant, arrived: true, by_itself: true })
     });
     let mut ended: Vec<Ended> = gone.collect();
     domain::order::sort_by_key(&mut ended, |ended| (std::cmp::Reverse(ended.at), ended.grant.tab));

@@ -36,9 +36,13 @@ pub(crate) fn sentence_of(grant: &Grant) -> String {
     lasting(&said, Some(grant.period))
 }
 
-/// What goes on when the last day of another sentence has passed.
+/// What goes on when the last day of another sentence has passed, or begins while it holds.
 pub(super) fn then_words(then: Option<&Grant>) -> Option<String> {
-    then.map(|grant| say!(sharing.then, sentence = sentence_of(grant)))
+    // One that has a first day names it itself.
+    then.map(|grant| match sentence_of(grant) {
+        sentence if grant.period.from.is_some() => sentence,
+        sentence => say!(sharing.then, sentence = sentence),
+    })
 }
 
 /// How and when she said yes.

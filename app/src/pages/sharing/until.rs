@@ -61,18 +61,27 @@ pub(crate) fn until_words(period: Period) -> Option<String> {
     Some(say!(sharing.until, day = words::locale().day_and_year(last)))
 }
 
-/// "… i Mål och plan till och med 1 juni 2027." A day that has not been said is left open, so that nothing
-/// is read aloud that is not meant.
+/// "… i Mål och plan från och med 1 december 2026 till och med 1 juni 2027." A day that has not been said is left
+/// open, so that nothing is read aloud that is not meant.
 pub(crate) fn lasting(sentence: &str, period: Option<Period>) -> String {
-    let until = match period {
-        Some(period) => until_words(period),
-        None => Some(say!(sharing.until, day = "…")),
+    let (from, until) = match period {
+        Some(period) => (from_words(period), until_words(period)),
+        None => (None, Some(say!(sharing.until, day = "…"))),
     };
-    until.map_or_else(|| sentence.to_owned(), |until| format!("{} {until}.", sentence.trim_end_matches('.')))
+    let days: Vec<String> = from.into_iter().chain(until).collect();
+    if days.is_empty() {
+        return sentence.to_owned();
+    }
+    format!("{} {}.", sentence.trim_end_matches('.'), days.join(" "))
+}
+
+/// The first day of a period in words, if one was said: "från och med 1 december 2026".
+fn from_words(period: Period) -> Option<String> {
+    Some(say!(sharing.from_day, day = words::locale().day_and_year(period.from?)))
 }
 
 /// The first moment after a day.
-fn after(day: Timestamp) -> Option<Timestamp> {
+pub(super) fn after(day: Timestamp) -> Option<Timestamp> {
     let next = days_later(day, 1).local();
     Timestamp::from_local(next.year, next.month, next.day, 0, 0)
 }

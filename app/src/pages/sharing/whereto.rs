@@ -14,7 +14,8 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
     let readers = memo(move |_| {
         let lines = view.with(|view| view.open().map(|tab| lines(tab, app.clock())).unwrap_or_default());
-        let mut readers: Vec<String> = lines.into_iter().map(|line| line.grant.name).collect();
+        let now = lines.into_iter().filter(|line| line.grant.period.holds_at(app.clock()));
+        let mut readers: Vec<String> = now.map(|line| line.grant.name).collect();
         readers.sort();
         readers.dedup();
         names(&readers)

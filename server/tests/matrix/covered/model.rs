@@ -40,6 +40,12 @@ struct Sentence {
     period: Period,
 }
 
+/// The same period, to a last moment at most.
+fn cut(period: Period, last: Option<Timestamp>) -> Period {
+    let until = [period.until, last].into_iter().flatten().min();
+    Period { until, ..period }
+}
+
 /// A link's last copy.
 #[derive(Clone, Debug)]
 pub(super) struct Link {
@@ -57,6 +63,7 @@ pub(super) struct Model {
     pub(super) is_closed: bool,
     sentences: Vec<Sentence>,
     taken_back: BTreeSet<(usize, usize)>,
+    last_days: BTreeMap<(usize, usize), Timestamp>,
     since: BTreeMap<(usize, usize), Seq>,
 }
 
@@ -70,6 +77,7 @@ impl Model {
             is_closed: false,
             sentences: Vec::new(),
             taken_back: BTreeSet::new(),
+            last_days: BTreeMap::new(),
             since: BTreeMap::new(),
         }
     }
@@ -106,7 +114,8 @@ impl Model {
     pub(super) fn grants(&mut self, seq: Seq, pair: (usize, usize), period: Period, has_seen: bool) {
         self.head = seq;
         if has_seen || !self.taken_back.contains(&pair) {
-            self.sentences.push(Sentence { pair, period });
+            let last = self.last_days.get(&pair).filter(|_| !has_seen);
+            self.sentences.push(Sentence { pair, period: cut(period, last.copied()) });
         }
         self.look(seq);
     }
@@ -115,6 +124,16 @@ impl Model {
         self.head = seq;
         self.taken_back.insert(pair);
         self.sentences.retain(|one| one.pair != pair);
+        self.look(seq);
+    }
+
+    /// What was said before ends no later than this; and so does what is said without having seen it.
+    pub(super) fn ends(&mut self, seq: Seq, pair: (usize, usize), at: Timestamp) {
+        self.head = seq;
+        let last = self.last_days.entry(pair).or_insert(at);
+        *last = at.min(*last);
+        let about = self.sentences.iter_mut().filter(|one| one.pair == pair);
+        about.for_each(|one| one.period = cut(one.period, Some(at)));
         self.look(seq);
     }
 

@@ -122,6 +122,15 @@ impl<'a> World<'a> {
                 let seq = self.brings(op).await;
                 self.model.withdraws(seq, (who, tab));
             }
+            Step::LastDay { who, tab, minutes } => {
+                let at = self.model.now.plus_minutes(minutes);
+                let mut op = withdraw(self.owner, self.readers[who].person, KINDS[tab].0.tab());
+                let Body::Withdraw(gone) = &mut op.body else { unreachable!() };
+                gone.at = Some(at);
+                self.withdrawals.entry((who, tab)).or_default().push(op.id);
+                let seq = self.brings(op).await;
+                self.model.ends(seq, (who, tab), at);
+            }
             Step::Pass { minutes } => {
                 self.server.clock.advance_minutes(minutes);
                 self.model.passes(minutes);

@@ -25,7 +25,7 @@ fn grant(right: Right, over: Vec<OpId>) -> Body {
 }
 
 fn withdraw() -> Body {
-    Body::Withdraw(Withdraw { person: ANNA, tab: BinderTab::Plan })
+    Body::Withdraw(Withdraw::now(ANNA, BinderTab::Plan))
 }
 
 fn op(number: u8, role: Role, body: Body) -> Op {
