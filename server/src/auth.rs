@@ -4,9 +4,12 @@
 //! The store believes a session for ten seconds; an access is believed here for as long as the binder's
 //! consent generation stands, and the store compares that again inside its transaction.
 
+pub(crate) mod known_browser;
+pub(crate) mod one_time;
 mod pace;
 pub mod password;
 pub mod provider;
+pub(crate) mod second_step;
 pub(crate) mod throttle;
 
 use axum::extract::FromRequestParts;
@@ -34,6 +37,8 @@ pub const COOKIE_NAME: &str = "__Host-parmen";
 const STAFF_IDLE_MINUTES: i64 = 12 * 60;
 /// Staff: no session is longer.
 const STAFF_LONGEST_MINUTES: i64 = 7 * 24 * 60;
+/// Whoever has yet to set up the second step has this long to do so.
+const AWAITS_MINUTES: i64 = 30;
 /// Use is written down this often.
 const TOUCH_MINUTES: i64 = 5;
 /// The longest a browser keeps a cookie; an owner's is sent anew while it is used.
@@ -53,6 +58,8 @@ pub struct Session {
     /// When it began: nothing that its device tells of is older.
     pub created_at: Timestamp,
     last_seen_at: Timestamp,
+    /// The password was right, the organisation demands a second step, and none is set up.
+    awaits_factor: bool,
 }
 
 /// Decisions, each good for the consent generation it names.
@@ -67,6 +74,7 @@ impl From<DeviceRow> for Session {
             organization: row.organization,
             created_at: row.created_at,
             last_seen_at: row.last_seen_at,
+            awaits_factor: row.awaits_factor,
         }
     }
 }
@@ -77,11 +85,28 @@ impl Session {
     /// # Errors
     /// [`ApiError`] if it cannot be written.
     pub async fn begin(state: &AppState, person: PersonId) -> ApiResult<(Self, HeaderValue)> {
+        Self::begin_with(state, person, false).await
+    }
+
+    /// Begins one that can do nothing but set up the second step, and gives its cookie.
+    ///
+    /// # Errors
+    /// [`ApiError`] if it cannot be written.
+    pub(crate) async fn begin_at_the_door(state: &AppState, person: PersonId) -> ApiResult<HeaderValue> {
+        Ok(Self::begin_with(state, person, true).await?.1)
+    }
+
+    async fn begin_with(
+        state: &AppState,
+        person: PersonId,
+        awaits_factor: bool,
+    ) -> ApiResult<(Self, HeaderValue)> {
         let token = state.clock().token()?;
         let id = DeviceId::from_uuid(state.clock().uuid()?);
         let role = Role::Coordinator;
-        state.store().begin_session(&NewDevice { id, token: token.clone(), person, role, binder: None }).await?;
-        Ok((Self::of_token(state, &token).await?, cookie(&token, role)?))
+        let device = NewDevice { id, token: token.clone(), person, role, binder: None, awaits_factor };
+        state.store().begin_session(&device).await?;
+        Ok((Self::at_the_door(state, &token).await?, cookie(&token, role)?))
     }
 
     /// Ends the session; its streams end too.
@@ -99,6 +124,19 @@ impl Session {
     pub async fn end_device(state: &AppState, device: DeviceId, person: PersonId) -> ApiResult<()> {
         state.store().end_session(device, person).await?;
         state.live().tell_person(person, &Heard::Session { device });
+        Ok(())
+    }
+
+    /// Ends the sessions of a practitioner, but one.
+    ///
+    /// # Errors
+    /// [`ApiError`] if it cannot be written.
+    pub async fn end_others(state: &AppState, person: PersonId, but: Option<DeviceId>) -> ApiResult<()> {
+        for other in state.store().sessions_of(person).await? {
+            if Some(other.id) != but {
+                Self::end_device(state, other.id, person).await?;
+            }
+        }
         Ok(())
     }
 
@@ -120,6 +158,16 @@ impl Session {
     /// [`ErrorCode::SignedOut`] if there is none, [`ErrorCode::Revoked`] if it was a phone's and was ended,
     /// [`ErrorCode::Erased`] if it was a phone's and its binder has been taken away.
     pub async fn of_token(state: &AppState, token: &str) -> ApiResult<Self> {
+        let session = Self::at_the_door(state, token).await?;
+        if session.awaits_factor { Err(ApiError::new(ErrorCode::SignedOut)) } else { Ok(session) }
+    }
+
+    /// The live session of a token, be it one that has yet to set up the second step. Only what sets it up may ask
+    /// so.
+    ///
+    /// # Errors
+    /// As [`Session::of_token`].
+    pub(crate) async fn at_the_door(state: &AppState, token: &str) -> ApiResult<Self> {
         let now = state.clock().now();
         let Some(row) = state.store().session(token).await? else {
             if state.store().was_erased(token).await? {
@@ -140,9 +188,15 @@ impl Session {
     }
 
     fn has_expired(&self, now: Timestamp) -> bool {
-        self.author.role != Role::Owner
-            && (self.last_seen_at.plus_minutes(STAFF_IDLE_MINUTES) <= now
-                || self.created_at.plus_minutes(STAFF_LONGEST_MINUTES) <= now)
+        if self.awaits_factor {
+            return self.created_at.plus_minutes(AWAITS_MINUTES) <= now;
+        }
+        self.author.role != Role::Owner && Self::is_over(self.created_at, self.last_seen_at, now)
+    }
+
+    /// Whether a session of staff has run out.
+    pub(crate) fn is_over(created_at: Timestamp, last_seen_at: Timestamp, now: Timestamp) -> bool {
+        last_seen_at.plus_minutes(STAFF_IDLE_MINUTES) <= now || created_at.plus_minutes(STAFF_LONGEST_MINUTES) <= now
     }
 
     /// Access to a binder. Whoever is not let in cannot tell that from a binder that is not there, and
@@ -218,12 +272,39 @@ impl FromRequestParts<AppState> for Session {
     }
 }
 
+/// Staff who may set up the second step: with a session of any kind. Every other extractor wants a whole one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SettingUp(pub(crate) Session);
+
+impl SettingUp {
+    /// The password was given a moment ago, and nothing else is open to this session.
+    pub(crate) const fn is_at_the_door(self) -> bool {
+        self.0.awaits_factor
+    }
+}
+
+impl FromRequestParts<AppState> for SettingUp {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let token = token_of(&parts.headers).ok_or(ApiError::new(ErrorCode::SignedOut))?;
+        let session = Session::at_the_door(state, &token).await?;
+        session.staff()?;
+        Ok(Self(session))
+    }
+}
+
 /// The token in a request's cookie.
 pub(crate) fn token_of(headers: &HeaderMap) -> Option<String> {
+    cookie_of(headers, COOKIE_NAME)
+}
+
+/// What a browser sends under the name of a cookie.
+pub(crate) fn cookie_of(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = values.flat_map(|value| value.split(';')).map(str::trim);
-    let token = pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))?;
-    (!token.is_empty()).then(|| token.to_owned())
+    let value = pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// The header that gives a browser its session.

@@ -49,10 +49,18 @@ parmen audit … --spot-check N --by WHO
                                 picks N of it at random to look through, and writes down that it was done
 parmen audit --organization O --checks
                                 the checks that were made
+parmen audit --organization O --from DAY --to DAY --accounts [--csv]
+                                sign-ins of a unit's staff, failed ones too, and changes of how they sign in
 parmen feedback --from DAY --to DAY [--csv]
                                 which pages were said to be hard to use, and how often
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
+parmen coordinator reset-second-factor --username U [--by WHO]
+                                for somebody who has lost both phone and recovery codes; ends her sessions
+parmen coordinator reset-password --username U [--by WHO]
+                                for somebody who has forgotten hers; a new one comes from standard input
+parmen coordinator close --username U [--by WHO]
+                                nobody signs in to the account any more, at the provider neither
 parmen coordinator add --identity I --name N --organization O [--authority …]
                                 an account without a password, for whom the provider calls I; --username too: both
 parmen coordinator link --username U --identity I
@@ -62,7 +70,8 @@ parmen coordinator unlink --identity I
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
 
 Settings come from the environment: PARMEN_ADDR, DATABASE_URL, PARMEN_KEYS_URL, PARMEN_SERVER_KEY,
-PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, PARMEN_LOCAL_ACCOUNTS, PARMEN_OIDC_…, RUST_LOG.";
+PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, PARMEN_LOCAL_ACCOUNTS, PARMEN_LOCAL_SECOND_FACTOR,
+PARMEN_OIDC_…, RUST_LOG.";
 
 /// What to do.
 #[derive(Debug)]
@@ -85,6 +94,9 @@ pub(crate) enum Command {
     AddCoordinator(Arguments),
     LinkCoordinator(Arguments),
     UnlinkCoordinator(Arguments),
+    ResetSecondFactor(Arguments),
+    ResetPassword(Arguments),
+    CloseAccount(Arguments),
     Demo { json: bool },
 }
 
@@ -96,7 +108,7 @@ pub(crate) struct Arguments {
 }
 
 /// Names that stand alone.
-const FLAGS: [&str; 7] = ["json", "help", "csv", "checks", "cancel", "list", "due"];
+const FLAGS: [&str; 8] = ["accounts", "json", "help", "csv", "checks", "cancel", "list", "due"];
 
 impl Arguments {
     fn read(mut given: impl Iterator<Item = String>) -> anyhow::Result<Self> {
@@ -157,6 +169,9 @@ impl Command {
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["coordinator", "link"] => Self::LinkCoordinator(arguments),
             ["coordinator", "unlink"] => Self::UnlinkCoordinator(arguments),
+            ["coordinator", "reset-second-factor"] => Self::ResetSecondFactor(arguments),
+            ["coordinator", "reset-password"] => Self::ResetPassword(arguments),
+            ["coordinator", "close"] => Self::CloseAccount(arguments),
             ["demo"] => Self::Demo { json },
             _ => bail!("there is no such command; `parmen help` lists them"),
         }))
@@ -202,6 +217,9 @@ impl Command {
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::LinkCoordinator(arguments) => coordinator::link(&state, &arguments).await,
             Self::UnlinkCoordinator(arguments) => coordinator::unlink(&state, &arguments).await,
+            Self::ResetSecondFactor(arguments) => coordinator::reset::second_factor(&state, &arguments).await,
+            Self::ResetPassword(arguments) => coordinator::reset::password(&state, &arguments).await,
+            Self::CloseAccount(arguments) => coordinator::reset::close(&state, &arguments).await,
             Self::Demo { json } => demo::run(&state, json).await,
             Self::Backup(_) | Self::Restore(_) | Self::RotateKeys | Self::RetireKey | Self::BackUpKeys(_) => {
                 Ok(())

@@ -11,6 +11,7 @@
 //! | `PARMEN_SITE` | `target/site` | the built phone half |
 //! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For`, how it came the last one in `X-Forwarded-Proto` |
 //! | `PARMEN_LOCAL_ACCOUNTS` | on | `off`: staff sign in at the provider and nowhere else |
+//! | `PARMEN_LOCAL_SECOND_FACTOR` | `optional` | `required`: a local account signs in with a one-time code, too |
 //! | `PARMEN_OIDC_…` | no provider | the organisation's own: see [`ProviderConfig`] |
 
 mod provider;
@@ -48,6 +49,8 @@ pub struct Config {
     pub provider: Option<ProviderConfig>,
     /// Local accounts can sign in.
     pub local_accounts: bool,
+    /// They need a second step to do so.
+    pub second_factor_required: bool,
 }
 
 /// Where the server key comes from.
@@ -129,6 +132,15 @@ impl Config {
         if provider.is_none() && !local_accounts {
             return Err(ConfigError::NoWayIn);
         }
+        let second_factor_required = match get("PARMEN_LOCAL_SECOND_FACTOR").as_deref() {
+            None | Some("optional") => false,
+            Some("required") => true,
+            // A wish for more safety that is misspelt must not be taken for none.
+            Some(_) => {
+                let (variable, expected) = ("PARMEN_LOCAL_SECOND_FACTOR", "optional or required");
+                return Err(ConfigError::Invalid { variable, expected });
+            }
+        };
         Ok(Self {
             addr,
             database_url,
@@ -140,6 +152,7 @@ impl Config {
             trust_proxy: get("PARMEN_TRUST_PROXY").as_deref() == Some("1"),
             provider,
             local_accounts,
+            second_factor_required,
         })
     }
 
@@ -183,6 +196,7 @@ impl fmt::Debug for Config {
             .field("trust_proxy", &self.trust_proxy)
             .field("provider", &self.provider)
             .field("local_accounts", &self.local_accounts)
+            .field("second_factor_required", &self.second_factor_required)
             .finish_non_exhaustive()
     }
 }
@@ -234,6 +248,14 @@ mod tests {
         let issuer = ("PARMEN_OIDC_ISSUER", "https://login.example.se");
         let set = [off, issuer, ("PARMEN_OIDC_CLIENT_ID", "parmen"), ("PARMEN_OIDC_NAME", "Region Öst")];
         assert!(!read(&set).unwrap().ways_in().local);
+    }
+
+    #[test]
+    fn a_second_step_is_demanded_by_one_word_and_no_other() {
+        let set = |value| read(&[("PARMEN_LOCAL_SECOND_FACTOR", value)]);
+        assert!(set("required").unwrap().second_factor_required);
+        assert!(!set("optional").unwrap().second_factor_required && !read(&[]).unwrap().second_factor_required);
+        assert!(set("requird").is_err());
     }
 
     #[test]

@@ -35,10 +35,13 @@ pub type ApiResult<T> = Result<T, ApiError>;
 #[must_use]
 pub const fn status_of(code: ErrorCode) -> StatusCode {
     match code {
-        ErrorCode::BadRequest | ErrorCode::TooLong => StatusCode::BAD_REQUEST,
+        ErrorCode::BadRequest | ErrorCode::TooLong | ErrorCode::WeakPassword => StatusCode::BAD_REQUEST,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::SignedOut | ErrorCode::Revoked | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
         ErrorCode::WrongCode
+        | ErrorCode::SecondFactorNeeded
+        | ErrorCode::SecondFactorMissing
+        | ErrorCode::WrongOneTimeCode
         | ErrorCode::WrongOrigin
         | ErrorCode::UseProvider
         | ErrorCode::SignInFailed

@@ -9,6 +9,7 @@ mod binder_key;
 mod destroyed;
 mod id_token;
 mod rotate;
+mod second_factor;
 mod server_key;
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -7,7 +7,7 @@ use axum::routing::{delete, get, post};
 use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
-    audit, binders, devices, feedback, health, history, live, pairings, people, provider, session, sync,
+    account, audit, binders, devices, feedback, health, history, live, pairings, people, provider, session, sync,
 };
 use crate::state::AppState;
 
@@ -19,6 +19,13 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/session", post(session::begin).delete(session::end))
         .route("/api/v1/sign-in", post(provider::begin))
         .route("/api/v1/sign-in/finish", post(provider::finish))
+        .route("/api/v1/account", get(account::read))
+        .route("/api/v1/account/password", post(account::change_password))
+        .route("/api/v1/account/second-factor", post(account::second_factor::propose))
+        .route("/api/v1/account/second-factor/confirm", post(account::second_factor::confirm))
+        .route("/api/v1/account/second-factor/remove", post(account::second_factor::remove))
+        .route("/api/v1/account/recovery-codes", post(account::second_factor::renew_recovery_codes))
+        .route("/api/v1/account/sessions/{device}", delete(account::end_session))
         .route("/api/v1/me", get(session::me))
         .route("/api/v1/practitioners", get(people::practitioners))
         .route("/api/v1/binders", post(binders::start))

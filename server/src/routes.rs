@@ -1,5 +1,6 @@
 //! The handlers, one file per thing that is asked for.
 
+pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod binders;
 pub(crate) mod cards;

@@ -1,5 +1,6 @@
 //! One file per thing that is asked for; the same names as in `src/routes`.
 
+mod account;
 mod bad_input;
 mod consent;
 mod feedback;

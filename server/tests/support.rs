@@ -2,6 +2,7 @@
 //! things, and ops in few words.
 
 pub(crate) mod answer;
+pub(crate) mod app_of_codes;
 pub(crate) mod both;
 pub(crate) mod client;
 pub(crate) mod dump;

@@ -86,7 +86,7 @@ async fn table() -> Table {
     let server = TestServer::sqlite().await;
     server.practitioner("anna").await;
     let anna = phone(&server).await;
-    let request = SignInRequest { username: "anna".to_owned(), password: PASSWORD.to_owned() };
+    let request = SignInRequest { username: "anna".to_owned(), password: PASSWORD.to_owned(), code: None };
     let me = anna.replica.sign_in(request).await.unwrap();
     let binder = anna.replica.new_binder();
     let request = StartBinderRequest { id: binder, owner_name: "Bo".to_owned() };
@@ -221,7 +221,7 @@ async fn signing_out_and_in_again_brings_all_back_and_a_lost_phone_is_restored()
     anna.replica.note_opened(binder, BinderTab::Contacts).await;
     anna.replica.sign_out().await.unwrap();
     assert!(names(&anna, binder).await.is_empty());
-    let request = SignInRequest { username: "anna".to_owned(), password: PASSWORD.to_owned() };
+    let request = SignInRequest { username: "anna".to_owned(), password: PASSWORD.to_owned(), code: None };
     anna.replica.sign_in(request).await.unwrap();
     anna.replica.sync_all().await.unwrap();
     assert_eq!(names(&anna, binder).await, ["Johan"]);
@@ -232,7 +232,7 @@ async fn signing_out_and_in_again_brings_all_back_and_a_lost_phone_is_restored()
     empty.sync_all().await.unwrap();
     let again = Phone { replica: empty, way: bo.way };
     assert_eq!(names(&again, binder).await, ["Johan"]);
-    let wrong = SignInRequest { username: "anna".to_owned(), password: "fel".to_owned() };
+    let wrong = SignInRequest { username: "anna".to_owned(), password: "fel".to_owned(), code: None };
     assert!(matches!(anna.replica.sign_in(wrong).await, Err(SyncError::Refused(_))));
 }
 

@@ -1,5 +1,6 @@
 //! The wire types of `/api/v1`: plain JSON, read by phones a year old. Fields are only ever added.
 
+mod account;
 mod cards;
 mod doors;
 mod error;
@@ -8,6 +9,10 @@ mod sign_in;
 mod sync;
 mod trail;
 
+pub use account::{
+    AccountAct, AccountCard, AccountProof, ChangePasswordRequest, ConfirmSecondFactorRequest, RecoveryCodes,
+    SecondFactorCard, SecondFactorSecret, SessionCard,
+};
 pub use cards::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, PractitionerCard, TabRight};
 pub use doors::{PairingResponse, RedeemPairingRequest, StartBinderRequest};
 pub use error::{ErrorBody, ErrorCode};

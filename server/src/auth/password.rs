@@ -12,6 +12,38 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5MQ$\
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// The shortest password.
+pub const SHORTEST: usize = 12;
+
+/// Why a new password is not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Weak {
+    /// It is too short.
+    #[error("a password has at least {SHORTEST} characters")]
+    Short,
+    /// Many others have thought of it, or it is made of what everybody knows of its owner.
+    #[error("this password is soon guessed: take some words that do not belong together")]
+    Common,
+}
+
+/// Whether a password may be somebody's. `known` is what others know of her: names of hers and her unit.
+///
+/// # Errors
+/// [`Weak`] says why not.
+pub async fn is_strong(password: String, known: Vec<String>) -> Result<(), Weak> {
+    if password.chars().count() < SHORTEST {
+        return Err(Weak::Short);
+    }
+    let Ok(_turn) = AT_ONCE.acquire().await else { return Err(Weak::Common) };
+    let work = move || {
+        let mut known: Vec<&str> = known.iter().flat_map(|name| name.split_whitespace()).collect();
+        known.extend(["pärmen", "parmen", "samordnare", "lösenord"]);
+        zxcvbn::zxcvbn(&password, &known).score() >= zxcvbn::Score::Three
+    };
+    let is_strong = tokio::task::spawn_blocking(work).await.unwrap_or(false);
+    if is_strong { Ok(()) } else { Err(Weak::Common) }
+}
+
 /// Hashes a new password. `salt` is from the clock, the only source of chance.
 ///
 /// # Errors
@@ -19,6 +51,15 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5MQ$\
 pub fn hash(password: &str, salt: [u8; 16]) -> Result<String, Error> {
     let hash: PasswordHash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt)?;
     Ok(hash.to_string())
+}
+
+/// As [`hash`], off the threads that answer requests.
+///
+/// # Errors
+/// [`Error`] if the password cannot be hashed.
+pub async fn make(password: String, salt: [u8; 16]) -> Result<String, Error> {
+    let _turn = AT_ONCE.acquire().await.map_err(|_| Error::Crypto)?;
+    tokio::task::spawn_blocking(move || hash(&password, salt)).await.map_err(|_| Error::Crypto)?
 }
 
 /// Whether a password is the account's. Without an account the same work is done in vain.
@@ -45,6 +86,19 @@ mod tests {
         let hashed = hash("rätt lösen", [1; 16]).unwrap();
         assert!(is_right("rätt lösen".to_owned(), Some(hashed.clone())).await);
         assert!(!is_right("fel lösen".to_owned(), Some(hashed)).await);
+    }
+
+    #[tokio::test]
+    async fn what_many_have_thought_of_is_no_password() {
+        let known = vec!["Anna Berg".to_owned(), "Psykosvård Öster".to_owned()];
+        let judge = async |password: &str| is_strong(password.to_owned(), known.clone()).await;
+        assert_eq!(judge("kort lösen").await, Err(Weak::Short));
+        for common in ["password1234", "qwertyuiop123", "aaaaaaaaaaaa", "AnnaBergAnnaBerg", "lösenord2026!"] {
+            assert_eq!(judge(common).await, Err(Weak::Common), "{common}");
+        }
+        assert_eq!(judge("gröt under tre lindar").await, Ok(()));
+        let longest = "gröt ".repeat(40);
+        assert_eq!(judge(&longest).await, Err(Weak::Common));
     }
 
     #[tokio::test]

@@ -14,6 +14,10 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 /// Guesses at one account. The longest delay is short, so that nobody can be locked out of her work.
 pub(crate) const ACCOUNT: Policy =
     Policy { free: 5, first_ms: 1_000, longest_ms: 60_000, forget_ms: 24 * HOUR_MS };
+/// Guesses at the second step of one account, by whoever has its password: a few hundred a day among a million codes.
+/// A browser that its holder has signed in with counts by itself (`known_browser`).
+pub(crate) const ONE_TIME: Policy =
+    Policy { free: 5, first_ms: 2_000, longest_ms: 300_000, forget_ms: 24 * HOUR_MS };
 /// Guesses from one address, which may be a whole office.
 pub(crate) const ADDRESS: Policy = Policy { free: 30, first_ms: 1_000, longest_ms: 900_000, forget_ms: HOUR_MS };
 /// Guesses at one thing behind a short code, from one address.

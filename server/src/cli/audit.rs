@@ -3,6 +3,7 @@
 //!
 //! Never what was read, and never whose pärm it is: only its id, with which the unit can ask further.
 
+mod accounts;
 mod write;
 
 use std::io;
@@ -23,6 +24,13 @@ pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Resu
         return write::reviews(&mut out, &state.store().reviews(unit).await?);
     }
     let period = Period::read(arguments.required("from")?, arguments.required("to")?)?;
+    if arguments.has("accounts") {
+        let events = state.store().account_events(unit, period.from, period.until).await?;
+        return match arguments.has("csv") {
+            true => accounts::csv(&mut out, &name, &events),
+            false => accounts::text(&mut out, &name, &period, &events),
+        };
+    }
     let spot_check = match arguments.optional("spot-check") {
         Some(n) => Some((n_wanted(n)?, arguments.required("by")?.trim())),
         None => None,

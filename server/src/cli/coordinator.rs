@@ -1,6 +1,8 @@
 //! `parmen coordinator …`: accounts with a password of their own, for a small unit without an identity provider,
 //! and accounts that are reached through the organisation's provider.
 
+pub(super) mod reset;
+
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Context as _, anyhow, ensure};
@@ -43,22 +45,28 @@ pub(super) async fn add(state: &AppState, arguments: &Arguments) -> anyhow::Resu
     if identity.is_some() {
         provider(state)?;
     }
-    let mut out = io::stdout().lock();
-    let password = if io::stdin().is_terminal() {
-        let made = state.clock().token()?.chars().take(20).collect::<String>();
-        writeln!(out, "password (shown once): {made}")?;
-        made
-    } else {
-        let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
-        line.trim_end_matches(['\r', '\n']).to_owned()
-    };
+    let known = [account.username, account.name, account.organization].map(str::to_owned).to_vec();
+    let password = read_password(state, known).await.context("the account was not added")?;
     create(state, account, &password).await.context("the account was not added")?;
-    writeln!(out, "{} can sign in as {}", account.name, account.username)?;
+    writeln!(io::stdout(), "{} can sign in as {}", account.name, account.username)?;
     match identity {
         Some(value) => join(state, account.username, value).await,
         None => Ok(()),
     }
+}
+
+/// A new password from standard input; at a terminal one is made and shown once.
+async fn read_password(state: &AppState, known: Vec<String>) -> anyhow::Result<String> {
+    if io::stdin().is_terminal() {
+        let made = state.clock().token()?.chars().take(20).collect::<String>();
+        writeln!(io::stdout(), "password (shown once): {made}")?;
+        return Ok(made);
+    }
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    let given = line.trim_end_matches(['\r', '\n']).to_owned();
+    password::is_strong(given.clone(), known).await?;
+    Ok(given)
 }
 
 /// Lets the holder of an account in by what the provider calls her, too.
@@ -119,7 +127,6 @@ pub(super) async fn ensure_account(state: &AppState, account: Account<'_>, passw
 
 async fn create(state: &AppState, account: Account<'_>, password: &str) -> anyhow::Result<()> {
     let authority = authority(account)?;
-    ensure!(password.chars().count() >= 12, "a password has at least 12 characters");
     let hash =
         password::hash(password, state.clock().bytes()?).map_err(|_| anyhow!("the password cannot be used"))?;
     let unit = state.store().add_organization(account.organization, authority).await?;

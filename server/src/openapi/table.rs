@@ -2,8 +2,8 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    AuditPage, BeginSignInRequest, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest,
-    LiveEvent, Me, PairingResponse, PractitionerCard, ProviderAddress, RedeemPairingRequest, SignInRequest,
+    AccountCard, AccountProof, AuditPage, BeginSignInRequest, BinderCard, ChangePasswordRequest, ConfirmSecondFactorRequest, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest,
+    LiveEvent, Me, PairingResponse, PractitionerCard, ProviderAddress, RecoveryCodes, RedeemPairingRequest, SecondFactorSecret, SignInRequest,
     StartBinderRequest, SyncRequest, SyncResponse,
 };
 
@@ -109,6 +109,27 @@ const PLAIN: Route = Route {
     errors: &[],
 };
 
+/// How asking for the password, and a code, can end.
+const PROOF: &[ErrorCode] = &[
+    ErrorCode::NotFound,
+    ErrorCode::WrongPassword,
+    ErrorCode::SecondFactorNeeded,
+    ErrorCode::WrongOneTimeCode,
+    ErrorCode::TooMany,
+    ErrorCode::TooLong,
+];
+
+/// The same where a second step must be there, or may not go.
+const PROOF_AND_FACTOR: &[ErrorCode] = &[
+    ErrorCode::NotFound,
+    ErrorCode::WrongPassword,
+    ErrorCode::SecondFactorNeeded,
+    ErrorCode::SecondFactorMissing,
+    ErrorCode::WrongOneTimeCode,
+    ErrorCode::TooMany,
+    ErrorCode::TooLong,
+];
+
 /// Every route under `/api`.
 pub(super) const ROUTES: &[Route] = &[
     Route {
@@ -129,10 +150,18 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         path: "/api/v1/session",
         name: "sign_in",
-        summary: "Signs staff in with a local account and sets the session cookie.",
+        summary: "Signs staff in with a local account and sets the session cookie. Where the account has a second step, the same request is made again with a code. Where the organisation demands one and there is none, the cookie that comes with `second_factor_missing` lets its holder set it up and do nothing else.",
         body: Some(one::<SignInRequest>),
         answer: Answer::Json(one::<Me>),
-        errors: &[ErrorCode::WrongPassword, ErrorCode::UseProvider, ErrorCode::TooMany, ErrorCode::TooLong],
+        errors: &[
+            ErrorCode::WrongPassword,
+            ErrorCode::SecondFactorNeeded,
+            ErrorCode::SecondFactorMissing,
+            ErrorCode::WrongOneTimeCode,
+            ErrorCode::UseProvider,
+            ErrorCode::TooMany,
+            ErrorCode::TooLong,
+        ],
         ..PLAIN
     },
     Route {
@@ -170,6 +199,83 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "Ends the session and clears the cookie. For one that began at the organisation's provider the answer may say where the browser ends it there too.",
         session: Session::Any,
         answer: Answer::NothingOr(one::<ProviderAddress>),
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/account",
+        name: "account",
+        summary: "The practitioner's own local account: its second step, and where it is signed in. Also for a session that has yet to set up the second step.",
+        session: Session::Staff,
+        answer: Answer::Json(one::<AccountCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/password",
+        name: "change_password",
+        summary: "Changes the password. Every other session of hers ends.",
+        session: Session::Staff,
+        body: Some(one::<ChangePasswordRequest>),
+        errors: &[
+            ErrorCode::NotFound,
+            ErrorCode::WrongPassword,
+            ErrorCode::WeakPassword,
+            ErrorCode::TooMany,
+            ErrorCode::TooLong,
+        ],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/second-factor",
+        name: "propose_second_factor",
+        summary: "A key to put into an app for one-time codes. One that is in use stays so until the new one is confirmed. Also for a session that has yet to set up the second step, which needs no proof.",
+        session: Session::Staff,
+        body: Some(one::<AccountProof>),
+        answer: Answer::Json(one::<SecondFactorSecret>),
+        errors: PROOF,
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/second-factor/confirm",
+        name: "confirm_second_factor",
+        summary: "Shows that the app has the key, within half an hour. The answer has the recovery codes, this once; a new session begins, and every other of hers ends. Also for a session that has yet to set up the second step.",
+        session: Session::Staff,
+        body: Some(one::<ConfirmSecondFactorRequest>),
+        answer: Answer::Json(one::<RecoveryCodes>),
+        errors: &[ErrorCode::NotFound, ErrorCode::WrongOneTimeCode, ErrorCode::TooMany, ErrorCode::TooLong],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/second-factor/remove",
+        name: "remove_second_factor",
+        summary: "Switches the second step off, unless the organisation demands it.",
+        session: Session::Staff,
+        body: Some(one::<AccountProof>),
+        errors: PROOF_AND_FACTOR,
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/recovery-codes",
+        name: "renew_recovery_codes",
+        summary: "Ten new recovery codes; those before open nothing any more.",
+        session: Session::Staff,
+        body: Some(one::<AccountProof>),
+        answer: Answer::Json(one::<RecoveryCodes>),
+        errors: PROOF_AND_FACTOR,
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/account/sessions/{device}",
+        name: "end_session",
+        summary: "Ends one of the practitioner's own sessions. Ended already is the same answer.",
+        session: Session::Staff,
+        errors: &[ErrorCode::NotFound],
         ..PLAIN
     },
     Route {

@@ -32,7 +32,7 @@ pub(crate) async fn binder(state: &AppState, access: &Access) -> ApiResult<Binde
         organization: card.organization_name,
     });
     let newest_phone_at = if access.reader().role == Role::Owner {
-        state.store().devices(access).await?.first().map(|device| device.paired_at)
+        state.store().devices(access).await?.first().map(|device| device.begun_at)
     } else {
         None
     };

@@ -21,7 +21,7 @@ pub(crate) async fn list(
     let access = session.owner_access(&state, binder).await?;
     let cards = state.store().devices(&access).await?.into_iter().map(|device| DeviceCard {
         id: device.id,
-        paired_at: device.paired_at,
+        paired_at: device.begun_at,
         last_seen_at: device.last_seen_at,
         this: device.id == session.device,
     });

@@ -61,7 +61,8 @@ pub(crate) async fn redeem(
     let token = state.clock().token()?;
     let id = DeviceId::from_uuid(state.clock().uuid()?);
     // Whose it becomes is read from the pairing, in its transaction.
-    let device = NewDevice { id, token: token.clone(), role: Role::Owner, binder: None, person: auth::NOBODY };
+    let (person, role) = (auth::NOBODY, Role::Owner);
+    let device = NewDevice { id, token: token.clone(), role, binder: None, person, awaits_factor: false };
     let redeemed = state.store().redeem_pairing(&hash, device).await?;
     let redeemed = redeemed.ok_or(ApiError::new(ErrorCode::PairingGone))?;
     for (gate, _) in &gates {

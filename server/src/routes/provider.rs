@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use domain::PersonId;
-use domain::api::{BeginSignInRequest, ErrorCode, FinishSignInRequest, Me, ProviderAddress};
+use domain::api::{AccountAct, BeginSignInRequest, ErrorCode, FinishSignInRequest, Me, ProviderAddress};
 
 use super::cards;
 use super::session::end_before;
@@ -65,6 +65,7 @@ pub(crate) async fn finish(
     let person = person_of(&state, provider, &proof).await?;
     end_before(&state, &headers).await?;
     let (session, cookie) = Session::begin(&state, person).await?;
+    state.store().note_account(person, AccountAct::SignedInAtProvider, "").await?;
     state.store().keep_id_token(session.device, &proof.id_token).await?;
     let me = cards::me(&state, &session).await?;
     let cookies = [(SET_COOKIE, cookie), (SET_COOKIE, no_cookie()?)];

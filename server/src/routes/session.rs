@@ -3,19 +3,24 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use domain::Role;
-use domain::api::{ErrorCode, Me, ProviderAddress, SignInRequest};
+use domain::api::{AccountAct, ErrorCode, Me, ProviderAddress, SignInRequest};
 
 use super::cards;
-use crate::auth::throttle::{self, ACCOUNT, ADDRESS, Caller};
-use crate::auth::{self, Session, password};
+use crate::auth::known_browser::{self, Gates};
+use crate::auth::throttle::Caller;
+use crate::auth::{self, Session, password, second_step};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
+use crate::store::Account;
 
-/// Longer than any name or password somebody types.
-const INPUT_MAX: usize = 200;
+/// Longer than any name, password or code somebody types.
+pub(super) const INPUT_MAX: usize = 200;
+
+/// What a sign-in sets: the session, and that this browser is known.
+type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
 /// `POST /api/v1/session`. Whoever was signed in there before is so no longer.
 pub(crate) async fn begin(
@@ -23,8 +28,9 @@ pub(crate) async fn begin(
     caller: Caller,
     headers: HeaderMap,
     Body(request): Body<SignInRequest>,
-) -> ApiResult<([(axum::http::HeaderName, HeaderValue); 1], Json<Me>)> {
-    for (field, text) in [("username", &request.username), ("password", &request.password)] {
+) -> ApiResult<Response> {
+    let code = request.code.as_deref().unwrap_or_default();
+    for (field, text) in [("username", request.username.as_str()), ("password", &request.password), ("code", code)] {
         if text.chars().count() > INPUT_MAX {
             return Err(ApiError::field(ErrorCode::TooLong, field));
         }
@@ -33,28 +39,54 @@ pub(crate) async fn begin(
         return Err(ApiError::new(ErrorCode::UseProvider));
     }
     let username = request.username.trim().to_lowercase();
-    let account_gate = format!("account:{}", state.store().keys().blind("account", &username));
-    let address_gate = caller.gate(&state, "sign-in");
-    throttle::guess(&state, &[(&address_gate, ADDRESS), (&account_gate, ACCOUNT)]).await?;
     // No account has such a name, and PostgreSQL takes no text with a zero in it.
     let account =
         if username.chars().any(char::is_control) { None } else { state.store().account(&username).await? };
+    let gates = Gates::of(&state, &caller, &headers, &username, account.as_ref());
+    gates.guess_password(&state).await?;
     let hash = account.as_ref().map(|account| account.password_hash.clone());
     let is_right = password::is_right(request.password, hash).await;
-    let account = account.filter(|_| is_right).ok_or(ApiError::new(ErrorCode::WrongPassword))?;
-    state.store().forgive(&account_gate).await?;
-    state.store().give_back(&address_gate).await?;
-    end_before(&state, &headers).await?;
-    let (session, cookie) = Session::begin(&state, account.person).await?;
-    let me = cards::me(&state, &session).await?;
-    Ok(([(SET_COOKIE, cookie)], Json(me)))
+    let Some(account) = account else { return Err(ApiError::new(ErrorCode::WrongPassword)) };
+    if !is_right {
+        state.store().note_account(account.person, AccountAct::WrongPassword, "").await?;
+        return Err(ApiError::new(ErrorCode::WrongPassword));
+    }
+    gates.forgive_password(&state).await?;
+    match state.store().second_factor(account.person).await? {
+        Some(factor) => second_step::take(&state, &gates, &account, &factor, request.code.as_deref()).await?,
+        None if state.config().second_factor_required => return at_the_door(&state, &headers, &account).await,
+        None => {}
+    }
+    let (_, cookies, me) = let_in(&state, &headers, &account).await?;
+    Ok((cookies, Json(me)).into_response())
+}
+
+/// Begins a whole session of an account.
+pub(super) async fn let_in(
+    state: &AppState,
+    headers: &HeaderMap,
+    account: &Account,
+) -> ApiResult<(Session, Cookies, Me)> {
+    end_before(state, headers).await?;
+    let (session, cookie) = Session::begin(state, account.person).await?;
+    state.store().note_account(account.person, AccountAct::SignedIn, "").await?;
+    let me = cards::me(state, &session).await?;
+    let known = known_browser::cookie(state, account)?;
+    Ok((session, AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]), me))
+}
+
+/// The organisation demands a second step, and there is none yet: the cookie lets its holder set it up, and no more.
+async fn at_the_door(state: &AppState, headers: &HeaderMap, account: &Account) -> ApiResult<Response> {
+    end_before(state, headers).await?;
+    let cookie = Session::begin_at_the_door(state, account.person).await?;
+    Ok(([(SET_COOKIE, cookie)], ApiError::new(ErrorCode::SecondFactorMissing)).into_response())
 }
 
 /// Ends the session of staff that a browser had until now: its cookie is about to be another's. An owner's phone
 /// stays paired, because an answer that is lost on the way must not cost her the pärm.
 pub(super) async fn end_before(state: &AppState, headers: &HeaderMap) -> ApiResult<()> {
     let Some(token) = auth::token_of(headers) else { return Ok(()) };
-    match Session::of_token(state, &token).await {
+    match Session::at_the_door(state, &token).await {
         Ok(before) if before.author.role != Role::Owner => before.end(state).await,
         _ => Ok(()),
     }

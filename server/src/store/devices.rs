@@ -21,6 +21,8 @@ pub struct NewDevice {
     pub role: Role,
     /// The binder, for an owner's phone.
     pub binder: Option<BinderId>,
+    /// It can do nothing but set up the second step.
+    pub awaits_factor: bool,
 }
 
 /// A session as it stands.
@@ -40,15 +42,17 @@ pub struct DeviceRow {
     pub created_at: Timestamp,
     /// When it was last used, give or take some minutes.
     pub last_seen_at: Timestamp,
+    /// It can do nothing but set up the second step.
+    pub awaits_factor: bool,
 }
 
-/// A phone that opens a binder as its owner.
+/// A session that has not been ended: a phone that opens a binder as its owner, or a place where staff are signed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct OwnersDevice {
+pub struct LiveDevice {
     /// Its id.
     pub id: DeviceId,
-    /// When it was paired.
-    pub paired_at: Timestamp,
+    /// When it was paired, or signed in.
+    pub begun_at: Timestamp,
     /// When it was last used, give or take some minutes.
     pub last_seen_at: Timestamp,
 }
@@ -62,6 +66,7 @@ struct Row {
     organization_id: Option<String>,
     created_at: i64,
     last_seen_at: i64,
+    awaits_factor: i64,
 }
 
 impl Store {
@@ -92,7 +97,8 @@ impl Store {
 
     async fn read_session(&self, hash: &str) -> Result<Option<DeviceRow>, StoreError> {
         let row: Option<Row> = sqlx::query_as(
-            "select d.id, d.person_id, d.role, d.binder_id, p.organization_id, d.created_at, d.last_seen_at \
+            "select d.id, d.person_id, d.role, d.binder_id, p.organization_id, d.created_at, d.last_seen_at, \
+             d.awaits_factor \
              from devices d left join practitioners p on p.id = d.person_id \
              where d.token_hash = $1 and d.revoked_at is null",
         )
@@ -112,6 +118,7 @@ impl Store {
                     .transpose()?,
                 created_at: Timestamp::from_millis(row.created_at),
                 last_seen_at: Timestamp::from_millis(row.last_seen_at),
+                awaits_factor: row.awaits_factor != 0,
             })
         })
         .transpose()
@@ -151,7 +158,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotCovered`] for anybody but the owner and the server's own work.
-    pub async fn devices(&self, access: &Access) -> Result<Vec<OwnersDevice>, StoreError> {
+    pub async fn devices(&self, access: &Access) -> Result<Vec<LiveDevice>, StoreError> {
         if !super::ops::reads_all(access) {
             return Err(StoreError::NotCovered);
         }
@@ -163,15 +170,23 @@ impl Store {
         .bind(access.binder().to_string())
         .fetch_all(self.read())
         .await?;
-        rows.into_iter()
-            .map(|(id, paired_at, last_seen_at)| {
-                Ok(OwnersDevice {
-                    id: names::id(&id, "devices", "id")?,
-                    paired_at: Timestamp::from_millis(paired_at),
-                    last_seen_at: Timestamp::from_millis(last_seen_at),
-                })
-            })
-            .collect()
+        rows.into_iter().map(device).collect()
+    }
+
+    /// The sessions of a practitioner that have not been ended, the latest first. Some may have run out.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub async fn sessions_of(&self, person: PersonId) -> Result<Vec<LiveDevice>, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "select id, created_at, last_seen_at from devices \
+             where person_id = $1 and role = 'coordinator' and revoked_at is null and awaits_factor = 0 \
+             order by created_at desc, id",
+        )
+        .bind(person.to_string())
+        .fetch_all(self.read())
+        .await?;
+        rows.into_iter().map(device).collect()
     }
 
     /// Ends a session of a person, here and in every other process.
@@ -190,14 +205,23 @@ impl Store {
     }
 }
 
+fn device((id, begun_at, last_seen_at): (String, i64, i64)) -> Result<LiveDevice, StoreError> {
+    Ok(LiveDevice {
+        id: names::id(&id, "devices", "id")?,
+        begun_at: Timestamp::from_millis(begun_at),
+        last_seen_at: Timestamp::from_millis(last_seen_at),
+    })
+}
+
 pub(super) async fn insert(
     connection: &mut AnyConnection,
     device: &NewDevice,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into devices (id, token_hash, person_id, role, binder_id, created_at, last_seen_at, revoked_at) \
-         values ($1, $2, $3, $4, $5, $6, $6, null)",
+        "insert into devices \
+         (id, token_hash, person_id, role, binder_id, created_at, last_seen_at, revoked_at, awaits_factor) \
+         values ($1, $2, $3, $4, $5, $6, $6, null, $7)",
     )
     .bind(device.id.to_string())
     .bind(hash_token(&device.token))
@@ -205,6 +229,7 @@ pub(super) async fn insert(
     .bind(names::role(device.role))
     .bind(device.binder.map(|id| id.to_string()))
     .bind(now.as_millis())
+    .bind(i64::from(device.awaits_factor))
     .execute(connection)
     .await?;
     Ok(())

@@ -101,13 +101,8 @@ impl Store {
             .bind(self.identity_hash(identity))
             .execute(self.write())
             .await?;
-        let rows: Vec<(String,)> =
-            sqlx::query_as("select id from devices where person_id = $1 and revoked_at is null")
-                .bind(person.to_string())
-                .fetch_all(self.read())
-                .await?;
-        for (id,) in rows {
-            self.end_session(names::id(&id, "devices", "id")?, person).await?;
+        for session in self.sessions_of(person).await? {
+            self.end_session(session.id, person).await?;
         }
         Ok(true)
     }

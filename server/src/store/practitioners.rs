@@ -37,15 +37,6 @@ impl Authority {
     }
 }
 
-/// A local account.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Account {
-    /// Whose.
-    pub person: PersonId,
-    /// The password's argon2id hash.
-    pub password_hash: String,
-}
-
 impl Store {
     /// Adds a unit; one with the same name and authority is the same unit.
     ///
@@ -98,23 +89,6 @@ impl Store {
         .execute(self.write())
         .await?;
         if done.rows_affected() == 0 { Err(StoreError::Taken { what: "account name" }) } else { Ok(id) }
-    }
-
-    /// The account with a name. Whoever signs in at the provider alone has none.
-    ///
-    /// # Errors
-    /// [`StoreError`] if it cannot be read.
-    pub async fn account(&self, username: &str) -> Result<Option<Account>, StoreError> {
-        let row: Option<(String, String)> = sqlx::query_as(
-            "select id, password_hash from practitioners where username = $1 and password_hash <> ''",
-        )
-        .bind(username.to_lowercase())
-        .fetch_optional(self.read())
-        .await?;
-        row.map(|(id, password_hash)| {
-            Ok(Account { person: names::id(&id, "practitioners", "id")?, password_hash })
-        })
-        .transpose()
     }
 
     /// Everybody who can be named in a consent sentence, by name.

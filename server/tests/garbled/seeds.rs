@@ -88,6 +88,13 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
         "/api/v1/session" => {
             seed.body = Some(json!({ "username": format!("no{n}"), "password": "en lång mening" }));
         }
+        "/api/v1/account/password" => {
+            seed.body = Some(json!({ "password": "en annan mening", "new_password": "gröt under tre lindar" }));
+        }
+        "/api/v1/account/second-factor/confirm" => seed.body = Some(json!({ "code": "123456" })),
+        path if path.starts_with("/api/v1/account/") && method == "POST" => {
+            seed.body = Some(json!({ "password": "en annan mening", "code": "123456" }));
+        }
         "/api/v1/binders" => {
             seed.body =
                 Some(json!({ "id": Uuid::from_u128(0x0199_0000_0000_7000_b000_0000_0000_0000 + u128::from(n)),

@@ -49,6 +49,8 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         }),
         "/api/v1/binders" => json!({ "id": binder, "owner_name": "Ny" }),
         "/api/v1/session" => json!({ "username": actor.name, "password": "wrong" }),
+        "/api/v1/account/password" => json!({ "password": "wrong", "new_password": "gröt under tre lindar" }),
+        "/api/v1/account/second-factor/confirm" => json!({ "code": "000000" }),
         "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
         "/api/v1/feedback" => json!({ "page": "/plan", "day": "2026-11-24", "version": "0.1.0" }),

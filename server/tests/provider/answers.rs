@@ -165,7 +165,7 @@ async fn signing_out_goes_on_at_the_provider() {
 async fn session(unit: &Unit) -> DeviceId {
     let (state, person) = (&unit.server.state, unit.anna);
     let (id, token) = (DeviceId::from_uuid(state.clock().uuid().unwrap()), state.clock().token().unwrap());
-    let device = NewDevice { id, token, person, role: Role::Coordinator, binder: None };
+    let device = NewDevice { id, token, person, role: Role::Coordinator, binder: None, awaits_factor: false };
     state.store().begin_session(&device).await.unwrap();
     state.store().keep_id_token(id, "what it said").await.unwrap();
     id

@@ -17,7 +17,7 @@ pub(crate) struct Dumper {
 }
 
 /// What a refusal leaves behind.
-const TRACES: [&str; 2] = ["audit_events", "throttles"];
+const TRACES: [&str; 3] = ["account_events", "audit_events", "throttles"];
 
 impl Dumper {
     pub(crate) async fn new(server: &TestServer) -> Self {

@@ -41,6 +41,15 @@ pub enum ErrorCode {
     Erased,
     /// The name or the password is wrong.
     WrongPassword,
+    /// Name and password are right; the account's second step is asked for, too.
+    SecondFactorNeeded,
+    /// Name and password are right; the organisation demands a second step, and none is set up. The session that
+    /// comes along can do nothing else.
+    SecondFactorMissing,
+    /// The one-time or recovery code is wrong, or was used.
+    WrongOneTimeCode,
+    /// The new password is too short, or one that is soon guessed; `field` is `length` or `common`.
+    WeakPassword,
     /// There is no signing in with a local account here: the organisation's provider is the way.
     UseProvider,
     /// The organisation's provider does not answer, or not as it should.

@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 /// Signs a coordinator in with a local account.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInRequest {
     /// The account name.
     pub username: String,
     /// The password.
     pub password: String,
+    /// The second step, where the account has one: a one-time code of six digits, or a recovery code. Asked for by
+    /// `second_factor_needed`, and given together with name and password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Begins a sign-in at the organisation's provider.

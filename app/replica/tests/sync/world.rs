@@ -102,7 +102,7 @@ async fn open(server: &Rc<RefCell<FakeServer>>, memory: &Memory, line: &Line) ->
 
 impl Phone {
     pub(crate) async fn sign_in(&self, name: &str) {
-        let request = SignInRequest { username: name.to_owned(), password: "password".to_owned() };
+        let request = SignInRequest { username: name.to_owned(), password: "password".to_owned(), code: None };
         self.replica.sign_in(request).await.unwrap();
     }
 

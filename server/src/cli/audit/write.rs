@@ -116,7 +116,7 @@ const fn action(action: AuditAction) -> &'static str {
 }
 
 /// Swedish time.
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     let local = at.local();
     format!("{} {:02}:{:02}", at.iso_day(), local.hour, local.minute)
 }

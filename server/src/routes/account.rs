@@ -1,0 +1,116 @@
+//! A practitioner's own local account: its password, its second step, and where it is signed in. Whoever signs in at the
+//! organisation's provider alone has none.
+
+pub(crate) mod second_factor;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::DeviceId;
+use domain::api::{
+    AccountAct, AccountCard, ChangePasswordRequest, ErrorCode, SecondFactorCard, SessionCard,
+};
+
+use super::session::INPUT_MAX;
+use crate::auth::known_browser::Gates;
+use crate::auth::password::{self, Weak};
+use crate::auth::throttle::Caller;
+use crate::auth::{Session, SettingUp};
+use crate::error::{ApiError, ApiResult, Body};
+use crate::state::AppState;
+use crate::store::Account;
+
+/// `GET /api/v1/account`.
+pub(crate) async fn read(State(state): State<AppState>, asking: SettingUp) -> ApiResult<Json<AccountCard>> {
+    let account = account_of(&state, &asking.0).await?;
+    let factor = state.store().second_factor(account.person).await?;
+    let second_factor = factor.map(|factor| SecondFactorCard {
+        since: factor.since,
+        recovery_codes_left: factor.recovery_codes_left,
+    });
+    let is_required = state.config().second_factor_required;
+    // Whoever has yet to set up the second step is told nothing of where she is signed in.
+    let sessions = if asking.is_at_the_door() { Vec::new() } else { sessions(&state, &asking.0).await? };
+    Ok(Json(AccountCard { username: account.username, second_factor, is_required, sessions }))
+}
+
+async fn sessions(state: &AppState, session: &Session) -> ApiResult<Vec<SessionCard>> {
+    let now = state.clock().now();
+    let all = state.store().sessions_of(session.author.person).await?.into_iter();
+    let live = all.filter(|other| !Session::is_over(other.begun_at, other.last_seen_at, now));
+    let card = |live: crate::store::LiveDevice| SessionCard {
+        id: live.id,
+        since: live.begun_at,
+        last_seen_at: live.last_seen_at,
+        this: live.id == session.device,
+    };
+    Ok(live.map(card).collect())
+}
+
+/// `POST /api/v1/account/password`. Every other session of hers ends.
+pub(crate) async fn change_password(
+    State(state): State<AppState>,
+    session: Session,
+    caller: Caller,
+    headers: HeaderMap,
+    Body(request): Body<ChangePasswordRequest>,
+) -> ApiResult<StatusCode> {
+    session.staff()?;
+    let account = account_of(&state, &session).await?;
+    for (field, text) in [("password", &request.password), ("new_password", &request.new_password)] {
+        in_size(field, text)?;
+    }
+    let gates = Gates::of(&state, &caller, &headers, &account.username, Some(&account));
+    check_password(&state, &gates, &account, request.password).await?;
+    let known = vec![account.username.clone(), account.name.clone()];
+    let judged = password::is_strong(request.new_password.clone(), known).await;
+    judged.map_err(|weak| {
+        let field = if weak == Weak::Short { "length" } else { "common" };
+        ApiError::field(ErrorCode::WeakPassword, field)
+    })?;
+    let hash = password::make(request.new_password, state.clock().bytes()?).await.map_err(ApiError::internal)?;
+    state.store().set_password(account.person, &hash).await?;
+    state.store().note_account(account.person, AccountAct::PasswordChanged, "").await?;
+    Session::end_others(&state, account.person, Some(session.device)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /api/v1/account/sessions/{device}`. One of another's is none of hers, and that looks like one that has ended.
+pub(crate) async fn end_session(
+    State(state): State<AppState>,
+    session: Session,
+    device: Result<Path<DeviceId>, PathRejection>,
+) -> ApiResult<StatusCode> {
+    let Path(device) = device?;
+    session.staff()?;
+    let person = session.author.person;
+    if state.store().sessions_of(person).await?.iter().any(|other| other.id == device) {
+        Session::end_device(&state, device, person).await?;
+        state.store().note_account(person, AccountAct::SessionEnded, "").await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The local account of whoever asks, where there are such accounts.
+async fn account_of(state: &AppState, session: &Session) -> ApiResult<Account> {
+    let absent = || ApiError::new(ErrorCode::NotFound);
+    if !state.config().local_accounts {
+        return Err(absent());
+    }
+    state.store().account_of(session.author.person).await?.ok_or_else(absent)
+}
+
+/// Asks for the password again, at the gates of a sign-in.
+async fn check_password(state: &AppState, gates: &Gates, account: &Account, given: String) -> ApiResult<()> {
+    gates.guess_password(state).await?;
+    if !password::is_right(given, Some(account.password_hash.clone())).await {
+        state.store().note_account(account.person, AccountAct::WrongPassword, "").await?;
+        return Err(ApiError::new(ErrorCode::WrongPassword));
+    }
+    gates.forgive_password(state).await
+}
+
+fn in_size(field: &str, text: &str) -> ApiResult<()> {
+    if text.chars().count() > INPUT_MAX { Err(ApiError::field(ErrorCode::TooLong, field)) } else { Ok(()) }
+}
