@@ -15,6 +15,12 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5MQ$\
 /// The shortest password.
 pub const SHORTEST: usize = 12;
 
+/// So many characters of it are nobody's name and none of these words.
+const OWN_SHORTEST: usize = 6;
+
+/// What anybody would try here.
+const EVERYBODYS: [&str; 6] = ["pärmen", "parmen", "samordnare", "lösenord", "losenord", "password"];
+
 /// Why a new password is not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Weak {
@@ -36,9 +42,14 @@ pub async fn is_strong(password: String, known: Vec<String>) -> Result<(), Weak>
     }
     let Ok(_turn) = AT_ONCE.acquire().await else { return Err(Weak::Common) };
     let work = move || {
-        let mut known: Vec<&str> = known.iter().flat_map(|name| name.split_whitespace()).collect();
-        known.extend(["pärmen", "parmen", "samordnare", "lösenord"]);
-        zxcvbn::zxcvbn(&password, &known).score() >= zxcvbn::Score::Three
+        let words = known.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase);
+        let known: Vec<String> = words.chain(EVERYBODYS.map(str::to_owned)).collect();
+        let names: Vec<&str> = known.iter().map(String::as_str).collect();
+        // What is left of it without the words that anybody would try first.
+        let own = known.iter().filter(|word| word.chars().count() > 2).fold(password.to_lowercase(), |left, word| {
+            left.replace(word.as_str(), "")
+        });
+        own.chars().count() >= OWN_SHORTEST && zxcvbn::zxcvbn(&password, &names).score() >= zxcvbn::Score::Three
     };
     let is_strong = tokio::task::spawn_blocking(work).await.unwrap_or(false);
     if is_strong { Ok(()) } else { Err(Weak::Common) }
@@ -93,7 +104,7 @@ mod tests {
         let known = vec!["Anna Berg".to_owned(), "Psykosvård Öster".to_owned()];
         let judge = async |password: &str| is_strong(password.to_owned(), known.clone()).await;
         assert_eq!(judge("kort lösen").await, Err(Weak::Short));
-        for common in ["password1234", "qwertyuiop123", "aaaaaaaaaaaa", "AnnaBergAnnaBerg", "lösenord2026!"] {
+        for common in ["password1234", "qwertyuiop123", "aaaaaaaaaaaa", "AnnaBergAnnaBerg", "bergÖSTERanna", "lösenord2026!"] {
             assert_eq!(judge(common).await, Err(Weak::Common), "{common}");
         }
         assert_eq!(judge("gröt under tre lindar").await, Ok(()));

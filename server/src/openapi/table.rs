@@ -202,6 +202,14 @@ pub(super) const ROUTES: &[Route] = &[
         ..PLAIN
     },
     Route {
+        path: "/api/v1/me",
+        name: "me",
+        summary: "Who the session belongs to, and the binders it reaches.",
+        session: Session::Any,
+        answer: Answer::Json(one::<Me>),
+        ..PLAIN
+    },
+    Route {
         path: "/api/v1/account",
         name: "account",
         summary: "The practitioner's own local account: its second step, and where it is signed in. Also for a session that has yet to set up the second step.",
@@ -276,14 +284,6 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "Ends one of the practitioner's own sessions. Ended already is the same answer.",
         session: Session::Staff,
         errors: &[ErrorCode::NotFound],
-        ..PLAIN
-    },
-    Route {
-        path: "/api/v1/me",
-        name: "me",
-        summary: "Who the session belongs to, and the binders it reaches.",
-        session: Session::Any,
-        answer: Answer::Json(one::<Me>),
         ..PLAIN
     },
     Route {

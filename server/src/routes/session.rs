@@ -11,7 +11,7 @@ use domain::api::{AccountAct, ErrorCode, Me, ProviderAddress, SignInRequest};
 use super::cards;
 use crate::auth::known_browser::{self, Gates};
 use crate::auth::throttle::Caller;
-use crate::auth::{self, Session, password, second_step};
+use crate::auth::{self, NOBODY, Session, password, second_step};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
 use crate::store::Account;
@@ -46,11 +46,12 @@ pub(crate) async fn begin(
     gates.guess_password(&state).await?;
     let hash = account.as_ref().map(|account| account.password_hash.clone());
     let is_right = password::is_right(request.password, hash).await;
-    let Some(account) = account else { return Err(ApiError::new(ErrorCode::WrongPassword)) };
-    if !is_right {
-        state.store().note_account(account.person, AccountAct::WrongPassword, "").await?;
+    // Written down for nobody's account, too: it takes as long, and leaves nothing.
+    let whose = account.as_ref().map_or(NOBODY, |account| account.person);
+    let Some(account) = account.filter(|_| is_right) else {
+        state.store().note_account(whose, AccountAct::WrongPassword, "").await?;
         return Err(ApiError::new(ErrorCode::WrongPassword));
-    }
+    };
     gates.forgive_password(&state).await?;
     match state.store().second_factor(account.person).await? {
         Some(factor) => second_step::take(&state, &gates, &account, &factor, request.code.as_deref()).await?,
