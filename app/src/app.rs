@@ -81,6 +81,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/samordnare") view=later::desk::list/>
                 <Route path=path!("/samordnare/ny") view=later::desk::new/>
                 <Route path=path!("/samordnare/parkoppla") view=later::desk::pair/>
+                <Route path=path!("/samordnare/konto") view=later::desk::account/>
             </Routes>
             <div class="shell__foot">
                 <UndoBar/>

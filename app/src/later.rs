@@ -87,11 +87,11 @@ part_of_pages! { binder, binder_page, fetch_binder:
 }
 
 part_of_pages! {
-    #[expect(clippy::enum_variant_names, reason = "the pages' own names")]
     desk, desk_page, fetch_desk:
     list => DeskPage in page,
     new => DeskNewPage in page,
     pair => DeskPairPage in page,
+    account => AccountPage in page,
 }
 
 /// Fetches the parts that this reader needs. What does not come now comes when somebody opens its page.
@@ -109,7 +109,7 @@ pub(crate) async fn fetch_for(address: &str) {
 
     let _ = match address {
         paths::PAIR | paths::HELP | paths::SIGN_IN => return,
-        paths::DESK | paths::DESK_NEW | paths::DESK_PAIR => desk::fetch().await,
+        paths::DESK | paths::DESK_NEW | paths::DESK_PAIR | paths::ACCOUNT => desk::fetch().await,
         _ => binder::fetch().await,
     };
 }

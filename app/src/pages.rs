@@ -1,5 +1,6 @@
 //! One route per file.
 
+mod account;
 mod binder;
 mod call;
 mod contact;
@@ -31,6 +32,7 @@ mod signs;
 pub(crate) mod wallet_card;
 mod watched;
 
+pub(crate) use account::AccountPage;
 pub(crate) use binder::BinderPage;
 pub(crate) use call::CallPage;
 pub(crate) use contact::ContactPage;

@@ -77,6 +77,8 @@ pub const DESK: &str = "/samordnare";
 pub const DESK_NEW: &str = "/samordnare/ny";
 /// The pairing code for a phone.
 pub const DESK_PAIR: &str = "/samordnare/parkoppla";
+/// A practitioner's own account.
+pub const ACCOUNT: &str = "/samordnare/konto";
 /// Om jag mår sämre: a finished page, outside this app.
 pub const CRISIS: &str = "/om-jag-mar-samre";
 
@@ -116,6 +118,7 @@ pub const SHELLS: &[&str] = &[
     DESK,
     DESK_NEW,
     DESK_PAIR,
+    ACCOUNT,
 ];
 
 /// Builds addresses; on a coordinator's screen they carry the binder, on the owner's they need not.

@@ -196,7 +196,8 @@ impl Session {
 
     /// Whether a session of staff has run out.
     pub(crate) fn is_over(created_at: Timestamp, last_seen_at: Timestamp, now: Timestamp) -> bool {
-        last_seen_at.plus_minutes(STAFF_IDLE_MINUTES) <= now || created_at.plus_minutes(STAFF_LONGEST_MINUTES) <= now
+        last_seen_at.plus_minutes(STAFF_IDLE_MINUTES) <= now
+            || created_at.plus_minutes(STAFF_LONGEST_MINUTES) <= now
     }
 
     /// Access to a binder. Whoever is not let in cannot tell that from a binder that is not there, and

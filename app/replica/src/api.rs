@@ -3,6 +3,7 @@
 //! A call that is not answered by our server (no network, a proxy's error page, a hotel's sign-in page)
 //! is `Offline`: only JSON that says so counts as a refusal, and only then does anything change here.
 
+mod account;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 

@@ -67,7 +67,9 @@ impl SyncError {
         }
     }
 
-    pub(crate) fn is_refused_as(&self, code: ErrorCode) -> bool {
+    /// Whether our own server refused it for this reason.
+    #[must_use]
+    pub fn is_refused_as(&self, code: ErrorCode) -> bool {
         matches!(self, Self::Refused(body) if body.code == code)
     }
 }

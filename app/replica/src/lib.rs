@@ -16,6 +16,7 @@
 //! call (`store`), and everything that runs by itself (`run`, `live`) can be taken away without a
 //! change to the rest: the tests drive each step by hand, on a store in memory.
 
+mod account;
 mod api;
 mod commit;
 mod device;

@@ -185,7 +185,7 @@ impl Replica {
         }
     }
 
-    async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
+    pub(crate) async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
         let before = self.me().await?;
         self.writing(self.inner.store.adopt(me, lost).await)?;
         self.change_status(|status| {

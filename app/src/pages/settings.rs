@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use replica::{Contact, SyncError};
 
 use super::crisis_copy;
-use crate::components::{Icon, Page};
+use crate::components::{Icon, Page, RowLink};
 use crate::state::AppState;
 use crate::words::locale;
 use crate::{aloud, browser, dates, paths};
@@ -45,7 +45,13 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Reach/>
             <TakeAlong/>
             <Voice/>
-            <Show when=move || app.is_staff()><SignOut/></Show>
+            <Show when=move || app.is_staff()>
+                <ul class="row-list">
+                    <RowLink href=paths::ACCOUNT icon="user" title=say!(account.title)
+                        note=say!(account.row)/>
+                </ul>
+                <SignOut/>
+            </Show>
             <Show when=move || app.me().is_some_and(|me| me.role == Role::Owner)>
                 <a class="button button--text" href=paths::ROOM>{say!(room.row)}</a>
                 <a class="button button--text" href=format!("{}#vart", paths::SHARING)>{say!(sharing.where_title)}</a>

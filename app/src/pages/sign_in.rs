@@ -5,7 +5,7 @@
 mod form;
 mod provider;
 
-use crate::lean::{handler, memo, part};
+use crate::lean::{attribute, handler, memo, part};
 use domain::Role;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::paths;
 use crate::state::{AppState, Who};
 use crate::ways_in::ways_in;
 use crate::words::before_stop;
-use form::SignInForm;
+use form::{Kind, SignInForm};
 use provider::{ProviderButton, Stranger, Way};
 
 /// What the page is for just now.
@@ -38,6 +38,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
     let app = AppState::get();
     let way = Way::new(ways_in());
     let anyway = RwSignal::new(false);
+    let step = RwSignal::new(None::<Kind>);
     let ended = memo(move |_| app.status.get().signed_out && app.is_staff());
     let mode = memo(move |_| match (way.stranger.get(), app.who.get()) {
         _ if way.is_finishing.get() => Mode::Finishing,
@@ -51,9 +52,14 @@ pub(crate) fn SignInPage() -> impl IntoView {
             {part(move || match mode.get() {
                 Mode::Form => view! {
                     <p class="page__lede">
-                        {part(move || if ended.get() { say!(sign_in.ended) } else { say!(sign_in.lede) })}
+                        {part(move || match step.get() {
+                            Some(Kind::App) => say!(sign_in.code_lede),
+                            Some(Kind::Paper) => say!(sign_in.recovery_lede),
+                            None if ended.get() => say!(sign_in.ended),
+                            None => say!(sign_in.lede),
+                        })}
                     </p>
-                    <Ways way/>
+                    <Ways way step/>
                 }
                 .into_any(),
                 Mode::Finishing => view! { <p class="page__lede" role="status">{say!(sign_in.finishing)}</p> }.into_any(),
@@ -81,11 +87,15 @@ pub(crate) fn SignInPage() -> impl IntoView {
 
 /// The organisation's sign-in first, where there is one.
 #[component]
-fn Ways(way: Way) -> impl IntoView {
+fn Ways(way: Way, step: RwSignal<Option<Kind>>) -> impl IntoView {
     let has_provider = way.provider.with_value(Option::is_some);
     view! {
-        {has_provider.then(|| view! { <ProviderButton way/> })}
-        {(has_provider && way.local).then(|| view! { <p class="sign-in__or">{say!(sign_in.or)}</p> })}
-        {way.local.then(|| view! { <SignInForm is_second=has_provider/> })}
+        {has_provider.then(|| view! {
+            <div class="sign-in" hidden=attribute(move || step.get().is_some())>
+                <ProviderButton way/>
+                {way.local.then(|| view! { <p class="sign-in__or">{say!(sign_in.or)}</p> })}
+            </div>
+        })}
+        {way.local.then(|| view! { <SignInForm is_second=has_provider step/> })}
     }
 }

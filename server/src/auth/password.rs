@@ -46,9 +46,10 @@ pub async fn is_strong(password: String, known: Vec<String>) -> Result<(), Weak>
         let known: Vec<String> = words.chain(EVERYBODYS.map(str::to_owned)).collect();
         let names: Vec<&str> = known.iter().map(String::as_str).collect();
         // What is left of it without the words that anybody would try first.
-        let own = known.iter().filter(|word| word.chars().count() > 2).fold(password.to_lowercase(), |left, word| {
-            left.replace(word.as_str(), "")
-        });
+        let own = known
+            .iter()
+            .filter(|word| word.chars().count() > 2)
+            .fold(password.to_lowercase(), |left, word| left.replace(word.as_str(), ""));
         own.chars().count() >= OWN_SHORTEST && zxcvbn::zxcvbn(&password, &names).score() >= zxcvbn::Score::Three
     };
     let is_strong = tokio::task::spawn_blocking(work).await.unwrap_or(false);
@@ -104,7 +105,9 @@ mod tests {
         let known = vec!["Anna Berg".to_owned(), "Psykosvård Öster".to_owned()];
         let judge = async |password: &str| is_strong(password.to_owned(), known.clone()).await;
         assert_eq!(judge("kort lösen").await, Err(Weak::Short));
-        for common in ["password1234", "qwertyuiop123", "aaaaaaaaaaaa", "AnnaBergAnnaBerg", "bergÖSTERanna", "lösenord2026!"] {
+        for common in
+            ["password1234", "qwertyuiop123", "aaaaaaaaaaaa", "AnnaBergAnnaBerg", "bergÖSTERanna", "lösenord2026!"]
+        {
             assert_eq!(judge(common).await, Err(Weak::Common), "{common}");
         }
         assert_eq!(judge("gröt under tre lindar").await, Ok(()));

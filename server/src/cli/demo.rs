@@ -169,7 +169,8 @@ impl Theatre {
 
 async fn sign_in(router: &Router, account: Account<'_>) -> anyhow::Result<(Client, Coordinator)> {
     let mut client = Client::new(router.clone());
-    let request = SignInRequest { username: account.username.to_owned(), password: PASSWORD.to_owned(), code: None };
+    let request =
+        SignInRequest { username: account.username.to_owned(), password: PASSWORD.to_owned(), code: None };
     let me: Me = client.post("/api/v1/session", &request).await?;
     Ok((client, Coordinator { person: me.person, name: me.name, organization: me.organization }))
 }

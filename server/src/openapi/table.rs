@@ -2,9 +2,10 @@
 
 use domain::SequencedOp;
 use domain::api::{
-    AccountCard, AccountProof, AuditPage, BeginSignInRequest, BinderCard, ChangePasswordRequest, ConfirmSecondFactorRequest, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest,
-    LiveEvent, Me, PairingResponse, PractitionerCard, ProviderAddress, RecoveryCodes, RedeemPairingRequest, SecondFactorSecret, SignInRequest,
-    StartBinderRequest, SyncRequest, SyncResponse,
+    AccountCard, AccountProof, AuditPage, BeginSignInRequest, BinderCard, ChangePasswordRequest,
+    ConfirmSecondFactorRequest, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest, LiveEvent, Me,
+    PairingResponse, PractitionerCard, ProviderAddress, RecoveryCodes, RedeemPairingRequest, SecondFactorSecret,
+    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};

@@ -8,9 +8,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::DeviceId;
-use domain::api::{
-    AccountAct, AccountCard, ChangePasswordRequest, ErrorCode, SecondFactorCard, SessionCard,
-};
+use domain::api::{AccountAct, AccountCard, ChangePasswordRequest, ErrorCode, SecondFactorCard, SessionCard};
 
 use super::session::INPUT_MAX;
 use crate::auth::known_browser::Gates;
@@ -25,10 +23,8 @@ use crate::store::Account;
 pub(crate) async fn read(State(state): State<AppState>, asking: SettingUp) -> ApiResult<Json<AccountCard>> {
     let account = account_of(&state, &asking.0).await?;
     let factor = state.store().second_factor(account.person).await?;
-    let second_factor = factor.map(|factor| SecondFactorCard {
-        since: factor.since,
-        recovery_codes_left: factor.recovery_codes_left,
-    });
+    let second_factor = factor
+        .map(|factor| SecondFactorCard { since: factor.since, recovery_codes_left: factor.recovery_codes_left });
     let is_required = state.config().second_factor_required;
     // Whoever has yet to set up the second step is told nothing of where she is signed in.
     let sessions = if asking.is_at_the_door() { Vec::new() } else { sessions(&state, &asking.0).await? };

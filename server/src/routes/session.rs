@@ -30,7 +30,8 @@ pub(crate) async fn begin(
     Body(request): Body<SignInRequest>,
 ) -> ApiResult<Response> {
     let code = request.code.as_deref().unwrap_or_default();
-    for (field, text) in [("username", request.username.as_str()), ("password", &request.password), ("code", code)] {
+    for (field, text) in [("username", request.username.as_str()), ("password", &request.password), ("code", code)]
+    {
         if text.chars().count() > INPUT_MAX {
             return Err(ApiError::field(ErrorCode::TooLong, field));
         }

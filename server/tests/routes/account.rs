@@ -103,7 +103,6 @@ async fn an_account_is_nobodys_but_its_holders() {
     assert_eq!(scene.phone.get(ACCOUNT).await.code(), ErrorCode::NotFound);
     assert_eq!(scene.server.stranger().get(ACCOUNT).await.code(), ErrorCode::SignedOut);
     let elsewhere = TestServer::sqlite_with(|config| config.local_accounts = false).await;
-    let (_, mut anna) =
-        elsewhere.signed_in("anna", "Psykiatrin Öst", server::store::Authority::Region).await;
+    let (_, mut anna) = elsewhere.signed_in("anna", "Psykiatrin Öst", server::store::Authority::Region).await;
     assert_eq!(anna.get(ACCOUNT).await.code(), ErrorCode::NotFound);
 }

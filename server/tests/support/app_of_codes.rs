@@ -20,7 +20,8 @@ impl AppOfCodes {
 
     /// Six digits that it does not show, nor has shown, nor will show soon.
     pub(crate) fn wrong(&self, now: Timestamp) -> String {
-        let near: Vec<String> = (-3..4).map(|n| self.code(Timestamp::from_millis(now.as_millis() + n * 30_000))).collect();
+        let near: Vec<String> =
+            (-3..4).map(|n| self.code(Timestamp::from_millis(now.as_millis() + n * 30_000))).collect();
         (0..10).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).unwrap()
     }
 }
