@@ -12,7 +12,7 @@ const OWNER = [
   "/bara-for-mig", "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
-  "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
+  "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
   "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
   "/samtycke", "/samtycke/kvitto", "/installningar", "/hjalp",
   "/kom-inte-fram", "/logga-in",
@@ -28,6 +28,7 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator(".pending")).toHaveCount(0);
   await expect(page.getByText("Hämtar det du skrivit …")).toHaveCount(0);
   await expect(page.getByText("Hämtar koden …")).toHaveCount(0);
+  await expect(page.getByText("Hämtas …", { exact: true })).toHaveCount(0);
 }
 
 async function withEntries(page: Page, routes: string[], query: string): Promise<string[]> {

@@ -54,6 +54,18 @@ export class Server {
     return execFileSync(this.bin, args, { env: this.env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   }
 
+  // The same for a command that reads from standard input.
+  runWith(input: string, ...args: string[]): string {
+    return execFileSync(this.bin, args, { env: this.env, encoding: "utf8", input, stdio: ["pipe", "pipe", "pipe"] });
+  }
+
+  // A new local account, so that no other journey's is changed.
+  account(username: string, name: string): { username: string; password: string; name: string } {
+    const password = "gröt under tre lindar";
+    this.runWith(`${password}\n`, "coordinator", "add", "--username", username, "--name", name, "--organization", "Psykosvård Öster");
+    return { username, password, name };
+  }
+
   demo(): Demo {
     return JSON.parse(this.run("demo", "--json"));
   }
