@@ -12,7 +12,7 @@ export const go = (page: Page, name: string) => page.getByRole("button", { name,
 export async function give(page: Page, account: Account): Promise<void> {
   await page.goto("/logga-in");
   await page.getByLabel("Användarnamn").fill(account.username);
-  await page.getByLabel("Lösenord").fill(account.password);
+  await page.getByLabel("Lösenord", { exact: true }).fill(account.password);
   await go(page, "Logga in");
 }
 

@@ -15,11 +15,11 @@ async function noFaults(page: Page): Promise<void> {
 async function turnOn(page: Page, password: string) {
   await page.goto("/samordnare/konto");
   await go(page, "Sätt på engångskoder");
-  await page.getByLabel("Lösenord").fill(password);
+  await page.getByLabel("Lösenord", { exact: true }).fill(password);
   await go(page, "Fortsätt");
   await expect(title(page, "Lägg in kontot i appen")).toBeVisible();
   const app = await scan(page);
-  await page.getByLabel("Engångskod").fill(await app.code());
+  await page.getByLabel("Engångskod", { exact: true }).fill(await app.code());
   await go(page, "Fortsätt");
   await expect(title(page, "Spara reservkoderna")).toBeVisible();
   const paper = await codesOnPaper(page);
@@ -39,25 +39,25 @@ test("she turns one-time codes on, one step at a time, and each mistake is met c
 
   await go(page, "Sätt på engångskoder");
   await expect(title(page, "Sätt på engångskoder")).toBeFocused();
-  await page.getByLabel("Lösenord").fill("inte rätt");
+  await page.getByLabel("Lösenord", { exact: true }).fill("inte rätt");
   await go(page, "Fortsätt");
   await expect(page.getByText("Lösenordet stämmer inte. Prova igen.")).toBeVisible();
   await noFaults(page);
-  await page.getByLabel("Lösenord").fill(sara.password);
+  await page.getByLabel("Lösenord", { exact: true }).fill(sara.password);
   await page.keyboard.press("Enter");
   await expect(title(page, "Lägg in kontot i appen")).toBeVisible();
   const app = await scan(page);
-  await page.getByLabel("Engångskod").fill(app.wrong());
+  await page.getByLabel("Engångskod", { exact: true }).fill(app.wrong());
   await go(page, "Fortsätt");
   await expect(page.getByText("Koden stämmer inte. Vänta tills appen visar en ny och skriv den.")).toBeVisible();
-  await expect(page.getByLabel("Engångskod")).toHaveValue(app.wrong());
+  await expect(page.getByLabel("Engångskod", { exact: true })).toHaveValue(app.wrong());
   await noFaults(page);
   await shot(page, "konto-lagg-in");
   await page.setViewportSize({ width: 360, height: 740 });
   await shot(page, "konto-lagg-in-telefon");
   await page.setViewportSize(DESK.viewport!);
 
-  await page.getByLabel("Engångskod").fill(await app.code());
+  await page.getByLabel("Engångskod", { exact: true }).fill(await app.code());
   await go(page, "Fortsätt");
   await expect(title(page, "Spara reservkoderna")).toBeFocused();
   expect(new Set(await codesOnPaper(page)).size).toBe(10);
@@ -84,16 +84,16 @@ test("a sign-in asks for the code after the password, keeps what was typed, and 
 
   await give(page, maria);
   await expect(page.getByText("Öppna appen för engångskoder i din telefon.")).toBeVisible();
-  await expect(page.getByLabel("Engångskod")).toBeFocused();
-  await expect(page.getByLabel("Lösenord")).toBeHidden();
+  await expect(page.getByLabel("Engångskod", { exact: true })).toBeFocused();
+  await expect(page.getByLabel("Lösenord", { exact: true })).toBeHidden();
   await noFaults(page);
   await shot(page, "logga-in-kod");
   await giveCode(page, app.wrong());
   await expect(page.getByText("Koden stämmer inte.")).toBeVisible();
-  await expect(page.getByLabel("Engångskod")).toBeFocused();
+  await expect(page.getByLabel("Engångskod", { exact: true })).toBeFocused();
   await go(page, "Tillbaka");
   await expect(page.getByLabel("Användarnamn")).toHaveValue(maria.username);
-  await expect(page.getByLabel("Lösenord")).toHaveValue(maria.password);
+  await expect(page.getByLabel("Lösenord", { exact: true })).toHaveValue(maria.password);
   await go(page, "Logga in");
   await giveCode(page, await app.code());
   await expect(list(page)).toBeVisible();
@@ -120,7 +120,7 @@ test("she turns them off again with password and code", async ({ page, server })
   const { paper } = await turnOn(page, eva.password);
   await go(page, "Stäng av");
   await expect(page.getByText("Efteråt räcker lösenordet för att logga in.")).toBeVisible();
-  await page.getByLabel("Lösenord").fill(eva.password);
+  await page.getByLabel("Lösenord", { exact: true }).fill(eva.password);
   await page.getByLabel("Engångskod eller reservkod").fill(paper[4]!);
   await noFaults(page);
   await go(page, "Stäng av engångskoder");
@@ -160,7 +160,7 @@ test("where the organisation demands it, the first sign-in leads through it and 
   await page.goto("/samordnare/konto");
   await go(page, "Börja");
   const app = await scan(page);
-  await page.getByLabel("Engångskod").fill(await app.code());
+  await page.getByLabel("Engångskod", { exact: true }).fill(await app.code());
   await go(page, "Fortsätt");
   await expect(title(page, "Spara reservkoderna")).toBeVisible();
   await shot(page, "konto-reservkoder-telefon");
