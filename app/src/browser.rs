@@ -3,12 +3,14 @@
 
 mod files;
 mod keeping;
+mod passkeys;
 
 #[cfg(target_arch = "wasm32")]
 use leptos::prelude::{document, window};
 
 pub(crate) use files::{copy, offer_file, print};
 pub(crate) use keeping::{keep_wish, remember_language, tab_mark, wish, wishes};
+pub(crate) use passkeys::{can_use_passkeys, make_passkey, show_passkey};
 
 /// The language of the page.
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]

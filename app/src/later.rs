@@ -87,6 +87,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
 }
 
 part_of_pages! {
+    #[expect(clippy::enum_variant_names, reason = "the pages' own names")]
     desk, desk_page, fetch_desk:
     list => DeskPage in page,
     new => DeskNewPage in page,

@@ -7,6 +7,7 @@
 pub(crate) mod known_browser;
 pub(crate) mod one_time;
 mod pace;
+pub(crate) mod passkey;
 pub mod password;
 pub mod provider;
 pub(crate) mod second_step;

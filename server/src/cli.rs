@@ -56,7 +56,8 @@ parmen feedback --from DAY --to DAY [--csv]
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
 parmen coordinator reset-second-factor --username U [--by WHO]
-                                for somebody who has lost both phone and recovery codes; ends her sessions
+                                for somebody who has lost phone and recovery codes: passkeys go, too, and her
+                                sessions end
 parmen coordinator reset-password --username U [--by WHO]
                                 for somebody who has forgotten hers; a new one comes from standard input
 parmen coordinator close --username U [--by WHO]

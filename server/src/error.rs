@@ -42,6 +42,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::SecondFactorNeeded
         | ErrorCode::SecondFactorMissing
         | ErrorCode::WrongOneTimeCode
+        | ErrorCode::PasskeyFailed
         | ErrorCode::WrongOrigin
         | ErrorCode::UseProvider
         | ErrorCode::SignInFailed

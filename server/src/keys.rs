@@ -9,6 +9,7 @@ mod binder_key;
 mod destroyed;
 mod id_token;
 mod rotate;
+mod sealed_cookie;
 mod second_factor;
 mod server_key;
 

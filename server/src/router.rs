@@ -7,7 +7,8 @@ use axum::routing::{delete, get, post};
 use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
-    account, audit, binders, devices, feedback, health, history, live, pairings, people, provider, session, sync,
+    account, audit, binders, devices, feedback, health, history, live, pairings, passkey, people, provider,
+    session, sync,
 };
 use crate::state::AppState;
 
@@ -17,6 +18,8 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/openapi.json", get(openapi::serve))
         .route("/api/v1/health", get(health::read))
         .route("/api/v1/session", post(session::begin).delete(session::end))
+        .route("/api/v1/session/passkey", post(passkey::begin))
+        .route("/api/v1/session/passkey/finish", post(passkey::finish))
         .route("/api/v1/sign-in", post(provider::begin))
         .route("/api/v1/sign-in/finish", post(provider::finish))
         .route("/api/v1/me", get(session::me))
@@ -26,6 +29,9 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/account/second-factor/confirm", post(account::second_factor::confirm))
         .route("/api/v1/account/second-factor/remove", post(account::second_factor::remove))
         .route("/api/v1/account/recovery-codes", post(account::second_factor::renew_recovery_codes))
+        .route("/api/v1/account/passkeys", post(account::passkeys::begin))
+        .route("/api/v1/account/passkeys/finish", post(account::passkeys::finish))
+        .route("/api/v1/account/passkeys/{passkey}", delete(account::passkeys::remove))
         .route("/api/v1/account/sessions/{device}", delete(account::end_session))
         .route("/api/v1/practitioners", get(people::practitioners))
         .route("/api/v1/binders", post(binders::start))

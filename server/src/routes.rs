@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod live;
 pub(crate) mod pairings;
+pub(crate) mod passkey;
 pub(crate) mod people;
 pub(crate) mod provider;
 pub(crate) mod session;

@@ -26,7 +26,7 @@ fn check(what: &str, answer: &Answer) {
     // What a document may do; on other answers nobody reads it.
     let (permissions, kind) = (answer.header("permissions-policy"), answer.header("content-type"));
     if kind.is_empty() || kind.starts_with("text/html") {
-        for denied in ["camera=()", "microphone=()", "geolocation=()", "publickey-credentials-get=()"] {
+        for denied in ["camera=()", "microphone=()", "geolocation=()", "usb=()"] {
             assert!(permissions.contains(denied), "{what}: {permissions}");
         }
     } else {

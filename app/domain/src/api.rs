@@ -10,8 +10,8 @@ mod sync;
 mod trail;
 
 pub use account::{
-    AccountAct, AccountCard, AccountProof, ChangePasswordRequest, ConfirmSecondFactorRequest, RecoveryCodes,
-    SecondFactorCard, SecondFactorSecret, SessionCard,
+    AccountAct, AccountCard, AccountProof, ChangePasswordRequest, ConfirmSecondFactorRequest, PasskeyAnswer,
+    PasskeyCard, PasskeyChallenge, RecoveryCodes, SecondFactorCard, SecondFactorSecret, SessionCard,
 };
 pub use cards::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, PractitionerCard, TabRight};
 pub use doors::{PairingResponse, RedeemPairingRequest, StartBinderRequest};

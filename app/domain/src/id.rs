@@ -61,6 +61,8 @@ ids! {
     OrganizationId;
     /// One signed-in session or paired phone.
     DeviceId;
+    /// One key that a device of somebody's keeps for signing in (sv: passnyckel).
+    PasskeyId;
 }
 
 impl EntryId {

@@ -48,7 +48,7 @@ pub use checkpoint::{Checkpoint, brings_back_for_anybody};
 pub use entry::Entry;
 pub use field::{EntryKind, Field, Policy};
 pub use fold::{FOLD_VERSION, TabState, fold};
-pub use id::{ActId, BinderId, DeviceId, EntryId, OpId, OrganizationId, PersonId, ReplicaId};
+pub use id::{ActId, BinderId, DeviceId, EntryId, OpId, OrganizationId, PasskeyId, PersonId, ReplicaId};
 pub use locale::{Distance, Locale, distance};
 pub use op::{Op, Seq, SequencedOp};
 pub use tab::BinderTab;

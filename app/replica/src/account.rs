@@ -1,7 +1,9 @@
 //! A practitioner's own local account. Nothing of it is kept on the device.
 
-use domain::DeviceId;
-use domain::api::{AccountCard, AccountProof, ChangePasswordRequest, RecoveryCodes, SecondFactorSecret};
+use domain::api::{
+    AccountCard, AccountProof, ChangePasswordRequest, Me, PasskeyAnswer, RecoveryCodes, SecondFactorSecret,
+};
+use domain::{DeviceId, PasskeyId};
 
 use crate::replica::Notice;
 use crate::{Replica, SyncError};
@@ -44,8 +46,43 @@ impl Replica {
         self.inner.server.renew_recovery_codes(&proof).await
     }
 
+    /// Begins the making of a passkey: what the browser asks the device for, as JSON.
+    pub async fn begin_passkey(&self, proof: AccountProof) -> Result<String, SyncError> {
+        Ok(self.inner.server.begin_passkey(&proof).await?.options.to_string())
+    }
+
+    /// Hands in what the device answered, as JSON.
+    pub async fn finish_passkey(&self, answer: &str) -> Result<(), SyncError> {
+        self.inner.server.finish_passkey(&passkey_answer(answer)?).await
+    }
+
+    /// Forgets a passkey.
+    pub async fn remove_passkey(&self, passkey: PasskeyId) -> Result<(), SyncError> {
+        self.inner.server.remove_passkey(passkey).await
+    }
+
+    /// Begins a sign-in with a passkey: what the browser asks the device for, as JSON.
+    pub async fn begin_passkey_sign_in(&self) -> Result<String, SyncError> {
+        Ok(self.inner.server.begin_passkey_sign_in().await?.options.to_string())
+    }
+
+    /// Signs a coordinator in with what the device answered, as JSON.
+    pub async fn finish_passkey_sign_in(&self, answer: &str) -> Result<Me, SyncError> {
+        let answer = passkey_answer(answer)?;
+        let _turn = self.inner.turn.take().await;
+        let me = self.inner.server.finish_passkey_sign_in(&answer).await?;
+        self.adopt(&me, false).await?;
+        self.notice(Notice::Session);
+        Ok(self.me().await?.unwrap_or(me))
+    }
+
     /// Ends another session of the same person.
     pub async fn end_own_session(&self, device: DeviceId) -> Result<(), SyncError> {
         self.inner.server.end_own_session(device).await
     }
+}
+
+/// What the browser said, which is JSON in every browser that can.
+fn passkey_answer(text: &str) -> Result<PasskeyAnswer, SyncError> {
+    Ok(PasskeyAnswer { credential: serde_json::from_str(text).map_err(|_| SyncError::TooNew)? })
 }

@@ -13,8 +13,16 @@ use crate::state::AppState;
 pub(crate) fn BottomBar() -> impl IntoView {
     let app = AppState::get();
     let path = use_location().pathname;
-    let outside_binder =
-        [paths::HOME, paths::CALL, paths::HELP, paths::SETTINGS, paths::ERASE, paths::PAIR, paths::SIGN_IN];
+    let outside_binder = [
+        paths::HOME,
+        paths::CALL,
+        paths::HELP,
+        paths::SETTINGS,
+        paths::ERASE,
+        paths::PAIR,
+        paths::SIGN_IN,
+        paths::ACCOUNT,
+    ];
     let home = move || (path.get() == paths::HOME).then_some("page");
     let binder = move || match path.get().as_str() {
         paths::BINDER => Some("page"),

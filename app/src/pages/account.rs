@@ -7,6 +7,7 @@
 mod codes;
 mod field;
 mod overview;
+mod passkeys;
 mod password;
 mod prove;
 mod set_up;
@@ -174,6 +175,7 @@ fn why(error: &SyncError) -> &'static str {
         Some(ErrorCode::WrongPassword) => say!(account.wrong_password),
         Some(ErrorCode::WrongOneTimeCode) => say!(sign_in.code_wrong),
         Some(ErrorCode::SecondFactorNeeded) => say!(sign_in.code_missing),
+        Some(ErrorCode::PasskeyFailed) => say!(account.passkey_failed),
         Some(ErrorCode::TooMany) => say!(sign_in.too_many),
         _ if *error == SyncError::Offline => say!(account.unheard),
         _ if *error == SyncError::SignedOut => say!(account.signed_out),

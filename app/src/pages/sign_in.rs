@@ -3,6 +3,7 @@
 //! Two ways, as the server has them: the organisation's own sign-in, and a local account.
 
 mod form;
+mod passkey;
 mod provider;
 
 use crate::lean::{attribute, handler, memo, part};
@@ -15,6 +16,7 @@ use crate::state::{AppState, Who};
 use crate::ways_in::ways_in;
 use crate::words::before_stop;
 use form::{Kind, SignInForm};
+use passkey::PasskeyButton;
 use provider::{ProviderButton, Stranger, Way};
 
 /// What the page is for just now.
@@ -96,6 +98,9 @@ fn Ways(way: Way, step: RwSignal<Option<Kind>>) -> impl IntoView {
                 {way.local.then(|| view! { <p class="sign-in__or">{say!(sign_in.or)}</p> })}
             </div>
         })}
-        {way.local.then(|| view! { <SignInForm is_second=has_provider step/> })}
+        {way.local.then(|| view! {
+            <SignInForm is_second=has_provider step/>
+            <div class="sign-in" hidden=attribute(move || step.get().is_some())><PasskeyButton/></div>
+        })}
     }
 }

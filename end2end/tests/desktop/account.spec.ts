@@ -1,10 +1,15 @@
 // A coordinator's own account: one-time codes beside the password, another password, and where she is signed in.
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
-import { expect, test } from "../../fixtures.ts";
+import { expect, test as base } from "../../fixtures.ts";
 import { codesOnPaper, give, giveCode, go, list, scan, signOut, title } from "../../pages/account.ts";
 import { DESK, device, PHONE, signIn } from "../../people.ts";
 import { Server } from "../../server.ts";
+
+// A worker of their own: who has an account stands where others choose whom to name.
+const test = base.extend<object, { own: boolean }>({
+  own: [async ({}, use) => use(true), { scope: "worker", auto: true }],
+});
 
 async function noFaults(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

@@ -18,6 +18,9 @@ pub(crate) const ACCOUNT: Policy =
 /// A browser that its holder has signed in with counts by itself (`known_browser`).
 pub(crate) const ONE_TIME: Policy =
     Policy { free: 5, first_ms: 2_000, longest_ms: 300_000, forget_ms: 24 * HOUR_MS };
+/// Sign-ins that begin at one address, which may be a whole clinic in the morning.
+pub(crate) const STARTS: Policy =
+    Policy { free: 300, first_ms: 1_000, longest_ms: 60_000, forget_ms: 10 * 60_000 };
 /// Guesses from one address, which may be a whole office.
 pub(crate) const ADDRESS: Policy = Policy { free: 30, first_ms: 1_000, longest_ms: 900_000, forget_ms: HOUR_MS };
 /// Guesses at one thing behind a short code, from one address.

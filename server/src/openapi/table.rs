@@ -4,8 +4,8 @@ use domain::SequencedOp;
 use domain::api::{
     AccountCard, AccountProof, AuditPage, BeginSignInRequest, BinderCard, ChangePasswordRequest,
     ConfirmSecondFactorRequest, DeviceCard, ErrorCode, FeedbackRequest, FinishSignInRequest, LiveEvent, Me,
-    PairingResponse, PractitionerCard, ProviderAddress, RecoveryCodes, RedeemPairingRequest, SecondFactorSecret,
-    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    PairingResponse, PasskeyAnswer, PasskeyChallenge, PractitionerCard, ProviderAddress, RecoveryCodes,
+    RedeemPairingRequest, SecondFactorSecret, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 
 use super::{Shape, any, list, one};
@@ -120,6 +120,17 @@ const PROOF: &[ErrorCode] = &[
     ErrorCode::TooLong,
 ];
 
+/// The same where a passkey is to be made.
+const PROOF_AND_PASSKEY: &[ErrorCode] = &[
+    ErrorCode::NotFound,
+    ErrorCode::WrongPassword,
+    ErrorCode::SecondFactorNeeded,
+    ErrorCode::WrongOneTimeCode,
+    ErrorCode::PasskeyFailed,
+    ErrorCode::TooMany,
+    ErrorCode::TooLong,
+];
+
 /// The same where a second step must be there, or may not go.
 const PROOF_AND_FACTOR: &[ErrorCode] = &[
     ErrorCode::NotFound,
@@ -163,6 +174,25 @@ pub(super) const ROUTES: &[Route] = &[
             ErrorCode::TooMany,
             ErrorCode::TooLong,
         ],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/session/passkey",
+        name: "begin_passkey_sign_in",
+        summary: "Begins a sign-in with a passkey (WebAuthn): what the browser asks the device for. Sets a cookie that ties the answer to this browser for 5 minutes.",
+        answer: Answer::Json(one::<PasskeyChallenge>),
+        errors: &[ErrorCode::NotFound, ErrorCode::UseProvider, ErrorCode::PasskeyFailed, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/session/passkey/finish",
+        name: "finish_passkey_sign_in",
+        summary: "Hands in what the device answered, once, and sets the session cookie of whose passkey it is.",
+        body: Some(one::<PasskeyAnswer>),
+        answer: Answer::Json(one::<Me>),
+        errors: &[ErrorCode::NotFound, ErrorCode::UseProvider, ErrorCode::PasskeyFailed, ErrorCode::TooMany],
         ..PLAIN
     },
     Route {
@@ -276,6 +306,36 @@ pub(super) const ROUTES: &[Route] = &[
         body: Some(one::<AccountProof>),
         answer: Answer::Json(one::<RecoveryCodes>),
         errors: PROOF_AND_FACTOR,
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/passkeys",
+        name: "begin_passkey",
+        summary: "Begins the making of a passkey: what the browser asks the device for.",
+        session: Session::Staff,
+        body: Some(one::<AccountProof>),
+        answer: Answer::Json(one::<PasskeyChallenge>),
+        errors: PROOF_AND_PASSKEY,
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/account/passkeys/finish",
+        name: "finish_passkey",
+        summary: "Hands in the key that the device made, once.",
+        session: Session::Staff,
+        body: Some(one::<PasskeyAnswer>),
+        errors: &[ErrorCode::NotFound, ErrorCode::PasskeyFailed],
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/account/passkeys/{passkey}",
+        name: "remove_passkey",
+        summary: "Forgets a passkey. Forgotten already is the same answer.",
+        session: Session::Staff,
+        errors: &[ErrorCode::NotFound],
         ..PLAIN
     },
     Route {

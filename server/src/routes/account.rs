@@ -1,6 +1,7 @@
 //! A practitioner's own local account: its password, its second step, and where it is signed in. Whoever signs in at the
 //! organisation's provider alone has none.
 
+pub(crate) mod passkeys;
 pub(crate) mod second_factor;
 
 use axum::Json;
@@ -8,13 +9,16 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::DeviceId;
-use domain::api::{AccountAct, AccountCard, ChangePasswordRequest, ErrorCode, SecondFactorCard, SessionCard};
+use domain::api::{
+    AccountAct, AccountCard, AccountProof, ChangePasswordRequest, ErrorCode, PasskeyCard, SecondFactorCard,
+    SessionCard,
+};
 
 use super::session::INPUT_MAX;
 use crate::auth::known_browser::Gates;
 use crate::auth::password::{self, Weak};
 use crate::auth::throttle::Caller;
-use crate::auth::{Session, SettingUp};
+use crate::auth::{Session, SettingUp, second_step};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
 use crate::store::Account;
@@ -28,7 +32,11 @@ pub(crate) async fn read(State(state): State<AppState>, asking: SettingUp) -> Ap
     let is_required = state.config().second_factor_required;
     // Whoever has yet to set up the second step is told nothing of where she is signed in.
     let sessions = if asking.is_at_the_door() { Vec::new() } else { sessions(&state, &asking.0).await? };
-    Ok(Json(AccountCard { username: account.username, second_factor, is_required, sessions }))
+    let passkeys = state.store().passkeys(account.person).await?.into_iter();
+    let passkeys =
+        passkeys.map(|key| PasskeyCard { id: key.id, since: key.since, last_used_at: key.last_used_at });
+    let passkeys = if asking.is_at_the_door() { Vec::new() } else { passkeys.collect() };
+    Ok(Json(AccountCard { username: account.username, second_factor, is_required, sessions, passkeys }))
 }
 
 async fn sessions(state: &AppState, session: &Session) -> ApiResult<Vec<SessionCard>> {
@@ -105,6 +113,18 @@ async fn check_password(state: &AppState, gates: &Gates, account: &Account, give
         return Err(ApiError::new(ErrorCode::WrongPassword));
     }
     gates.forgive_password(state).await
+}
+
+/// The password, and a code where the second step is set up: an open desk is not enough.
+async fn prove(state: &AppState, gates: &Gates, account: &Account, proof: AccountProof) -> ApiResult<()> {
+    let (password, code) = (proof.password.unwrap_or_default(), proof.code);
+    in_size("password", &password)?;
+    in_size("code", code.as_deref().unwrap_or_default())?;
+    check_password(state, gates, account, password).await?;
+    match state.store().second_factor(account.person).await? {
+        Some(factor) => second_step::take(state, gates, account, &factor, code.as_deref()).await,
+        None => Ok(()),
+    }
 }
 
 fn in_size(field: &str, text: &str) -> ApiResult<()> {

@@ -11,14 +11,11 @@ use super::cards;
 use super::session::end_before;
 use crate::auth::Session;
 use crate::auth::provider::{Attempt, Proof, Provider, Trouble, no_cookie};
-use crate::auth::throttle::{self, ADDRESS, Caller};
+use crate::auth::throttle::{self, ADDRESS, Caller, STARTS};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::pages::chosen_language;
 use crate::state::AppState;
 use crate::store::{Identity, Policy, StoreError};
-
-/// Sign-ins that begin at one address, which may be a whole clinic in the morning.
-const STARTS: Policy = Policy { free: 300, first_ms: 1_000, longest_ms: 60_000, forget_ms: 10 * 60_000 };
 
 /// An answer of the provider's is heard once, for as long as it could be believed.
 const ONCE: Policy =

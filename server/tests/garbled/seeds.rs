@@ -77,6 +77,7 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
     let (method, path) = routes[(n as usize / 2) % routes.len()];
     let address =
         path.replace("{id}", &scene.binder.to_string()).replace("{device}", &Uuid::from_u128(7).to_string());
+    let address = address.replace("{passkey}", &Uuid::from_u128(7).to_string());
     let mut seed = Seed::new(method, &address);
     match path {
         "/api/v1/binders/{id}/sync" => return sync(scene, scene.binder, author, ops, n),
@@ -92,6 +93,16 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
             seed.body = Some(json!({ "password": "en annan mening", "new_password": "gröt under tre lindar" }));
         }
         "/api/v1/account/second-factor/confirm" => seed.body = Some(json!({ "code": "123456" })),
+        "/api/v1/session/passkey/finish" | "/api/v1/account/passkeys/finish" => {
+            let response = json!({
+                "clientDataJSON": "e30", "attestationObject": "oA", "authenticatorData": "AA", "signature": "AA",
+                "userHandle": "AZMAAAAAcACAAAAAAAAA_w",
+            });
+            let credential = json!({
+                "id": "AQ", "rawId": "AQ", "type": "public-key", "response": response, "extensions": {},
+            });
+            seed.body = Some(json!({ "credential": credential }));
+        }
         path if path.starts_with("/api/v1/account/") && method == "POST" => {
             seed.body = Some(json!({ "password": "en annan mening", "code": "123456" }));
         }

@@ -51,6 +51,7 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         "/api/v1/session" => json!({ "username": actor.name, "password": "wrong" }),
         "/api/v1/account/password" => json!({ "password": "wrong", "new_password": "gröt under tre lindar" }),
         "/api/v1/account/second-factor/confirm" => json!({ "code": "000000" }),
+        "/api/v1/session/passkey/finish" | "/api/v1/account/passkeys/finish" => json!({ "credential": {} }),
         "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
         "/api/v1/feedback" => json!({ "page": "/plan", "day": "2026-11-24", "version": "0.1.0" }),
@@ -63,6 +64,7 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
 pub(super) async fn ask(door: &Door, actor: &Actor, asked: Asked) -> Answer {
     let binder = door.binder(asked.target, actor);
     let address = asked.path.replace("{id}", &binder.to_string()).replace("{device}", &door.spare.to_string());
+    let address = address.replace("{passkey}", &door.spare.to_string());
     match asked.path {
         "/api/v1/binders/{id}/history" => {
             let mut all: Vec<Answer> = Vec::new();

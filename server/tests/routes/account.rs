@@ -1,6 +1,7 @@
 //! A practitioner's own account: the second step, the password, and where she is signed in.
 
 mod known_browser;
+mod passkey;
 mod required;
 mod second_step;
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::Me;
-use crate::{DeviceId, Timestamp};
+use crate::{DeviceId, PasskeyId, Timestamp};
 
 /// A local account, as its holder sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -20,6 +20,40 @@ pub struct AccountCard {
     /// Where it is signed in, the latest first.
     #[serde(default)]
     pub sessions: Vec<SessionCard>,
+    /// Its passkeys, the latest first.
+    #[serde(default)]
+    pub passkeys: Vec<PasskeyCard>,
+}
+
+/// A key that a device of hers keeps (sv: passnyckel).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasskeyCard {
+    /// Its id.
+    pub id: PasskeyId,
+    /// When it was made.
+    pub since: Timestamp,
+    /// When she signed in with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// What a browser asks a device for: the options of `WebAuthn`, as JSON.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasskeyChallenge {
+    /// `PublicKeyCredentialCreationOptionsJSON`, or `PublicKeyCredentialRequestOptionsJSON`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub options: serde_json::Value,
+}
+
+/// What the device answered.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasskeyAnswer {
+    /// `PublicKeyCredential`, as its `toJSON` tells it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub credential: serde_json::Value,
 }
 
 /// A second step that is set up.
@@ -123,6 +157,10 @@ pub enum AccountAct {
     PasswordChanged,
     /// An operator gave a new password.
     PasswordReset,
+    /// A passkey was made.
+    PasskeyAdded,
+    /// A passkey was forgotten.
+    PasskeyRemoved,
     /// A session was ended from another.
     SessionEnded,
     /// An operator closed the account.

@@ -48,6 +48,8 @@ pub enum ErrorCode {
     SecondFactorMissing,
     /// The one-time or recovery code is wrong, or was used.
     WrongOneTimeCode,
+    /// The passkey was not accepted, or there is none of that kind here any more.
+    PasskeyFailed,
     /// The new password is too short, or one that is soon guessed; `field` is `length` or `common`.
     WeakPassword,
     /// There is no signing in with a local account here: the organisation's provider is the way.

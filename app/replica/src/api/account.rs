@@ -1,10 +1,10 @@
 //! The calls about a practitioner's own account.
 
-use domain::DeviceId;
 use domain::api::{
-    AccountCard, AccountProof, ChangePasswordRequest, ConfirmSecondFactorRequest, RecoveryCodes,
-    SecondFactorSecret,
+    AccountCard, AccountProof, ChangePasswordRequest, ConfirmSecondFactorRequest, Me, PasskeyAnswer,
+    PasskeyChallenge, RecoveryCodes, SecondFactorSecret,
 };
+use domain::{DeviceId, PasskeyId};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
@@ -41,6 +41,26 @@ impl Server {
 
     pub(crate) async fn end_own_session(&self, device: DeviceId) -> Result<(), SyncError> {
         self.end(&format!("/api/v1/account/sessions/{device}")).await
+    }
+
+    pub(crate) async fn begin_passkey(&self, proof: &AccountProof) -> Result<PasskeyChallenge, SyncError> {
+        self.hand_in("/api/v1/account/passkeys", proof).await
+    }
+
+    pub(crate) async fn finish_passkey(&self, answer: &PasskeyAnswer) -> Result<(), SyncError> {
+        self.hand_over("/api/v1/account/passkeys/finish", answer).await
+    }
+
+    pub(crate) async fn remove_passkey(&self, passkey: PasskeyId) -> Result<(), SyncError> {
+        self.end(&format!("/api/v1/account/passkeys/{passkey}")).await
+    }
+
+    pub(crate) async fn begin_passkey_sign_in(&self) -> Result<PasskeyChallenge, SyncError> {
+        self.hand_in("/api/v1/session/passkey", &serde_json::json!({})).await
+    }
+
+    pub(crate) async fn finish_passkey_sign_in(&self, answer: &PasskeyAnswer) -> Result<Me, SyncError> {
+        self.hand_in("/api/v1/session/passkey/finish", answer).await
     }
 
     /// Hands something in that is answered with nothing.

@@ -4,6 +4,7 @@ use domain::DeviceId;
 use domain::api::{AccountCard, AccountProof, SecondFactorCard, SessionCard};
 use leptos::prelude::*;
 
+use super::passkeys::Passkeys;
 use super::prove::Aim;
 use super::{Account, Doing, why};
 use crate::components::WorkingButton;
@@ -13,7 +14,7 @@ use crate::{browser, dates};
 /// The second step, the password, and where she is signed in.
 #[component]
 pub(super) fn Overview(account: Account, card: AccountCard) -> impl IntoView {
-    let AccountCard { username, second_factor, is_required, sessions } = card;
+    let AccountCard { username, second_factor, is_required, sessions, passkeys } = card;
     let now = account.app.now();
     let end = move |device: DeviceId| {
         let Some(replica) = account.app.replica() else { return };
@@ -46,6 +47,7 @@ pub(super) fn Overview(account: Account, card: AccountCard) -> impl IntoView {
                 }.into_any(),
             }}
         </section>
+        <Passkeys account passkeys/>
         <section class="sheet">
             <h2 class="sheet__title">{say!(account.password)}</h2>
             <div class="sheet__actions">

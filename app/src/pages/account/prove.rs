@@ -5,7 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::{SecretField, TROUBLE, written};
-use super::{Account, Doing, why};
+use super::{Account, Doing, passkeys, why};
 use crate::browser;
 use crate::components::WorkingButton;
 use crate::lean::handler;
@@ -17,6 +17,7 @@ pub(super) enum Aim {
     Replace,
     Renew,
     Remove,
+    AddPasskey,
 }
 
 impl Aim {
@@ -26,13 +27,14 @@ impl Aim {
             Self::Replace => say!(account.factor_replace),
             Self::Renew => say!(account.factor_renew),
             Self::Remove => say!(account.remove_yes),
+            Self::AddPasskey => say!(account.passkey_add),
         }
     }
 
     /// What comes of it, where that is not what the next page shows.
     fn cost(self) -> Option<&'static str> {
         match self {
-            Self::TurnOn | Self::Replace => None,
+            Self::TurnOn | Self::Replace | Self::AddPasskey => None,
             Self::Renew => Some(say!(account.prove_renew)),
             Self::Remove => Some(say!(account.prove_remove)),
         }
@@ -57,9 +59,19 @@ pub(super) fn ProveForm(account: Account, aim: Aim) -> impl IntoView {
                 Aim::TurnOn | Aim::Replace => replica.propose_second_factor(proof).await.map(Doing::SettingUp),
                 Aim::Renew => replica.renew_recovery_codes(proof).await.map(|made| Doing::Saving(made.codes)),
                 Aim::Remove => replica.remove_second_factor(proof).await.map(|()| Doing::Looking),
+                Aim::AddPasskey => match passkeys::make(&replica, proof).await {
+                    Ok(true) => Ok(Doing::Looking),
+                    Ok(false) => {
+                        let _ = working.try_set(false);
+                        let _ = trouble.try_set(say!(account.passkey_given_up));
+                        return;
+                    }
+                    Err(error) => Err(error),
+                },
             };
             let _ = working.try_set(false);
             match next {
+                Ok(Doing::Looking) if aim == Aim::AddPasskey => account.done(say!(account.passkey_added)),
                 Ok(Doing::Looking) => account.done(say!(account.done_off)),
                 Ok(next) => account.go(next),
                 Err(error) => {
@@ -69,7 +81,7 @@ pub(super) fn ProveForm(account: Account, aim: Aim) -> impl IntoView {
             }
         });
     };
-    let has_code = aim != Aim::TurnOn;
+    let has_code = account.card().is_some_and(|card| card.second_factor.is_some());
     view! {
         <p class="page__lede">{if has_code { say!(account.prove_both) } else { say!(account.prove) }}</p>
         {aim.cost().map(|cost| view! { <p>{cost}</p> })}

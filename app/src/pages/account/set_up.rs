@@ -49,26 +49,27 @@ pub(super) fn SetUp(account: Account, secret: SecondFactorSecret) -> impl IntoVi
     let key = groups.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
     let is_first = account.is_at_the_door();
     view! {
-        <section class="pairing">
-            <div class="pairing__qr"><QrCode link=secret.address label=say!(account.setup_qr)/></div>
-            <div class="pairing__words">
-                <ol class="steps">
-                    {[say!(account.setup_app), say!(account.setup_scan), say!(account.setup_write)]
-                        .map(|step| view! { <li class="steps__item">{step}</li> }).into_iter().collect_view()}
-                </ol>
-                <form class="sign-in" method="post" on:submit=submit>
-                    <SecretField id="konto-kod" label=say!(sign_in.code) kind="text" autocomplete="one-time-code"
-                        input=code class="one-time-code"/>
-                    <p class="field__error" id=TROUBLE role="status">{trouble}</p>
-                    <WorkingButton label=say!(account.go_on) working/>
-                    {(!is_first).then(|| view! {
-                        <button class="button button--text" type="button"
-                            on:click=handler(move |_| account.go(Doing::Looking))>{say!(account.cancel)}</button>
-                    })}
-                </form>
+        <section class="pairing pairing--stacked">
+            <ol class="steps">
+                {[say!(account.setup_app), say!(account.setup_scan), say!(account.setup_write)]
+                    .map(|step| view! { <li class="steps__item">{step}</li> }).into_iter().collect_view()}
+            </ol>
+            <div class="pairing__qr"><QrCode link=secret.address.clone() label=say!(account.setup_qr)/></div>
+            <div>
                 <p class="small">{say!(account.setup_key)}</p>
                 <p class="one-time-key" translate="no">{key}</p>
+                <a class="button button--text button--small one-time-here" href=secret.address rel="external">{say!(account.setup_here)}</a>
             </div>
+            <form class="sign-in" method="post" on:submit=submit>
+                <SecretField id="konto-kod" label=say!(sign_in.code) kind="text" autocomplete="one-time-code"
+                    input=code class="one-time-code"/>
+                <p class="field__error" id=TROUBLE role="status">{trouble}</p>
+                <WorkingButton label=say!(account.go_on) working/>
+                {(!is_first).then(|| view! {
+                    <button class="button button--text" type="button"
+                        on:click=handler(move |_| account.go(Doing::Looking))>{say!(account.cancel)}</button>
+                })}
+            </form>
         </section>
     }
 }

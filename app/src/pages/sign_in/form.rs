@@ -116,21 +116,25 @@ pub(super) fn SignInForm(
             </div>
             <p class="field__error" id="losenord-fel" role="status">{trouble}</p>
             <WorkingButton label=say!(sign_in.submit) working class=if is_second { "button button--quiet" } else { "button" }/>
-            {part(move || step.get().map(|kind| {
-                let (other, words) = match kind {
-                    Kind::App => (Kind::Paper, say!(sign_in.use_recovery)),
-                    Kind::Paper => (Kind::App, say!(sign_in.use_app)),
-                };
-                view! {
-                    <button class="button button--text" type="button" on:click=handler(move |_| to(Some(other)))>{words}</button>
-                    <button class="button button--text" type="button" on:click=handler(move |_| to(None))>
-                        {say!(sign_in.back)}
-                    </button>
-                    <p class="small">{say!(sign_in.lost)}</p>
-                }
-            }))}
+            {part(move || step.get().map(|kind| another_way(kind, to)))}
         </form>
     }
+}
+
+/// What else there is than the code that is asked for.
+fn another_way(kind: Kind, to: impl Fn(Option<Kind>) + Copy + 'static) -> AnyView {
+    let (other, words) = match kind {
+        Kind::App => (Kind::Paper, say!(sign_in.use_recovery)),
+        Kind::Paper => (Kind::App, say!(sign_in.use_app)),
+    };
+    view! {
+        <button class="button button--text" type="button" on:click=handler(move |_| to(Some(other)))>{words}</button>
+        <button class="button button--text" type="button" on:click=handler(move |_| to(None))>
+            {say!(sign_in.back)}
+        </button>
+        <p class="small">{say!(sign_in.lost)}</p>
+    }
+    .into_any()
 }
 
 /// Where the code is.

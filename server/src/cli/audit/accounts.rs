@@ -49,6 +49,8 @@ const fn words(act: AccountAct) -> &'static str {
         AccountAct::RecoveryRenewed => "made new recovery codes",
         AccountAct::PasswordChanged => "changed the password",
         AccountAct::PasswordReset => "password replaced",
+        AccountAct::PasskeyAdded => "made a passkey",
+        AccountAct::PasskeyRemoved => "removed a passkey",
         AccountAct::SessionEnded => "ended a session",
         AccountAct::Closed => "account closed",
     }

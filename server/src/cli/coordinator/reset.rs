@@ -12,10 +12,12 @@ use server::store::Account;
 use super::super::Arguments;
 use super::read_password;
 
-/// Takes the second step away: she has lost both phone and paper. She signs in with her password, and sets it up anew.
+/// Takes the second step and all passkeys away: she has lost phone and paper. She signs in with her password, and sets it up anew.
 pub(in crate::cli) async fn second_factor(state: &AppState, arguments: &Arguments) -> anyhow::Result<()> {
     let account = account(state, arguments).await?;
     let was_there = state.store().remove_factor(account.person).await?;
+    // What she has lost may hold one.
+    state.store().remove_passkeys(account.person).await?;
     done(state, &account, AccountAct::FactorReset, by(arguments)).await?;
     let said = if was_there { "signs in with the password alone now" } else { "had no second step" };
     writeln!(io::stdout(), "{} {said}; her sessions have ended", account.username)?;

@@ -9,14 +9,13 @@ use domain::api::{
 };
 
 use super::super::session::let_in;
-use super::{account_of, check_password, in_size};
+use super::{account_of, in_size, prove};
 use crate::auth::known_browser::Gates;
 use crate::auth::one_time::{self, OneTime, SECRET_BYTES, Typed};
 use crate::auth::throttle::Caller;
-use crate::auth::{Session, SettingUp, second_step};
+use crate::auth::{Session, SettingUp};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
-use crate::store::Account;
 
 /// `POST /api/v1/account/second-factor`: a key to put into the app. The one in use stays so until `confirm`.
 pub(crate) async fn propose(
@@ -114,18 +113,6 @@ pub(crate) async fn renew_recovery_codes(
     state.store().renew_recovery_codes(account.person, &codes).await?;
     state.store().note_account(account.person, AccountAct::RecoveryRenewed, "").await?;
     Ok(Json(told(&codes, None)))
-}
-
-/// The password, and a code where the second step is set up: an open desk is not enough.
-async fn prove(state: &AppState, gates: &Gates, account: &Account, proof: AccountProof) -> ApiResult<()> {
-    let (password, code) = (proof.password.unwrap_or_default(), proof.code);
-    in_size("password", &password)?;
-    in_size("code", code.as_deref().unwrap_or_default())?;
-    check_password(state, gates, account, password).await?;
-    match state.store().second_factor(account.person).await? {
-        Some(factor) => second_step::take(state, gates, account, &factor, code.as_deref()).await,
-        None => Ok(()),
-    }
 }
 
 fn told(codes: &[String], me: Option<domain::api::Me>) -> RecoveryCodes {

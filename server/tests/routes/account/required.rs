@@ -52,7 +52,14 @@ async fn until_then_nothing_else_opens() {
     let open = |path: &str| {
         path == ACCOUNT || path.starts_with("/api/v1/account/second-factor") && !path.ends_with("remove")
     };
-    let ways_in = ["/api/v1/session", "/api/v1/sign-in", "/api/v1/sign-in/finish", "/api/v1/pairings/redeem"];
+    let ways_in = [
+        "/api/v1/session",
+        "/api/v1/session/passkey",
+        "/api/v1/session/passkey/finish",
+        "/api/v1/sign-in",
+        "/api/v1/sign-in/finish",
+        "/api/v1/pairings/redeem",
+    ];
     let for_all = ["/api/v1/openapi.json", "/api/v1/health", "/api/v1/feedback"];
     let mut n_shut = 0;
     for (method, path) in server::openapi::routes() {
@@ -61,7 +68,7 @@ async fn until_then_nothing_else_opens() {
             continue;
         }
         let id = "01980000-0000-7000-8000-000000000001";
-        let address = path.replace("{id}", id).replace("{device}", id);
+        let address = path.replace("{id}", id).replace("{device}", id).replace("{passkey}", id);
         let body = (method == "POST").then(|| b"{}".to_vec());
         let answer = anna.ask(Method::from_bytes(method.as_bytes()).unwrap(), &address, body).await;
         assert_eq!(answer.code(), ErrorCode::SignedOut, "{method} {path}");

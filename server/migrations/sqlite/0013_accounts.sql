@@ -30,3 +30,14 @@ create index account_events_organization_index on account_events (organization_i
 
 -- A session that can do nothing but set up the second step.
 alter table devices add column awaits_factor bigint not null default 0;
+
+-- Passkeys: the public half of a key that somebody's device keeps, and that signs her in without a password.
+create table passkeys (
+    id text primary key not null,
+    credential_id text not null unique,
+    practitioner_id text not null references practitioners (id),
+    credential text not null,
+    created_at bigint not null,
+    last_used_at bigint
+);
+create index passkeys_practitioner_index on passkeys (practitioner_id);
