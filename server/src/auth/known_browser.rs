@@ -45,16 +45,16 @@ impl Gates {
             let is_ours = bool::from(of_account(state, account, number).as_bytes().ct_eq(tag.as_bytes()));
             is_ours.then(|| keys.blind("known browser's gate", number))
         });
-        match known {
-            Some(own) => {
-                Self { password: format!("known:{own}"), one_time: format!("known code:{own}"), address: None }
-            }
-            None => {
-                let name = keys.blind("account", username);
-                let address = Some(caller.gate(state, "sign-in"));
-                Self { password: format!("account:{name}"), one_time: format!("code:{name}"), address }
-            }
+        if let Some(own) = known {
+            return Self {
+                password: format!("known:{own}"),
+                one_time: format!("known code:{own}"),
+                address: None,
+            };
         }
+        let name = keys.blind("account", username);
+        let address = Some(caller.gate(state, "sign-in"));
+        Self { password: format!("account:{name}"), one_time: format!("code:{name}"), address }
     }
 
     /// Counts a guess at the password.

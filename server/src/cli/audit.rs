@@ -26,10 +26,10 @@ pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Resu
     let period = Period::read(arguments.required("from")?, arguments.required("to")?)?;
     if arguments.has("accounts") {
         let events = state.store().account_events(unit, period.from, period.until).await?;
-        return match arguments.has("csv") {
-            true => accounts::csv(&mut out, &name, &events),
-            false => accounts::text(&mut out, &name, &period, &events),
-        };
+        if arguments.has("csv") {
+            return accounts::csv(&mut out, &name, &events);
+        }
+        return accounts::text(&mut out, &name, &period, &events);
     }
     let spot_check = match arguments.optional("spot-check") {
         Some(n) => Some((n_wanted(n)?, arguments.required("by")?.trim())),
