@@ -99,6 +99,7 @@ test("what was typed before the app woke up is kept and sent", async ({ page, de
   await page.goto("/logga-in", { waitUntil: "commit" });
   await page.getByLabel("Användarnamn").fill(anna.username);
   await page.getByLabel("Lösenord").fill(anna.password);
+  await page.waitForFunction(() => document.documentElement.dataset.frame); // its script is there
   await page.keyboard.press("Enter"); // too early: it must not leave the page
   wake();
   await expect(page.getByLabel("Lösenord")).toBeFocused();
