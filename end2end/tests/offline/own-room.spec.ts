@@ -35,7 +35,7 @@ test("what is only for her reaches nobody, and her next phone opens it with the 
   await expect(owner.getByText(/kan läsa det du skriver här\.$/)).toBeVisible();
   await shot(owner, "room-new-contact");
   await owner.getByRole("link", { name: "Bara för mig" }).click();
-  await expect(owner.getByText("Tappar du telefonen och inte har kortet kan ingen öppna det igen.")).toBeVisible();
+  await expect(owner.getByText("Tappar du telefonen och saknar kortet kan ingen öppna det igen.")).toBeVisible();
   await shot(owner, "room-how");
   const { signs, link } = await makeKey(owner);
   expect(link).toBe(`${server.url}/bara-for-mig#${signs.replaceAll(" ", "-")}`);
