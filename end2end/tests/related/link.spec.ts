@@ -164,16 +164,13 @@ test("an ended, an old and an invented link look the same", async ({ page, serve
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 
-test("whoever guesses codes is asked to wait, and the page says nothing", async ({ page, browser, server, demo, staff }) => {
+test("whoever guesses codes is asked to wait, and the page says nothing", async ({ page, server, demo, staff }) => {
   const link = await shareWithSara(page, staff, demo, server.url, "8642");
-  const stranger = await reader(browser, server, plain);
-  await stranger.goto(link);
   const guess = () => page.request.post(link, { form: { code: "1111" }, headers: { Origin: server.url } });
   await expect.poll(async () => (await guess()).status(), { intervals: [0] }).toBe(429);
-  await show(stranger, "1111");
-  await expect(stranger.getByText("Det blev många försök. Vänta en stund och prova igen.")).toBeVisible();
-  await expect(stranger.locator("body")).not.toContainText("Maja");
-  await stranger.context().close();
+  const told = await (await guess()).text();
+  expect(told).toContain("Det blev många försök. Vänta en stund och prova igen.");
+  expect(told).not.toContain("Maja");
 });
 
 test("in English for a reader whose browser asks for it", async ({ browser, server, demo, shot }) => {
