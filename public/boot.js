@@ -1,8 +1,6 @@
-// Starts the page: looks that the reader chose, the Trusted Types policy, the app, and the worker.
-// With sw.js this is all the JavaScript written by hand.
+// Starts the page: the reader's looks, Trusted Types, the app, the worker. All hand-written script is here and in sw.js.
 
-// The app's framework makes elements from its own templates with innerHTML; words from the pärm never go
-// that way (a lint bans it). The only script address anybody may set is the worker's.
+// The framework makes elements from its own templates; words from the pärm never go that way (a lint bans it).
 if (window.trustedTypes) {
   trustedTypes.createPolicy("default", {
     createHTML: (html) => html,
@@ -13,17 +11,17 @@ if (window.trustedTypes) {
   });
 }
 
-// Theme, text size and whose frame it had last, before the first paint can differ from them. Stored as JSON by the app.
+// Before the first paint can differ from them.
 const html = document.documentElement;
 for (const name of ["theme", "text", "frame"]) {
   try {
     const value = JSON.parse(localStorage.getItem(`parmen.${name}`));
     if (value) html.setAttribute(`data-${name}`, value);
   } catch {
-    // No storage, no wish.
+    // No wish.
   }
 }
-// Without the app the owner's bar is the way to "Om jag mår sämre".
+// Without the app the owner's bar leads to "Om jag mår sämre".
 const ownFrame = () => html.setAttribute("data-frame", "own");
 if (!html.dataset.frame) ownFrame();
 
@@ -60,19 +58,19 @@ async function startApp() {
 
 async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
-  // The worker cannot read cookies; what language its shells have is told it here.
+  // The worker reads no cookies.
   const settings = await caches.open("parmen-settings");
   if (!(await settings.match("/lang"))) await settings.put("/lang", new Response(html.lang));
   const registration = await navigator.serviceWorker.register("/sw.js", {
     scope: related ? "/dela/" : "/",
     updateViaCache: "none",
   });
-  // A version that waits is taken when a page has just been opened: never inside a form.
+  // A version that waits is taken when a page has just opened: never inside a form.
   if (registration.waiting && registration.active) {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting.postMessage("take over");
   }
-  // A page that was on its way when the worker came is none of its pages, until it asks to be.
+  // A page that came before the worker is none of its pages, until it asks to be.
   const { active } = await navigator.serviceWorker.ready;
   if (!navigator.serviceWorker.controller) active.postMessage("claim");
 }
@@ -90,7 +88,7 @@ if (!related) {
 if (document.readyState === "complete") startWorker();
 else addEventListener("load", startWorker, { once: true });
 
-// The browser may offer to install before the app listens; the pairing page asks for it here.
+// The browser may offer to install before the app listens.
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   window.parmenInstall = event;

@@ -69,7 +69,7 @@ export class House {
 
   // An account that can sign in.
   account() {
-    const [username, password] = ["bench", "bench-bench-bench"];
+    const [username, password] = ["bench", "granit lampa sju tåg"];
     this.run(["coordinator", "add", "--username", username, "--name", "Anna Berg", "--organization", "Öster"], password);
     return { username, password };
   }
