@@ -19,7 +19,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::error::status_of;
-use table::{Answer, Query, ROUTES, Route, Session};
+use table::{Answer, Query, Route, Session};
 
 /// A schema for a body, and the schemas it refers to.
 type Shape = fn(&mut Vec<(String, RefOr<Schema>)>) -> RefOr<Schema>;
@@ -31,7 +31,7 @@ pub(crate) async fn serve() -> Json<OpenApi> {
 
 /// The routes the document describes: method and path.
 pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ROUTES.iter().map(|route| (route.method, route.path))
+    table::all().map(|route| (route.method, route.path))
 }
 
 /// Makes the document.
@@ -40,7 +40,7 @@ pub fn document() -> OpenApi {
     let mut schemas = Vec::new();
     let error = one::<ErrorBody>(&mut schemas);
     let mut paths = Paths::new();
-    for route in ROUTES {
+    for route in table::all() {
         paths.add_path_operation(route.path, vec![method(route.method)], operation(route, &error, &mut schemas));
     }
     let cookie = ApiKeyValue::with_description(

@@ -6,8 +6,9 @@ pub(crate) mod second_factor;
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use domain::DeviceId;
 use domain::api::{
     AccountAct, AccountCard, AccountProof, ChangePasswordRequest, ErrorCode, PasskeyCard, SecondFactorCard,
@@ -55,17 +56,12 @@ async fn sessions(state: &AppState, session: &Session) -> ApiResult<Vec<SessionC
 /// `POST /api/v1/account/password`. Every other session of hers ends.
 pub(crate) async fn change_password(
     State(state): State<AppState>,
-    session: Session,
-    caller: Caller,
-    headers: HeaderMap,
+    Own { session, account, gates }: Own,
     Body(request): Body<ChangePasswordRequest>,
 ) -> ApiResult<StatusCode> {
-    session.staff()?;
-    let account = account_of(&state, &session).await?;
     for (field, text) in [("password", &request.password), ("new_password", &request.new_password)] {
         in_size(field, text)?;
     }
-    let gates = Gates::of(&state, &caller, &headers, &account.username, Some(&account));
     check_password(&state, &gates, &account, request.password).await?;
     let known = vec![account.username.clone(), account.name.clone()];
     let judged = password::is_strong(request.new_password.clone(), known).await;
@@ -94,6 +90,26 @@ pub(crate) async fn end_session(
         state.store().note_account(person, AccountAct::SessionEnded, "").await?;
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A practitioner who asks about her own local account, and the gates that giving its password again runs into.
+pub(crate) struct Own {
+    session: Session,
+    account: Account,
+    gates: Gates,
+}
+
+impl FromRequestParts<AppState> for Own {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> ApiResult<Self> {
+        let session = Session::from_request_parts(parts, state).await?;
+        session.staff()?;
+        let account = account_of(state, &session).await?;
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        let gates = Gates::of(state, &caller, &parts.headers, &account.username, Some(&account));
+        Ok(Self { session, account, gates })
+    }
 }
 
 /// The local account of whoever asks, where there are such accounts.

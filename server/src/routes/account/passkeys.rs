@@ -9,9 +9,7 @@ use domain::PasskeyId;
 use domain::api::{AccountAct, AccountProof, ErrorCode, PasskeyAnswer, PasskeyChallenge};
 use webauthn_rs::prelude::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential};
 
-use super::{account_of, prove};
-use crate::auth::known_browser::Gates;
-use crate::auth::throttle::Caller;
+use super::{Own, prove};
 use crate::auth::{Session, passkey};
 use crate::error::{ApiError, ApiResult, Body};
 use crate::state::AppState;
@@ -22,15 +20,10 @@ type Cookie = [(HeaderName, HeaderValue); 1];
 /// `POST /api/v1/account/passkeys`: what the browser asks the device for.
 pub(crate) async fn begin(
     State(state): State<AppState>,
-    session: Session,
-    caller: Caller,
-    headers: HeaderMap,
+    Own { session, account, gates }: Own,
     Body(proof): Body<AccountProof>,
 ) -> ApiResult<(Cookie, Json<PasskeyChallenge>)> {
-    session.staff()?;
-    let account = account_of(&state, &session).await?;
     let party = passkey::party(&state)?;
-    let gates = Gates::of(&state, &caller, &headers, &account.username, Some(&account));
     prove(&state, &gates, &account, proof).await?;
     let known = state.store().credentials(account.person).await?;
     if known.len() >= passkey::MOST {
@@ -53,12 +46,10 @@ pub(crate) async fn begin(
 /// `POST /api/v1/account/passkeys/finish`.
 pub(crate) async fn finish(
     State(state): State<AppState>,
-    session: Session,
+    Own { session, account, .. }: Own,
     headers: HeaderMap,
     Body(answer): Body<PasskeyAnswer>,
 ) -> ApiResult<(StatusCode, Cookie)> {
-    session.staff()?;
-    let account = account_of(&state, &session).await?;
     let party = passkey::party(&state)?;
     let none = || ApiError::new(ErrorCode::PasskeyFailed);
     let made: RegisterPublicKeyCredential = serde_json::from_value(answer.credential).map_err(|_| none())?;

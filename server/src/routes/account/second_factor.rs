@@ -9,7 +9,7 @@ use domain::api::{
 };
 
 use super::super::session::let_in;
-use super::{account_of, in_size, prove};
+use super::{Own, account_of, in_size, prove};
 use crate::auth::known_browser::Gates;
 use crate::auth::one_time::{self, OneTime, SECRET_BYTES, Typed};
 use crate::auth::throttle::Caller;
@@ -76,17 +76,12 @@ pub(crate) async fn confirm(
 /// `POST /api/v1/account/second-factor/remove`. Not where the organisation demands one.
 pub(crate) async fn remove(
     State(state): State<AppState>,
-    session: Session,
-    caller: Caller,
-    headers: HeaderMap,
+    Own { account, gates, .. }: Own,
     Body(proof): Body<AccountProof>,
 ) -> ApiResult<StatusCode> {
-    session.staff()?;
-    let account = account_of(&state, &session).await?;
     if state.config().second_factor_required {
         return Err(ApiError::new(ErrorCode::SecondFactorMissing));
     }
-    let gates = Gates::of(&state, &caller, &headers, &account.username, Some(&account));
     prove(&state, &gates, &account, proof).await?;
     if state.store().remove_factor(account.person).await? {
         state.store().note_account(account.person, AccountAct::FactorOff, "").await?;
@@ -97,17 +92,12 @@ pub(crate) async fn remove(
 /// `POST /api/v1/account/recovery-codes`: ten new ones in the place of those before.
 pub(crate) async fn renew_recovery_codes(
     State(state): State<AppState>,
-    session: Session,
-    caller: Caller,
-    headers: HeaderMap,
+    Own { account, gates, .. }: Own,
     Body(proof): Body<AccountProof>,
 ) -> ApiResult<Json<RecoveryCodes>> {
-    session.staff()?;
-    let account = account_of(&state, &session).await?;
     if state.store().second_factor(account.person).await?.is_none() {
         return Err(ApiError::new(ErrorCode::SecondFactorMissing));
     }
-    let gates = Gates::of(&state, &caller, &headers, &account.username, Some(&account));
     prove(&state, &gates, &account, proof).await?;
     let codes = one_time::recovery_codes(state.clock())?;
     state.store().renew_recovery_codes(account.person, &codes).await?;

@@ -1,0 +1,125 @@
+//! Who can be named, and everything about a pärm: pairing, sync, its history, its phones, the stream.
+
+use domain::SequencedOp;
+use domain::api::{
+    AuditPage, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, LiveEvent, Me, PairingResponse,
+    PractitionerCard, RedeemPairingRequest, StartBinderRequest, SyncRequest, SyncResponse,
+};
+
+use super::{Answer, PLAIN, Query, Route, Session};
+use crate::openapi::{list, one};
+
+/// The routes.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        path: "/api/v1/practitioners",
+        name: "practitioners",
+        summary: "Everybody who can be named in a consent sentence.",
+        session: Session::Staff,
+        answer: Answer::Json(list::<PractitionerCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders",
+        name: "start_binder",
+        summary: "Starts a binder. The same id twice is the same binder.",
+        session: Session::Staff,
+        body: Some(one::<StartBinderRequest>),
+        answer: Answer::Json(one::<BinderCard>),
+        errors: &[ErrorCode::NotFound, ErrorCode::TooLong],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders/{id}/pairings",
+        name: "start_pairing",
+        summary: "A link, a QR code and eight digits that let the owner's phone in, for ten minutes and once. It ends the one before.",
+        session: Session::Staff,
+        answer: Answer::Json(one::<PairingResponse>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/pairings/redeem",
+        name: "redeem_pairing",
+        summary: "Pairs the phone that asks, with the secret of the link or with the code, and sets its cookie.",
+        body: Some(one::<RedeemPairingRequest>),
+        answer: Answer::Json(one::<Me>),
+        errors: &[ErrorCode::PairingGone, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders/{id}/sync",
+        name: "sync",
+        summary: "One round: pushes ops that wait, pulls what the reader may have.",
+        session: Session::Any,
+        body: Some(one::<SyncRequest>),
+        answer: Answer::Json(one::<SyncResponse>),
+        errors: &[ErrorCode::NotFound, ErrorCode::FutureProtocol, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/history",
+        name: "history",
+        summary: "The ops of one entry that the reader may read: the owner all, others only since their consent and without ratings hidden again.",
+        session: Session::Any,
+        query: &[
+            Query { name: "tab", required: true, words: "The entry's tab, by its wire name." },
+            Query { name: "entry", required: true, words: "The entry's id." },
+        ],
+        answer: Answer::Json(list::<SequencedOp>),
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/audit",
+        name: "audit",
+        summary: "Who but the owner has read or written in the binder, the latest first, 200 lines at a time.",
+        session: Session::Owner,
+        query: &[Query { name: "after", required: false, words: "What the answer before had as `next`." }],
+        answer: Answer::Json(one::<AuditPage>),
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/devices",
+        name: "devices",
+        summary: "The phones that open the binder as its owner.",
+        session: Session::Owner,
+        answer: Answer::Json(list::<DeviceCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/binders/{id}/devices/{device}",
+        name: "revoke_device",
+        summary: "Ends a phone's session: it can read and send nothing more. Ended already is the same answer.",
+        session: Session::Owner,
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/feedback",
+        name: "feedback",
+        summary: "Counts that a page was said to be hard to use: the page, the day and the app's version, and nothing of whom.",
+        body: Some(one::<FeedbackRequest>),
+        errors: &[ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/live",
+        name: "live",
+        summary: "What happens, as it happens. A binder whose log is beyond the place named is told of at once.",
+        session: Session::Any,
+        query: &[Query { name: "after", required: false, words: "`<binder>:<seq>`, separated by commas." }],
+        answer: Answer::Stream(one::<LiveEvent>),
+        errors: &[ErrorCode::BadRequest],
+        ..PLAIN
+    },
+];
