@@ -9,6 +9,7 @@ mod change_over;
 mod copies;
 mod for_staff;
 mod give;
+mod her_answer;
 mod lines;
 mod on_paper;
 mod receipt;

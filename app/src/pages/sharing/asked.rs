@@ -9,10 +9,11 @@ use leptos::prelude::*;
 
 use super::acts::about;
 use super::answers;
+use super::her_answer::her_answer;
 use super::lines::then;
 use super::sentence::{sentence_of, then_words};
 use crate::components::Icon;
-use crate::lean::{For, handler, memo, part};
+use crate::lean::{For, memo, part};
 use crate::state::{AppState, TabView, name_of, use_binder, use_card};
 
 /// Each sentence that somebody asks for, with yes, no, or at the meeting.
@@ -73,19 +74,7 @@ fn OneAsked(view: Signal<TabView>, asked: ProposedSentence) -> impl IntoView {
             <p class="consent__sentence">{words}</p>
             {part(move || then.get().map(|then| view! { <p class="consent__period">{then}</p> }))}
             <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(sharing.asks_note) }}</p>
-            <div class="proposal__actions">
-                <button class="button" type="button" on:click=handler(yes)>{say!(sharing.asks_yes)}</button>
-                <div class="button-row">
-                    <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Decline))>
-                        {say!(common.decline)}
-                    </button>
-                    {(!later).then(|| view! {
-                        <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Later))>
-                            {say!(common.later)}
-                        </button>
-                    })}
-                </div>
-            </div>
+            {her_answer(yes, answer, later)}
         </section>
     }
 }

@@ -11,11 +11,12 @@ use replica::Draft;
 
 use super::acts::about;
 use super::answers::{close_to, put_off_or_refuse};
+use super::her_answer::her_answer;
 use super::sentence::{names, tab_name, who};
 use super::until::lasting;
 use crate::browser;
 use crate::components::Icon;
-use crate::lean::{For, handler, memo};
+use crate::lean::{For, memo};
 use crate::state::{AppState, TabView, Undo, use_binder};
 use crate::words::locale;
 
@@ -134,19 +135,7 @@ fn OneChange(view: Signal<TabView>, told: Told) -> impl IntoView {
                 {sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}
             </ul>
             <p class="small">{if later { say!(common.saved_for_meeting) } else { say!(takeover.note) }}</p>
-            <div class="proposal__actions">
-                <button class="button" type="button" on:click=handler(yes)>{say!(sharing.asks_yes)}</button>
-                <div class="button-row">
-                    <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Decline))>
-                        {say!(common.decline)}
-                    </button>
-                    {(!later).then(|| view! {
-                        <button class="button button--quiet" type="button" on:click=handler(move |_| answer(Answer::Later))>
-                            {say!(common.later)}
-                        </button>
-                    })}
-                </div>
-            </div>
+            {her_answer(yes, answer, later)}
         </section>
     }
     .into_any()
