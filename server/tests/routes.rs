@@ -3,6 +3,7 @@
 mod account;
 mod bad_input;
 mod consent;
+mod decided;
 mod feedback;
 mod history;
 mod late;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::consent::{Grant, Succession, Withdraw};
+use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::room::Sealed;
@@ -190,6 +191,10 @@ pub enum Body {
     Keep(Keep),
     /// Something in her own room, which only her devices can open.
     Room(Sealed),
+    /// A meeting decides what stands in the tab.
+    Decision(Decision),
+    /// "Det stämmer" – the owner says that this is what was decided.
+    Agree(Agree),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -246,6 +251,6 @@ kinds! {
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
     "propose_consent" => ProposeConsent, "propose_succession" => ProposeSuccession,
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
-    "hand_paper" => HandPaper, "room" => Room ;
+    "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

@@ -69,10 +69,14 @@ impl TabState {
 /// reader cannot fold on from what she was given, so the server begins a new consent generation with the
 /// op, and everybody but the owner starts again from a checkpoint.
 ///
-/// An entry depends on its own ops alone: `log` needs to hold no others. Readers differ by what is
+/// An entry depends on its own ops and the decisions of its tab: `log` needs to hold no others. A decision may
+/// leave proposals anywhere in the tab, and meetings are few: everybody else starts again. Readers differ by what is
 /// addressed to them, so the question is put once for each person named and once for all the rest.
 #[must_use]
 pub fn brings_back_for_anybody(log: &[SequencedOp], op: &Op) -> bool {
+    if matches!(op.body, Body::Decision(_)) {
+        return true;
+    }
     let mut readers: BTreeSet<Option<PersonId>> = BTreeSet::from([None]);
     for audience in log.iter().map(|known| &known.op.audience).chain([&op.audience]) {
         if let Audience::People { people } = audience {

@@ -88,6 +88,10 @@ pub struct Entry {
     /// It stands in her own room: for her alone, and opened on this device.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Some of what it says is for her alone or for named people, in a tab that meetings decide: no decision
+    /// tells it to everybody who reads the tab.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub narrow: bool,
 }
 
 impl Entry {

@@ -6,6 +6,7 @@
 //! itself is asked again here, because a server may have taken it before it knew the kind: an op that may
 //! not be is passed over, by everybody.
 
+mod deciding;
 mod lists;
 mod redact;
 mod reopen;
@@ -16,15 +17,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::decision::{PlanVersion, is_decided};
 use crate::entry::{Entry, Event, EventKind, Presence, Proposal, Stamp};
 use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
 use crate::room::InRoom;
-use crate::{BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
+use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 10;
+pub const FOLD_VERSION: u32 = 11;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -48,6 +50,9 @@ pub struct TabState {
     /// What stands in her own room, as it came; only her devices get it, and only they can open it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub room: Vec<InRoom>,
+    /// What meetings have decided, the first version first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<PlanVersion>,
 }
 
 impl TabState {
@@ -62,6 +67,7 @@ impl TabState {
             redacted: BTreeMap::new(),
             erasing: None,
             room: Vec::new(),
+            decisions: Vec::new(),
         }
     }
 
@@ -127,7 +133,12 @@ impl TabState {
                 }
             }
             Body::Room(_) => self.room.push(InRoom { seq, op: op.clone() }),
+            Body::Decision(decision) => self.decide(decision, stamp),
+            Body::Agree(agree) => self.agree(agree.decision, stamp),
             Body::Unknown(_) => self.defer(op, &stamp),
+        }
+        if op.audience != Audience::Tab && is_decided(self.tab) {
+            self.entries.entry(op.entry).and_modify(|entry| entry.narrow = true);
         }
     }
 
@@ -155,6 +166,7 @@ impl TabState {
                 facts: Vec::new(),
                 sealed: !events.is_empty(),
                 private: false,
+                narrow: false,
                 events,
             }
         })

@@ -1,6 +1,6 @@
 //! Möten: both kinds, what comes next, and when the resource group is due again (R89–R93, R97).
 
-use crate::{Entry, EntryId, EntryKind, Field, TabState, Timestamp};
+use crate::{Author, Entry, EntryId, EntryKind, Field, TabState, Timestamp, Value};
 
 /// How often the resource group meets, in months, counted from the last held meeting (R89).
 pub const CADENCE_MONTHS: i32 = 3;
@@ -37,11 +37,22 @@ pub fn goes_on(entry: &Entry, now: Timestamp) -> bool {
     is_open(entry) && opened.is_some_and(|version| still_goes_on(version.stamp.made_at, now))
 }
 
+/// Whether somebody else closed it while it still went on for this writer, who could not know: what was made
+/// meanwhile still counts as written together.
+#[must_use]
+pub fn was_closed_apart(entry: &Entry, writer: Author, made_at: Timestamp) -> bool {
+    let Some(status) = entry.fields.get(&Field::Status) else { return false };
+    let closed = status.shown().filter(|version| version.value == Value::choice("held"));
+    let opened = status.past.iter().rev().find(|version| version.value == Value::choice("open"));
+    closed.is_some_and(|version| version.stamp.author != writer)
+        && opened.is_some_and(|version| still_goes_on(version.stamp.made_at, made_at))
+}
+
 /// When it ends.
 #[must_use]
 pub fn ends(entry: &Entry) -> Option<Timestamp> {
     let minutes = match entry.value(Field::Minutes) {
-        Some(crate::Value::Number(minutes)) => *minutes,
+        Some(Value::Number(minutes)) => *minutes,
         _ => DEFAULT_MINUTES,
     };
     entry.instant(Field::Starts).map(|starts| starts.plus_minutes(minutes))

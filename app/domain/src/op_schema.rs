@@ -8,6 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
 use crate::consent::{Grant, Succession, Withdraw};
+use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
 use crate::room::Sealed;
@@ -46,6 +47,8 @@ enum OpBody {
     Erase(Erase),
     Keep(Keep),
     Room(Sealed),
+    Decision(Decision),
+    Agree(Agree),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

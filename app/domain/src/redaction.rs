@@ -24,7 +24,7 @@ pub const fn can_come_back_until(removal: &Stamp) -> Timestamp {
 }
 
 /// What an entry was, if it is removed and the server heard of that at `due` or before. `log` holds at
-/// least every op of the entry.
+/// least every op of the entry, and every decision of its tab.
 #[must_use]
 pub fn is_due(log: &[SequencedOp], id: EntryId, due: Timestamp) -> Option<EntryKind> {
     let tab = log.iter().find(|known| known.op.entry == id)?.op.tab;
@@ -35,9 +35,15 @@ pub fn is_due(log: &[SequencedOp], id: EntryId, due: Timestamp) -> Option<EntryK
     (heard <= due).then_some(entry.kind)
 }
 
-/// An op with nothing left of what it said, who said it, or where; the same readers find it in its place.
+/// An op with nothing left of what it said of the entry. One of the entry itself says no longer who said it or
+/// where, and the same readers find it in its place; a decision is without the entry's text.
 #[must_use]
-pub fn emptied(op: &Op, server: Author, entry_kind: EntryKind) -> Op {
+pub fn emptied(op: &Op, entry: EntryId, server: Author, entry_kind: EntryKind) -> Op {
+    if let Body::Decision(decision) = &op.body {
+        let mut decision = decision.clone();
+        decision.texts.remove(&entry);
+        return Op { body: Body::Decision(decision), audience: op.audience.clone(), ..*op };
+    }
     Op {
         author: server,
         provenance: Provenance::Own,

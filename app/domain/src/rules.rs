@@ -55,8 +55,8 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
 /// What the server knows beside the op itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances {
-    /// The meeting named by the op's provenance is open at this point of the log, and went on when the op was
-    /// made.
+    /// The meeting named by the op's provenance went on when the op was made, and is open at this point of the
+    /// log or was closed by somebody else (`meeting::was_closed_apart`).
     pub meeting_is_open: bool,
     /// What the log says the entry is, if it exists.
     pub existing: Option<EntryKind>,
@@ -97,6 +97,10 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     if access.right(op.tab) != Some(Right::Suggest) {
         return Err(RefusalCode::NotCovered);
     }
+    // Whoever closes a meeting writes down what it decided.
+    if matches!(op.body, Body::Decision(_)) {
+        return Ok(());
+    }
     let kind = kind_of(op, around).ok_or(RefusalCode::BadValue)?;
     match (form(op.author, op.provenance, kind, op.entry), &op.body) {
         (Form::Never, _) => Err(RefusalCode::OwnerOnly),
@@ -126,6 +130,13 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
     // About the whole pärm and no entry of it; what it may say is asked of the op alone.
     if is_about_erasure(&op.body) {
         return Ok(());
+    }
+    match &op.body {
+        // Its entry is its own: never one that somebody has written in.
+        Body::Decision(_) if around.existing.is_some() => return Err(RefusalCode::BadValue),
+        Body::Decision(decision) => return decision.check(op.tab),
+        Body::Agree(_) => return Ok(()),
+        _ => {}
     }
     // What it is about stands inside, where nobody here can read it.
     if let Body::Room(sealed) = &op.body {

@@ -77,6 +77,17 @@ impl Value {
         Self::Choice(name.into())
     }
 
+    /// Whether it says nothing: no words, nobody.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Person(person) => person.name.trim().is_empty() && person.phone.is_none(),
+            Self::People(people) => people.is_empty(),
+            Self::Choice(_) | Self::Flag(_) | Self::Instant(_) | Self::Number(_) | Self::Entry(_) => false,
+        }
+    }
+
     /// Checks the sizes.
     ///
     /// # Errors

@@ -126,6 +126,7 @@ impl World {
             for tab in self.server.readable(replica.author) {
                 let (expected, held) = (self.server.fold_for(Some(replica.author), tab), replica.folded(tab));
                 assert_eq!(current(&expected), current(&held), "device {device} {tab:?}");
+                assert_eq!(expected.decisions, held.decisions, "device {device} {tab:?}");
                 if replica.author.role == Role::Owner {
                     assert_eq!(expected, held, "device {device} {tab:?}, history too");
                 }
@@ -235,6 +236,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (slot.clone(), 0..4_u8).prop_map(|(slot, nth)| Edit::Reopen { slot, nth }),
         1 => (slot.clone(), any::<bool>()).prop_map(|(slot, is_for_anna)| Edit::Secret { slot, is_for_anna }),
         2 => any::<bool>().prop_map(|is_open| Edit::Meeting { is_open }),
+        3 => any::<bool>().prop_map(|is_stale| Edit::Decide { is_stale }),
+        1 => Just(Edit::Agree),
         1 => any::<bool>().prop_map(|is_shown| Edit::Rate { is_shown }),
         2 => (any::<bool>(), 0..3_u8, any::<bool>())
             .prop_map(|(is_about_anna, tab, is_given)| Edit::Consent { is_about_anna, tab, is_given }),

@@ -6,6 +6,7 @@ mod checkpoint;
 mod consent;
 mod convergence;
 mod copies;
+mod decision;
 mod erasure;
 mod export;
 mod fold;

@@ -5,9 +5,10 @@ use domain::body::Redact;
 use domain::entry::Presence;
 use domain::redaction::{emptied, is_due, restoring, telling};
 use domain::rules::stands;
-use domain::{Audience, BinderTab, Body, EntryId, EntryKind, Field, OpId, SequencedOp, TabState, Value, fold};
+use domain::{Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, SequencedOp, TabState, Value, fold};
 use proptest::prelude::*;
 
+use crate::decision::{decides, decides_that, wants};
 use crate::support::{
     ANNA, Log, NOW, OWNER, SERVER, entry_id, evaluates, op, op_id, removes, unknown, words, writes,
 };
@@ -18,8 +19,9 @@ const TAB: BinderTab = BinderTab::Plan;
 /// The log as it stands after the server has emptied an entry: every op of it, and one more for her devices.
 fn redacted(log: &[SequencedOp], entry: EntryId) -> Vec<SequencedOp> {
     let mut after: Vec<SequencedOp> = log.to_vec();
-    for known in after.iter_mut().filter(|known| known.op.entry == entry) {
-        known.op = emptied(&known.op, SERVER, GOAL);
+    let about = |op: &Op| op.entry == entry || matches!(op.body, Body::Decision(_));
+    for known in after.iter_mut().filter(|known| about(&known.op)) {
+        known.op = emptied(&known.op, entry, SERVER, GOAL);
     }
     let telling = telling(op(1, SERVER, TAB, entry, Body::Redact(Redact { entry_kind: GOAL })), op_id(900), NOW);
     after.push(SequencedOp { seq: log.len() as u64 + 1, received_at: NOW, op: telling });
@@ -54,10 +56,29 @@ fn nothing_she_wrote_is_left_in_the_log_or_in_what_is_folded_from_it() {
 }
 
 #[test]
+fn nor_is_anything_left_in_what_was_decided() {
+    let mut log = Log::of(TAB);
+    log.add(OWNER, entry_id(2), wants("kvar"));
+    let first = log.add(OWNER, entry_id(1), wants("hemligt"));
+    let one = decides(&mut log, None, "");
+    log.text(OWNER, entry_id(1), GOAL, "hemligt igen", &[first]);
+    let stale = log.fold().to_decide();
+    decides(&mut log, Some(one), "");
+    let seen = log.fold().entries[&entry_id(1)].all_heads();
+    log.add(OWNER, entry_id(1), removes(&seen));
+    decides_that(&mut log, Some(one), "", stale);
+    let after = redacted(&log.ops, entry_id(1));
+    for text in [serde_json::to_string(&after).unwrap(), serde_json::to_string(&fold(TAB, &after)).unwrap()] {
+        assert!(!text.contains("hemligt") && text.contains("kvar"));
+    }
+    assert_eq!(fold(TAB, &after), told(&log.ops, entry_id(1)));
+}
+
+#[test]
 fn ids_and_who_may_read_stay() {
     let mut before = op(3, OWNER, TAB, entry_id(1), writes(GOAL, Field::Text, Value::text("hemligt"), &[]));
     before.audience = Audience::People { people: vec![ANNA.person] };
-    let after = emptied(&before, SERVER, GOAL);
+    let after = emptied(&before, entry_id(1), SERVER, GOAL);
     assert_eq!((after.id, after.entry, after.made_at), (before.id, before.entry, before.made_at));
     assert_eq!(after.audience, before.audience);
     assert!(stands(&after));

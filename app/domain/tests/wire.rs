@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 25] = [
     "write",
     "append",
     "remove",
@@ -37,6 +37,8 @@ const KINDS: [&str; 23] = [
     "keep",
     "hand_paper",
     "room",
+    "decision",
+    "agree",
 ];
 
 fn golden() -> BTreeMap<String, String> {

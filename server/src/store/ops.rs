@@ -243,7 +243,7 @@ pub(super) async fn consent_ops(
     rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()
 }
 
-/// Every op of one entry, inside a transaction.
+/// Every op of one entry, and every decision of its tab, inside a transaction.
 pub(super) async fn entry_log(
     connection: &mut AnyConnection,
     binder: BinderId,
@@ -253,7 +253,7 @@ pub(super) async fn entry_log(
 ) -> Result<Vec<SequencedOp>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
         "select seq, id, tab, audience, kind, received_at, body from ops \
-         where binder_id = $1 and tab = $2 and entry_id = $3 order by seq",
+         where binder_id = $1 and tab = $2 and (entry_id = $3 or kind = 'decision') order by seq",
     )
     .bind(binder.to_string())
     .bind(tab.as_str())

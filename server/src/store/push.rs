@@ -13,8 +13,8 @@ use domain::consent::Access;
 use domain::erasure::is_about_erasure;
 use domain::rules::{self, Circumstances};
 use domain::{
-    Audience, BinderId, Body, EntryId, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role, Seq,
-    Timestamp, brings_back_for_anybody, meeting,
+    Audience, BinderId, BinderTab, Body, EntryId, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role,
+    Seq, Timestamp, brings_back_for_anybody, fold, meeting,
 };
 use sqlx::AnyConnection;
 
@@ -183,12 +183,29 @@ async fn judge(
     let meeting_is_open = match op.provenance {
         Provenance::Together { meeting } if reader.role != Role::Owner => {
             let opened = projection::opened_at(connection, push.binder(), meeting).await?;
-            opened.is_some_and(|opened| meeting::still_goes_on(opened, op.made_at))
+            match opened {
+                Some(opened) => meeting::still_goes_on(opened, op.made_at),
+                None => was_closed_apart(connection, push, op, meeting).await?,
+            }
         }
         _ => false,
     };
     let existing = batch.kind(push.binder(), op.entry);
     Ok(rules::check(op, &push.access, Circumstances { meeting_is_open, existing }))
+}
+
+/// Whether somebody else closed the meeting while it still went on for this writer. Seldom asked, so the
+/// meeting's own log is read.
+async fn was_closed_apart(
+    connection: &mut AnyConnection,
+    push: &Push,
+    op: &Op,
+    meeting: EntryId,
+) -> Result<bool, StoreError> {
+    let log = ops::entry_log(connection, push.binder(), BinderTab::Meetings, meeting, &push.key).await?;
+    let meetings = fold(BinderTab::Meetings, &log);
+    let entry = meetings.entries.get(&meeting);
+    Ok(entry.is_some_and(|entry| meeting::was_closed_apart(entry, op.author, op.made_at)))
 }
 
 /// Whether readers must start again from a checkpoint: an op brings back something that those who came later
@@ -200,8 +217,9 @@ async fn begins_anew(
     op: &Op,
     batch: &Batch,
 ) -> Result<bool, StoreError> {
-    // A rating that is shown no longer is then on nobody's device, not even under an older app (R77).
-    if matches!(op.body, Body::Hide) {
+    // A rating that is shown no longer is then on nobody's device, not even under an older app (R77). A decision
+    // may touch every entry of its tab.
+    if matches!(op.body, Body::Hide | Body::Decision(_)) {
         return Ok(true);
     }
     if !batch.was_touched(push.binder(), op.entry) {

@@ -56,13 +56,13 @@ impl Store {
         let gone = due_in(&mut transaction, binder, due, &key).await?;
         for Gone { log, tab, entry, kind } in &gone {
             for known in log {
-                let op = self.seal(&key, binder, emptied(&known.op, access.reader(), *kind))?;
+                let op = self.seal(&key, binder, emptied(&known.op, *entry, access.reader(), *kind))?;
                 write_over(&mut transaction, binder, &op).await?;
             }
-            if let Some(last) = log.last() {
+            if let Some(last) = log.iter().rfind(|known| known.op.entry == *entry) {
                 head += 1;
                 let id = OpId::from_uuid(self.clock().uuid()?);
-                let op = telling(emptied(&last.op, access.reader(), *kind), id, now);
+                let op = telling(emptied(&last.op, *entry, access.reader(), *kind), id, now);
                 let SealedOp { op, body, .. } = self.seal(&key, binder, op)?;
                 log::insert(&mut transaction, &binder.to_string(), head, &op, &body, now).await?;
             }
@@ -91,6 +91,7 @@ struct Gone {
     tab: BinderTab,
     entry: EntryId,
     kind: EntryKind,
+    /// Its ops, and every decision of the tab.
     log: Vec<SequencedOp>,
 }
 

@@ -56,6 +56,11 @@ impl Reader {
         (self.cursor, self.generation) = (answer.cursor, answer.generation);
     }
 
+    /// A tab as it is held.
+    pub(crate) fn state(&self, tab: BinderTab) -> TabState {
+        self.tabs.get(&tab).cloned().unwrap_or_else(|| TabState::empty(tab))
+    }
+
     /// Everything the copy holds of a tab, as text.
     pub(crate) fn holds(&self, tab: BinderTab) -> String {
         serde_json::to_string(&self.tabs.get(&tab)).unwrap()

@@ -11,10 +11,14 @@ impl TabState {
         self.redacted.contains_key(&id) && !self.entries.contains_key(&id)
     }
 
-    /// Nothing of the entry is left but its id and what it was.
+    /// Nothing of the entry is left but its id and what it was, in no decided version either.
     pub(super) fn redact(&mut self, id: EntryId, kind: EntryKind) {
         self.entries.remove(&id);
         self.deferred.retain(|op| op.entry != id);
+        for version in &mut self.decisions {
+            version.changed.remove(&id);
+            version.gone.remove(&id);
+        }
         self.redacted.insert(id, kind);
     }
 

@@ -8,6 +8,7 @@
 //! may be loosened, and `FOLD_VERSION` is raised when they are. Sizes and fields are therefore not here.
 
 use crate::consent::Evidence;
+use crate::decision;
 use crate::erasure::is_well_said;
 use crate::{Audience, Body, EntryKind, Op, RefusalCode, Role};
 
@@ -37,8 +38,10 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
     }
-    let fits =
-        fits_audience(op) && is_well_said(op) && said_kind(&op.body).is_none_or(|kind| kind.tab() == op.tab);
+    let fits = fits_audience(op)
+        && is_well_said(op)
+        && decision::is_well_said(op)
+        && said_kind(&op.body).is_none_or(|kind| kind.tab() == op.tab);
     if fits { Ok(()) } else { Err(RefusalCode::BadValue) }
 }
 
@@ -59,6 +62,7 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Erase(_)
             | Body::Keep(_)
             | Body::Room(_)
+            | Body::Agree(_)
     )
 }
 
@@ -84,6 +88,8 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
         // Whoever may have been shown it must hear that it is shown no longer.
         (audience, Body::Hide) => *audience == Audience::Tab,
+        // What was decided is for everybody who reads the tab.
+        (audience, Body::Decision(_) | Body::Agree(_)) => *audience == Audience::Tab,
         // It stands where the words stood, for whoever could read them.
         (_, Body::Redact(_)) => true,
         (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
@@ -114,6 +120,8 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::Erase(_)
         | Body::Keep(_)
         | Body::Room(_)
+        | Body::Decision(_)
+        | Body::Agree(_)
         | Body::Unknown(_) => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::body::{Append, FieldWrite, Propose, Remove, Reopen, Write};
+use domain::decision::{Agree, Decision};
 use domain::entry::Register;
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Form, form};
@@ -28,6 +29,8 @@ pub(crate) enum Edit {
     Reopen { slot: u8, nth: u8 },
     Secret { slot: u8, is_for_anna: bool },
     Meeting { is_open: bool },
+    Decide { is_stale: bool },
+    Agree,
     Rate { is_shown: bool },
     Consent { is_about_anna: bool, tab: u8, is_given: bool },
     AskConsent { tab: u8 },
@@ -165,6 +168,26 @@ impl Edit {
             Self::Meeting { is_open } => {
                 let value = Value::choice(if is_open { "open" } else { "held" });
                 of(MEETING, writes(EntryKind::Meeting, Field::Status, value, &[]))
+            }
+            Self::Decide { is_stale } => {
+                let plan = replica.view(BinderTab::Plan);
+                let mut versions = plan.decisions.iter().rev().filter(|version| !version.late);
+                let base = versions.nth(is_stale.into()).map(|version| version.stamp.op);
+                let decision = Decision {
+                    base,
+                    held_at: Timestamp::default(),
+                    present: Vec::new(),
+                    alternatives: String::new(),
+                    chosen: format!("words {n}."),
+                    texts: plan.to_decide(),
+                };
+                let provenance = Provenance::Together { meeting: slot(MEETING).0 };
+                Op { provenance, ..op(n, author, BinderTab::Plan, entry_id(1_000 + n), Body::Decision(decision)) }
+            }
+            Self::Agree => {
+                let version = replica.view(BinderTab::Plan).decisions.last()?.stamp.op;
+                let agree = Body::Agree(Agree { decision: version });
+                is_owner.then_some(op(n, author, BinderTab::Plan, entry_id(2_000), agree))?
             }
             Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,
             Self::Rate { .. } => return None,

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::{Accepted, RefusalCode, Refused};
 use domain::consent::{Access, Denied, LiveConsent, Standing, decide, live};
+use domain::meeting::{is_open, was_closed_apart};
 use domain::rules::{Circumstances, check};
 use domain::{
-    Author, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Field, Op, OpId, Provenance, Role, Seq,
+    Author, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Op, OpId, Provenance, Role, Seq,
     SequencedOp, TabState, Timestamp, brings_back_for_anybody, fold,
 };
 
@@ -128,7 +129,10 @@ impl Server {
         let meeting_is_open = match op.provenance {
             Provenance::Together { meeting } => {
                 let meetings = self.fold_for(None, BinderTab::Meetings);
-                meetings.entries.get(&meeting).is_some_and(|entry| entry.choice(Field::Status) == Some("open"))
+                meetings
+                    .entries
+                    .get(&meeting)
+                    .is_some_and(|entry| is_open(entry) || was_closed_apart(entry, op.author, op.made_at))
             }
             _ => false,
         };
@@ -137,7 +141,10 @@ impl Server {
 
     fn append(&mut self, op: Op) -> Seq {
         let changes_consent = matches!(op.body, Body::Grant(_) | Body::Withdraw(_));
-        let about_it = |known: &&SequencedOp| known.op.tab == op.tab && known.op.entry == op.entry;
+        let about_it = |known: &&SequencedOp| {
+            let is_decision = matches!(known.op.body, Body::Decision(_));
+            known.op.tab == op.tab && (known.op.entry == op.entry || is_decision)
+        };
         let entry_log: Vec<SequencedOp> = self.log.iter().filter(about_it).cloned().collect();
         let brings_back = brings_back_for_anybody(&entry_log, &op);
         if changes_consent || brings_back {

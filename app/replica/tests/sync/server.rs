@@ -72,7 +72,10 @@ impl Binder {
     fn judge(&self, op: &Op, access: &Access) -> Result<(), RefusalCode> {
         let meeting_is_open = match op.provenance {
             Provenance::Together { meeting: entry } => {
-                self.tab(BinderTab::Meetings).entries.get(&entry).is_some_and(meeting::is_open)
+                let meetings = self.tab(BinderTab::Meetings);
+                meetings.entries.get(&entry).is_some_and(|entry| {
+                    meeting::is_open(entry) || meeting::was_closed_apart(entry, op.author, op.made_at)
+                })
             }
             _ => false,
         };

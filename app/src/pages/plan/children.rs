@@ -2,13 +2,14 @@
 
 use crate::lean::{For, Show, attribute, memo};
 use domain::entry::Presence;
+use domain::plan::children;
 use domain::rules::Form;
 use domain::{BinderId, EntryId, EntryKind, Field, Value};
 use leptos::prelude::*;
 use replica::UnsentProposal;
 
 use super::activity::{ActivityCard, Open};
-use super::outline::{Wish, children};
+use super::outline::Wish;
 use super::{Order, plan_words as words};
 use crate::components::Icon;
 use crate::editor::use_editor;

@@ -26,7 +26,7 @@ pub(crate) fn blocks(tab: &TabState, now: Timestamp) -> Vec<Block> {
         for wish in &outline.wishes {
             let doubted = Line::plain(doubts_of(tab, wish.id));
             blocks.push(Block::item(wish.title.clone(), vec![doubted]));
-            let own = super::outline::children(tab, EntryKind::Activity, wish.id);
+            let own = domain::plan::children(tab, EntryKind::Activity, wish.id);
             let reading = Reading { now, owner: None, at_meeting: false };
             blocks.extend(own.into_iter().map(|entry| row(tab, &Step::of(entry, reading))));
         }

@@ -2,13 +2,10 @@
 //! has lost its goal. Computed in one pass, so that a long plan stays quick, and without a view, so that
 //! it can be tested.
 
-use domain::entry::{Presence, Stamp};
-use domain::{Entry, EntryId, EntryKind, Field, TabState, Timestamp, Value};
+use domain::plan::{is_gone_with_parent, is_wanted, shown_parent, top};
+use domain::{Entry, EntryId, EntryKind, TabState, Timestamp};
 
 use super::plan_words as words;
-
-/// How far a chain of parents is followed; two phones could in theory make a ring of it.
-const DEPTH_MAX: usize = 16;
 
 /// One line of who does what.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -63,66 +60,6 @@ pub(crate) struct Reading<'a> {
     pub(crate) owner: Option<&'a str>,
     /// A meeting is open: what lacks a person or a time is pointed out (R62).
     pub(crate) at_meeting: bool,
-}
-
-/// A goal's own parts, or activities, in the order made by hand; those that went with a removed parent
-/// are not among them.
-pub(crate) fn children(tab: &TabState, kind: EntryKind, parent: EntryId) -> Vec<&Entry> {
-    let mut listed = tab.listed(kind);
-    listed.retain(|entry| entry.parent() == Some(parent));
-    listed
-}
-
-fn shown_parent<'a>(tab: &'a TabState, entry: &Entry) -> Option<&'a Entry> {
-    tab.entries.get(&entry.parent()?).filter(|parent| parent.kind == EntryKind::Goal && parent.is_shown())
-}
-
-/// Whether the owner wants a goal. A sub-goal that nobody has asked about follows its goal.
-pub(crate) fn is_wanted(tab: &TabState, goal: &Entry) -> bool {
-    let mut at = Some(goal);
-    for _ in 0..DEPTH_MAX {
-        match at.map(|entry| (entry.value(Field::Wanted), entry)) {
-            Some((Some(Value::Flag(wanted)), _)) => return *wanted,
-            Some((_, entry)) => at = shown_parent(tab, entry),
-            None => return false,
-        }
-    }
-    false
-}
-
-/// The goal at the top of the branch that a wanted goal belongs to.
-fn top(tab: &TabState, goal: &Entry) -> EntryId {
-    let mut at = goal;
-    for _ in 0..DEPTH_MAX {
-        match shown_parent(tab, at).filter(|parent| is_wanted(tab, parent)) {
-            Some(parent) => at = parent,
-            None => return at.id,
-        }
-    }
-    goal.id
-}
-
-/// Whether something was taken away together with what it belonged to: its parent was removed after the
-/// last word about it. A word that came later, or that nobody had seen, keeps it in view.
-fn is_gone_with_parent(tab: &TabState, entry: &Entry) -> bool {
-    let mut at = entry;
-    for _ in 0..DEPTH_MAX {
-        let Some(parent) = at.parent().and_then(|parent| tab.entries.get(&parent)) else { return false };
-        if let Presence::Removed { by } = &parent.presence {
-            return !is_later(&entry.changed, by);
-        }
-        at = parent;
-    }
-    false
-}
-
-fn is_later(one: &Stamp, other: &Stamp) -> bool {
-    match (one.seq, other.seq) {
-        (Some(one), Some(other)) => one > other,
-        (None, Some(_)) => true,
-        (Some(_), None) => false,
-        (None, None) => one.made_at > other.made_at,
-    }
 }
 
 impl Outline {

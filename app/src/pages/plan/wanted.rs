@@ -5,10 +5,10 @@ use domain::rules::Form;
 use domain::{Field, Value};
 use leptos::prelude::*;
 
-use super::outline::is_wanted;
 use crate::components::choose;
 use crate::editor::Editor;
 use crate::state::use_owner_name;
+use domain::plan::is_wanted;
 
 /// The tick that takes a goal into the plan: for her to say, or for both in a meeting.
 #[component]
