@@ -64,6 +64,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/moten") view=later::binder::meetings/>
                 <Route path=path!("/moten/ett") view=later::binder::meeting/>
                 <Route path=path!("/andrat") view=later::binder::history/>
+                <Route path=path!("/beslut") view=later::binder::decided/>
                 <Route path=path!("/samtycke") view=later::binder::sharing/>
                 <Route path=path!("/samtycke/kvitto") view=later::binder::receipt/>
                 <Route path=path!("/dela-ut") view=later::binder::hand_over/>

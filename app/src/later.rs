@@ -73,6 +73,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     meetings => MeetingsPage in page,
     meeting => MeetingPage in page,
     history => HistoryPage in page,
+    decided => DecidedPage in page,
     sharing => SharingPage in page,
     receipt => ReceiptPage in page,
     hand_over => HandOverPage in page,

@@ -1,7 +1,7 @@
 //! Every address once. Slugs are Swedish, for people; what varies stands in the query, so that each
 //! page is one shell that the worker can keep.
 
-use domain::{BinderId, BinderTab, EntryId};
+use domain::{BinderId, BinderTab, EntryId, OpId};
 
 /// Hem.
 pub const HOME: &str = "/";
@@ -43,6 +43,12 @@ pub const MEETING: &str = "/moten/ett";
 pub const HISTORY: &str = "/andrat";
 /// The query key that names its tab.
 pub(crate) const TAB: &str = "flik";
+/// What a meeting has decided.
+pub const DECIDED: &str = "/beslut";
+/// The query key that names a decided version.
+pub(crate) const VERSION: &str = "v";
+/// The query key that names another version to see beside it.
+pub(crate) const BESIDE: &str = "mot";
 /// Samtycke.
 pub const SHARING: &str = "/samtycke";
 /// The receipt for each organisation, on paper.
@@ -101,6 +107,7 @@ pub const SHELLS: &[&str] = &[
     MEETINGS,
     MEETING,
     HISTORY,
+    DECIDED,
     SHARING,
     RECEIPT,
     HAND_OVER,
@@ -150,6 +157,15 @@ impl Links {
     pub fn new_entry(self, path: &str, id: EntryId) -> String {
         format!("{}&{NEW}=1", self.entry(path, id))
     }
+}
+
+/// The page of a decided version of a tab, the latest if none is named, and another one beside it.
+pub(crate) fn decided(links: Links, tab: BinderTab, version: Option<OpId>, beside: Option<OpId>) -> String {
+    let page = links.to(DECIDED);
+    let and = if page.contains('?') { '&' } else { '?' };
+    let version = version.map(|id| format!("&{VERSION}={id}")).unwrap_or_default();
+    let beside = beside.map(|id| format!("&{BESIDE}={id}")).unwrap_or_default();
+    format!("{page}{and}{TAB}={}{version}{beside}", tab.as_str())
 }
 
 /// The page about how an entry of a tab has changed; without an entry, about the list that has no pages.

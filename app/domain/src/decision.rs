@@ -60,6 +60,9 @@ pub struct Decision {
 pub struct Agree {
     /// The op of the decision.
     pub decision: OpId,
+    /// She takes her word back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
 }
 
 /// One decided version as a tab keeps it (sv: beslutad version): what it says otherwise than the one before, so

@@ -101,6 +101,12 @@ pub enum Field {
     Note,
     /// What was agreed at the meeting.
     Agreed,
+    /// Who was there, as far as it was said; else those who were to come.
+    Present,
+    /// What else was talked about (R126).
+    Alternatives,
+    /// What the owner chose (R126).
+    Chosen,
     /// The first of the meetings that were booked together (R91).
     Series,
     /// `unchanged` or `revised` (R86).
@@ -165,6 +171,9 @@ impl EntryKind {
                 F::Status,
                 F::Note,
                 F::Agreed,
+                F::Present,
+                F::Alternatives,
+                F::Chosen,
                 F::Series,
             ],
             Self::NoMeeting => &[F::Text],
@@ -232,7 +241,7 @@ impl Field {
             Value::Number(minutes) => matches!(self, Self::Minutes) && (0..=1_440).contains(minutes),
             Value::Entry(_) => matches!(self, Self::Parent | Self::Series),
             Value::Person(_) => matches!(self, Self::Person | Self::Who),
-            Value::People(_) => matches!(self, Self::People),
+            Value::People(_) => matches!(self, Self::People | Self::Present),
             Value::Text(text) if self == Self::Position => crate::position::is_valid(text),
             Value::Text(_) => self.is_text(),
         };
@@ -256,6 +265,8 @@ impl Field {
                 | Self::Place
                 | Self::Note
                 | Self::Agreed
+                | Self::Alternatives
+                | Self::Chosen
                 | Self::Contributed
         )
     }

@@ -134,7 +134,7 @@ impl TabState {
             }
             Body::Room(_) => self.room.push(InRoom { seq, op: op.clone() }),
             Body::Decision(decision) => self.decide(decision, stamp),
-            Body::Agree(agree) => self.agree(agree.decision, stamp),
+            Body::Agree(agree) => self.agree(*agree, stamp),
             Body::Unknown(_) => self.defer(op, &stamp),
         }
         if op.audience != Audience::Tab && is_decided(self.tab) {

@@ -53,6 +53,10 @@ pub(crate) fn decides(log: &mut Log, base: Option<OpId>, chosen: &str) -> OpId {
     decides_that(log, base, chosen, texts)
 }
 
+fn agree(decision: OpId) -> Agree {
+    Agree { decision, undone: false }
+}
+
 fn said(texts: &BTreeMap<EntryId, DecidedText>) -> Vec<String> {
     texts.values().filter_map(|text| text.fields.get(&Field::Text)).map(written).collect()
 }
@@ -189,12 +193,14 @@ fn she_says_that_it_is_right_and_the_first_yes_stands() {
     log.add(OWNER, entry_id(1), wants("Laga mat"));
     let first = decides(&mut log, None, "");
     let late = decides(&mut log, None, "");
-    let yes = log.add(OWNER, entry_id(9), Body::Agree(Agree { decision: first }));
-    log.add(OWNER, entry_id(9), Body::Agree(Agree { decision: first }));
-    log.add(OWNER, entry_id(9), Body::Agree(Agree { decision: late }));
+    let yes = log.add(OWNER, entry_id(9), Body::Agree(agree(first)));
+    log.add(OWNER, entry_id(9), Body::Agree(agree(first)));
+    log.add(OWNER, entry_id(9), Body::Agree(agree(late)));
     let state = log.fold();
     assert_eq!(state.decisions[0].agreed.as_ref().map(|stamp| stamp.op), Some(yes));
     assert_eq!(state.decisions[1].agreed, None, "it decided nothing");
+    log.add(OWNER, entry_id(9), Body::Agree(Agree { undone: true, ..agree(first) }));
+    assert_eq!(log.fold().decisions[0].agreed, None, "she took it back");
 }
 
 fn staff(right: Option<Right>) -> Access {
@@ -234,8 +240,8 @@ fn a_decision_is_of_a_meeting_in_a_tab_that_meetings_decide_and_for_all_who_read
         Op { provenance: Provenance::Own, ..good.clone() },
         Op { tab: BinderTab::Contacts, ..good.clone() },
         Op { audience: Audience::Private, ..good.clone() },
-        op(2, ANNA, PLAN, entry_id(9), Body::Agree(Agree { decision: op_id(1) })),
-        op(2, OWNER, BinderTab::Meetings, entry_id(9), Body::Agree(Agree { decision: op_id(1) })),
+        op(2, ANNA, PLAN, entry_id(9), Body::Agree(agree(op_id(1)))),
+        op(2, OWNER, BinderTab::Meetings, entry_id(9), Body::Agree(agree(op_id(1)))),
     ] {
         assert!(!stands(&wrong), "{wrong:?}");
     }

@@ -3,8 +3,10 @@
 mod agenda;
 mod booking;
 mod card;
+mod deciding;
 mod form;
 mod going_on;
+mod here;
 mod holidays;
 mod leave_it;
 mod meeting;

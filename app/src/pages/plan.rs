@@ -20,6 +20,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
 use crate::editor::use_editor;
+use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{
@@ -62,6 +63,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
         <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
+                <DecidedLink view tab=BinderTab::Plan first=true/>
                 <Waiting view kept=false opened/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
                     {
@@ -90,6 +92,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
                         </Show>
                     </div>
                 </Show>
+                <DecidedLink view tab=BinderTab::Plan first=false/>
                 <RemovedList view kinds=&[EntryKind::Goal, EntryKind::Activity]/>
             </WhenRead>
         </Page>

@@ -36,7 +36,7 @@ pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use rights::{RightRows, set_right};
-pub(crate) use sentence::{names, sentence, tab_name, who};
+pub(crate) use sentence::{names, sentence, sentence_of, tab_name, who};
 pub(crate) use sentences::Sentences;
 pub(crate) use until::{Periods, Until, UntilField, lasting};
 

@@ -24,6 +24,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, Page, RemovedList, WhenRead};
 use crate::pages::copies::CopiesLink;
+use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab, use_way_to_binder};
@@ -55,6 +56,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
         <Page title=say!(signs.title).to_owned() over=use_whose() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::WarningPlan/>
+                <DecidedLink view tab=BinderTab::WarningPlan first=true/>
                 <LastRead view/>
                 <Suggested view/>
                 <CopiesLink first=true/>
@@ -78,6 +80,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
                         </a>
                     </Show>
                 </div>
+                <DecidedLink view tab=BinderTab::WarningPlan first=false/>
                 <RemovedList view kinds=&[EntryKind::Sign, EntryKind::SignAction, EntryKind::CallFirst]/>
             </WhenRead>
         </Page>

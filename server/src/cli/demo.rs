@@ -7,6 +7,7 @@
 mod acts;
 mod chapters;
 mod client;
+mod decisions;
 mod facts;
 mod maja;
 mod maja_signs;

@@ -113,7 +113,7 @@ async fn the_first_closing_decides_and_the_second_waits_for_her(server: TestServ
         assert!(plan.entries[&draw.entry].proposals.is_empty());
     }
     // She says that it is right; nobody else can.
-    let agree = |by| ops::op(by, PLAN, entry(), Body::Agree(Agree { decision: closing.id }));
+    let agree = |by| ops::op(by, PLAN, entry(), Body::Agree(Agree { decision: closing.id, undone: false }));
     let (hers, annas) = (agree(table.scene.owner()), agree(anna));
     let refused = table.scene.anna.push(table.scene.binder, vec![annas]).await.refused;
     assert_eq!(refused.iter().map(|no| no.code).collect::<Vec<_>>(), [RefusalCode::OwnerOnly]);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::decision::{DecidedText, Decision, Difference, PlanVersion, changes};
+use crate::decision::{Agree, DecidedText, Decision, Difference, PlanVersion, changes};
 use crate::entry::{Entry, Presence, Proposal, Stamp};
-use crate::{EntryId, Field, OpId, TabState, Value};
+use crate::{EntryId, Field, TabState, Value};
 
 impl TabState {
     pub(super) fn decide(&mut self, decision: &Decision, stamp: Stamp) {
@@ -38,11 +38,13 @@ impl TabState {
         });
     }
 
-    pub(super) fn agree(&mut self, decision: OpId, stamp: Stamp) {
-        let version = self.decisions.iter_mut().find(|version| version.stamp.op == decision);
-        if let Some(version) = version.filter(|version| version.agreed.is_none() && !version.late) {
-            version.agreed = Some(stamp);
-        }
+    pub(super) fn agree(&mut self, agree: Agree, stamp: Stamp) {
+        let version = self.decisions.iter_mut().find(|version| version.stamp.op == agree.decision);
+        let Some(version) = version.filter(|version| !version.late) else { return };
+        version.agreed = match (agree.undone, version.agreed.take()) {
+            (true, _) => None,
+            (false, before) => before.or(Some(stamp)),
+        };
     }
 
     /// Two meetings were closed apart. The first in the log has decided; what the other wanted otherwise is a

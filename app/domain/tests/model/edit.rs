@@ -186,7 +186,7 @@ impl Edit {
             }
             Self::Agree => {
                 let version = replica.view(BinderTab::Plan).decisions.last()?.stamp.op;
-                let agree = Body::Agree(Agree { decision: version });
+                let agree = Body::Agree(Agree { decision: version, undone: n % 3 == 0 });
                 is_owner.then_some(op(n, author, BinderTab::Plan, entry_id(2_000), agree))?
             }
             Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,

@@ -6,6 +6,8 @@ use domain::rules::Form;
 use leptos::prelude::*;
 
 use super::agenda::FixedPoints;
+use super::deciding::ToDecide;
+use super::here::WhoIsHere;
 use super::questions::OpenQuestions;
 use super::read_together::ReadTogether;
 use crate::components::TextField;
@@ -20,6 +22,7 @@ pub(crate) fn GoingOn(
     care_team: Memo<bool>,
 ) -> impl IntoView {
     view! {
+        <Show when=move || care_team.get() && editor.form() == Form::Direct><WhoIsHere editor/></Show>
         <Show when=move || editor.form() == Form::Direct>
             <TextField editor field=Field::Agreed long=true label=say!(meetings.agreed) hint=say!(meetings.agreed_hint)/>
         </Show>
@@ -28,5 +31,6 @@ pub(crate) fn GoingOn(
             <FixedPoints meeting=editor.entry/>
         </Show>
         <OpenQuestions/>
+        <Show when=move || care_team.get() && editor.form() == Form::Direct><ToDecide editor/></Show>
     }
 }

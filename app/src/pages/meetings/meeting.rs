@@ -20,6 +20,7 @@ use crate::components::{
 };
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
+use crate::pages::decided::DecidedHere;
 use crate::pages::meeting_words as words;
 use crate::state::{TabView, use_binder, use_links, use_tab};
 use crate::{browser, paths};
@@ -96,6 +97,7 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
             Mode::Reading => view! {
                 <Reading editor editing>
                     <Show when=move || open.get()><GoingOn editor care_team/></Show>
+                    <DecidedHere meeting=editor.entry/>
                     <WrittenHere meeting=editor.entry/>
                     <SeriesLine editor/>
                     <NextTime editor view/>
@@ -158,13 +160,19 @@ fn Editing(editor: Editor, editing: RwSignal<bool>, is_new: bool) -> impl IntoVi
 /// Sets how far a meeting has come, with "Ångra". Times and their keeping are the meeting's own matter,
 /// so this never counts as written in the meeting: it opens and closes it.
 pub(crate) fn set_status(editor: Editor, status: &'static str, said: &'static str) {
-    if let Some(change) = chosen(editor, Field::Status, Value::choice(status)) {
-        let outside = |mut draft: replica::Draft| {
-            draft.meeting = None;
-            draft
-        };
-        let drafts = change.drafts.into_iter().map(outside).collect();
-        let back = change.back.into_iter().map(outside).collect();
-        Change { drafts, back, said: said.to_owned(), ..change }.commit(editor.app);
+    if let Some(change) = status_change(editor, status, said) {
+        change.commit(editor.app);
     }
+}
+
+/// The change that does it.
+pub(super) fn status_change(editor: Editor, status: &'static str, said: &'static str) -> Option<Change> {
+    let change = chosen(editor, Field::Status, Value::choice(status))?;
+    let outside = |mut draft: replica::Draft| {
+        draft.meeting = None;
+        draft
+    };
+    let drafts = change.drafts.into_iter().map(outside).collect();
+    let back = change.back.into_iter().map(outside).collect();
+    Some(Change { drafts, back, said: said.to_owned(), ..change })
 }

@@ -28,11 +28,16 @@ pub(crate) fn PeopleField(
     people: Signal<Vec<Reference>>,
     /// It is a meeting of the resource group.
     care_team: Signal<bool>,
+    /// Who is there instead of who comes.
+    #[prop(optional)]
+    here: bool,
 ) -> impl IntoView {
+    let (field, legend) =
+        if here { (Field::Present, say!(fields.present)) } else { (Field::People, say!(meetings.people)) };
     let card = use_card();
     let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
     let app = editor.app;
-    let split = memo(move |_| editor.current().is_some_and(|entry| entry.split_fields().contains(&Field::People)));
+    let split = memo(move |_| editor.current().is_some_and(|entry| entry.split_fields().contains(&field)));
     // Who has once been in the list stays there: nothing goes away under a finger.
     let choices = memo(move |before: Option<&Vec<Choice>>| {
         let mut choices: Vec<Choice> = contacts.with(|view| {
@@ -93,9 +98,9 @@ pub(crate) fn PeopleField(
     let said = saver.said;
     let id = format!("nagon-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
     view! {
-        <TwoVersions editor field=Field::People/>
+        <TwoVersions editor field/>
         <fieldset class="choice-group" disabled=attribute(move || split.get())>
-            <legend class="choice-group__legend">{say!(meetings.people)}</legend>
+            <legend class="choice-group__legend">{legend}</legend>
             <p class="choice-group__hint">{always}</p>
             <For each=move || choices.get() key=Clone::clone let:choice>
                 <Tick choice people put=put.clone()/>

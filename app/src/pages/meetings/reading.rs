@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::booking;
 use super::card::owner_on_staff_screen;
+use super::deciding::use_deciding;
 use super::meeting::set_status;
 use super::starting::{self, Starting};
 use crate::components::{Icon, TwoVersions};
@@ -45,7 +46,8 @@ pub(crate) fn Reading(
                 }
             });
             let in_field = writes.get() && goes_on.get();
-            let agreed = if in_field { "" } else { entry.text(Field::Agreed) };
+            let said = |field| if in_field { String::new() } else { entry.text(field).to_owned() };
+            let agreed = said(Field::Agreed);
             // R93: a deviation is marked for those who coordinate; it is not hers to mend.
             let missing = match (app.is_staff(), meeting::is_care_team(&entry)) {
                 (true, true) => card.with(|card| booking::absent(card.as_ref(), entry.people(Field::People))),
@@ -57,7 +59,10 @@ pub(crate) fn Reading(
                 (say!(meetings.who_label), words::who_comes(&entry)),
                 (say!(meetings.missing), missing),
                 (say!(meetings.about), entry.text(Field::Note).to_owned()),
-                (say!(meetings.agreed), agreed.to_owned()),
+                (say!(decided.present), was_here(&entry)),
+                (say!(meetings.agreed), agreed),
+                (say!(decided.alternatives), said(Field::Alternatives)),
+                (say!(fields.chosen), said(Field::Chosen)),
             ];
             let facts = facts.into_iter().filter(|(_, words)| !words.trim().is_empty()).map(|(term, words)| {
                 view! {
@@ -79,9 +84,17 @@ pub(crate) fn Reading(
         })
     };
     let splits = move || {
-        [Field::Starts, Field::Place, Field::People, Field::Note, Field::Agreed]
-            .map(|field| view! { <TwoVersions editor field/> })
-            .collect_view()
+        [
+            Field::Starts,
+            Field::Place,
+            Field::People,
+            Field::Note,
+            Field::Agreed,
+            Field::Alternatives,
+            Field::Chosen,
+        ]
+        .map(|field| view! { <TwoVersions editor field/> })
+        .collect_view()
     };
     view! {
         <Show when=move || entry.with(|entry| entry.as_ref().is_some_and(|e| e.choice(Field::Status) == Some("cancelled")))>
@@ -97,11 +110,18 @@ pub(crate) fn Reading(
     }
 }
 
+/// Who was there, when that was said of a meeting that has been.
+fn was_here(entry: &domain::Entry) -> String {
+    let people = entry.people(Field::Present).iter().filter(|_| entry.choice(Field::Status) == Some("held"));
+    names(&people.map(|person| person.name.clone()).collect::<Vec<_>>())
+}
+
 /// The buttons: one is the ordinary way forward.
 #[component]
 fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl IntoView {
     let app = AppState::get();
     let open_now = use_open_meeting();
+    let deciding = use_deciding(editor);
     let home = StoredValue::new(home);
     let state = memo(move |_| {
         let entry = editor.current()?;
@@ -117,7 +137,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
         <Show when=starts><Starting editor/></Show>
         <div class="button-stack">
             <Show when=move || app.is_staff() && writes() && is("open")>
-                <button class="button" type="button" on:click=handler(move |_| starting::end(editor))>{say!(meetings.end)}</button>
+                <button class="button" type="button" on:click=handler(move |_| starting::end(editor, deciding))>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
                 <button class="button button--quiet" type="button" on:click=handler(move |_| to_calendar(editor, home.get_value()))>

@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::booking;
+use super::deciding::Deciding;
 use super::leave_it::LeaveIt;
-use super::meeting::set_status;
+use super::meeting::{set_status, status_change};
 use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
 use crate::editor::{Editor, use_editor};
@@ -120,7 +121,11 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
             {hint.run()}
             <div class="button-stack">
                 <button class="button" type="button" on:click=handler(begin_extra)>{say!(meetings.start_extra)}</button>
-                <button class="button button--quiet" type="button" on:click=handler(move |_| move_here(editor, "open", "planned", say!(meetings.started)))>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| {
+                    if let Some(change) = move_here(editor, "open", "planned", say!(meetings.started)) {
+                        change.commit(app);
+                    }
+                })>
                     {say!(meetings.start_moved)}
                 </button>
                 <LeaveIt open=asking/>
@@ -134,9 +139,9 @@ fn to_the_minute(at: Timestamp) -> Timestamp {
 }
 
 /// The meeting is now: its time and how far it has come are written together.
-fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &'static str) {
-    let Some(entry) = untrack(move || editor.current()) else { return };
-    let Some(binder) = editor.binder.get_untracked() else { return };
+fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &'static str) -> Option<Change> {
+    let entry = untrack(move || editor.current())?;
+    let binder = editor.binder.get_untracked()?;
     let write = |starts: Option<Timestamp>, status: &str, over: Vec<domain::OpId>| {
         let mut fields =
             BTreeMap::from([(Field::Status, FieldWrite { over: Vec::new(), value: Value::choice(status) })]);
@@ -149,18 +154,24 @@ fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &
     let now = to_the_minute(editor.app.now());
     let drafts = write(Some(now), status, entry.heads(Field::Starts)).into_iter().collect();
     let back = write(entry.instant(Field::Starts), before, Vec::new()).into_iter().collect();
-    Change { binder, drafts, back, said: said.to_owned() }.commit(editor.app);
+    Some(Change { binder, drafts, back, said: said.to_owned() })
 }
 
-/// Closes a meeting. One that lies ahead was begun early: it was held now, and does not stay in the calendar
-/// of somebody who thinks that it is still to come.
-pub(super) fn end(editor: Editor) {
+/// Closes a meeting, with what it decides. One that lies ahead was begun early: it was held now, and does not stay
+/// in the calendar of somebody who thinks that it is still to come. "Ångra" opens it again; what was decided stands
+/// until it is closed anew.
+pub(super) fn end(editor: Editor, deciding: Deciding) {
     let Some(entry) = untrack(move || editor.current()) else { return };
     let now = to_the_minute(editor.app.now());
     let ahead = entry.instant(Field::Starts).is_some_and(|starts| now.days_until(starts) > 0);
-    if ahead {
-        move_here(editor, "held", "open", say!(meetings.ended));
+    let change = if ahead {
+        move_here(editor, "held", "open", say!(meetings.ended))
     } else {
-        set_status(editor, "held", say!(meetings.ended));
+        status_change(editor, "held", say!(meetings.ended))
+    };
+    if let Some(mut change) = change {
+        // While the meeting is open: the server takes a decision of an open meeting only.
+        change.drafts.splice(0..0, deciding.drafts());
+        change.commit(editor.app);
     }
 }

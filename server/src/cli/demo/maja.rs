@@ -39,7 +39,7 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
 
     let first = care_team(story, 364, &group, "Vi lärde känna varandra och skrev de första målen.");
     story.rate(story.ago(366, 17), Occasion::First, [38, 24, 41, 30], "Jag har precis flyttat hit.", true);
-    let (shopping, talk, house) = goals(story, first, &johan, &anna);
+    let (shopping, talk, house) = goals(story, first, &johan, &anna, &group);
     let told = [
         (273, [44, 30, 47, 33], "Jag har lärt känna Johan.", "Vi gick igenom målen. Handla på måndagar går bra."),
         (182, [52, 41, 50, 45], "Jag började på Fontänhuset.", "Maja går till Fontänhuset två dagar i veckan."),
@@ -67,6 +67,7 @@ fn care_team(story: &mut Story<'_>, days: i64, group: &[Reference], agreed: &str
     if days < 364 {
         story.open(starts, entry);
         story.read_through(starts.plus_minutes(40), entry, if days == 91 { "revised" } else { "unchanged" });
+        story.decide(starts.plus_minutes(60), entry, group, "");
         story.held(starts.plus_minutes(60), entry);
     }
     entry
@@ -87,6 +88,7 @@ fn goals(
     meeting: EntryId,
     johan: &Reference,
     anna: &Reference,
+    group: &[Reference],
 ) -> (EntryId, EntryId, EntryId) {
     let at = story.ago(364, 14);
     story.open(story.ago(364, 13), meeting);
@@ -125,6 +127,7 @@ fn goals(
             authority: "municipality",
         },
     );
+    story.decide(story.ago(364, 14).plus_minutes(10), meeting, group, "Börja med maten och sömnen.");
     story.held(story.ago(364, 14).plus_minutes(10), meeting);
     (shopping, talk, there)
 }
