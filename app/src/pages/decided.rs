@@ -5,6 +5,7 @@ mod agree;
 mod differences;
 mod link;
 mod one;
+mod pair;
 mod sheet;
 mod versions;
 
@@ -18,7 +19,7 @@ use crate::components::{Page, WhenRead};
 use crate::paths;
 use crate::state::{TabView, use_binder, use_links, use_tab};
 use one::OneVersion;
-use sheet::Sheet;
+use pair::Pair;
 use versions::Versions;
 
 pub(crate) use link::{DecidedHere, DecidedLink};
@@ -49,9 +50,7 @@ pub(crate) fn DecidedPage() -> impl IntoView {
                     (None, _) => view! {
                         <div class="empty-note"><p class="empty-note__text">{say!(decided.none)}</p></div>
                     }.into_any(),
-                    (Some(one), Some(other)) => view! {
-                        <div class="decided-pair"><Sheet view version=other/><Sheet view version=one/></div>
-                    }.into_any(),
+                    (Some(one), Some(other)) => view! { <Pair view one other/> }.into_any(),
                     (Some(one), None) => view! { <OneVersion view version=one/> }.into_any(),
                 }}
                 <Show when=move || shown.with(Option::is_some)><Versions view tab shown other/></Show>

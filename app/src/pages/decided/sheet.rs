@@ -39,10 +39,10 @@ pub(super) fn Sheet(
             Some(counted.len() - at)
         });
         let owner = card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
-        let head = say!(decided.sheet, number = number.unwrap_or(1).to_string(), day = day.clone());
+        let head = say!(decided.sheet, name = owner, number = number.unwrap_or(1).to_string(), day = day.clone());
         Some(view! {
             <section class="print-sheet">
-                <header class="print-sheet__head"><h2>{tab_name(read.tab)}</h2><p>{owner}". "{head}"."</p></header>
+                <header class="print-sheet__head"><h2>{tab_name(read.tab)}</h2><p>{head}</p></header>
                 {blocks(&read, app.now()).into_iter().map(Block::into_view).collect_view()}
             </section>
         })

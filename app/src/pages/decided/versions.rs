@@ -2,7 +2,7 @@
 
 use crate::lean::{memo, part};
 use domain::decision::PlanVersion;
-use domain::{BinderTab, OpId};
+use domain::{BinderTab, OpId, Timestamp};
 use leptos::prelude::*;
 
 use super::counted;
@@ -55,21 +55,27 @@ pub(super) fn Versions(
         let (one, beside) = (id(&shown)?, id(&other));
         let day = |at| locale().day_and_year(at);
         let alone = |version: OpId| paths::decided(links.get(), tab, Some(version), None);
-        let rows = all.get().into_iter().flat_map(|(version, at)| {
-            let is_shown = version == one;
-            let beside_it = (!is_shown && beside != Some(version)).then(|| {
-                let href = paths::decided(links.get(), tab, Some(one), Some(version));
-                row(href, "copy", say!(decided.beside, day = day(at)))
-            });
-            let itself = (!is_shown).then(|| row(alone(version), "calendar", say!(decided.on, day = day(at))));
-            [itself, beside_it].into_iter().flatten()
-        });
+        let others: Vec<(OpId, Timestamp)> =
+            all.get().into_iter().filter(|(version, _)| *version != one).collect();
         let back = beside.map(|_| row(alone(one), "calendar", say!(decided.alone).to_owned()));
-        let rows: Vec<_> = back.into_iter().chain(rows).collect();
+        let each =
+            others.iter().map(|(version, at)| row(alone(*version), "calendar", say!(decided.on, day = day(*at))));
+        let rows: Vec<_> = back.into_iter().chain(each).collect();
+        let pairs = others.iter().filter(|(version, _)| Some(*version) != beside).map(|(version, at)| {
+            let href = paths::decided(links.get(), tab, Some(one), Some(*version));
+            row(href, "copy", say!(decided.beside, day = day(*at)))
+        });
+        let pairs: Vec<_> = pairs.collect();
         (!rows.is_empty()).then(|| {
             view! {
                 <h2 class="section-title">{say!(decided.versions)}</h2>
                 <ul class="row-list">{rows}</ul>
+                {(!pairs.is_empty()).then(|| view! {
+                    <details class="more">
+                        <summary class="more__summary">{say!(decided.compare)}</summary>
+                        <ul class="row-list">{pairs}</ul>
+                    </details>
+                })}
             }
         })
     });
