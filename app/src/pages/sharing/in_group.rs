@@ -85,3 +85,6 @@ pub(super) fn readless(
         .map(|contact| (contact.id, contact_name(contact)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,9 +55,10 @@ pub(super) fn recorder(sharing: &TabState, by: Author, to: Option<&str>) -> Opti
 /// "Anna Berg skrev in det 22 november."
 pub(super) fn recorded(line: &Line, sharing: &TabState, to: Option<&str>, now: Timestamp) -> String {
     let when = dates::day(now, line.given_at);
-    match recorder(sharing, line.given_by, to) {
-        Some(by) => say!(sharing.recorded_by, by = by, when = when),
-        None => say!(sharing.recorded, when = when),
+    if let Some(by) = recorder(sharing, line.given_by, to) {
+        say!(sharing.recorded_by, by = by, when = when)
+    } else {
+        say!(sharing.recorded, when = when)
     }
 }
 
