@@ -8,8 +8,10 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
-  "/andrat?flik=warning_plan", "/beslut?flik=plan", "/beslut?flik=warning_plan", "/samtycke", "/samtycke/kvitto", "/dela-ut", "/kopior", "/vem-har-tittat", "/telefoner",
-  "/bara-for-mig", "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
+  "/andrat?flik=warning_plan", "/beslut?flik=plan", "/beslut?flik=warning_plan",
+  "/samtycke", "/samtycke?steg=skriv-under", "/samtycke?steg=gruppen", "/samtycke/kvitto",
+  "/dela-ut", "/kopior", "/vem-har-tittat", "/telefoner", "/bara-for-mig", "/installningar", "/ta-bort", "/skriv-ut",
+  "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
@@ -20,6 +22,7 @@ const DESK = [
 // Pages about one entry, and the list that leads to them.
 const ONE: Record<string, string> = {
   "/kontakt": "/kontakter", "/tecken/ett": "/tecken", "/plan/mal": "/plan", "/moten/ett": "/moten",
+  "/samtycke?steg=gruppen": "/samtycke",
 };
 
 // The page has what it is going to show.
@@ -41,7 +44,7 @@ async function withEntries(page: Page, routes: string[], query: string): Promise
     }
     await page.goto(list + query);
     await settled(page);
-    const link = page.locator(`main a[href*="${route}?"][href*="id="]`).first();
+    const link = page.locator(`main a[href*="${route}${route.includes("?") ? "&" : "?"}"][href*="id="]`).first();
     addresses.push((await link.getAttribute("href"))!);
   }
   return addresses;

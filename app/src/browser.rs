@@ -1,6 +1,7 @@
 //! The few things a page asks the browser itself. On the server each is nothing, since no care data
 //! and no device exists there.
 
+mod drawing;
 mod files;
 mod keeping;
 mod passkeys;
@@ -8,6 +9,7 @@ mod passkeys;
 #[cfg(target_arch = "wasm32")]
 use leptos::prelude::{document, window};
 
+pub(crate) use drawing::place_of;
 pub(crate) use files::{copy, offer_file, print};
 pub(crate) use keeping::{keep_wish, remember_language, tab_mark, wish, wishes};
 pub(crate) use passkeys::{can_use_passkeys, make_passkey, show_passkey};

@@ -17,6 +17,7 @@ mod refusals;
 mod reopened;
 mod session;
 mod shown;
+mod signature;
 mod succession;
 mod sync;
 mod trail;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::consent::{Grant, Succession, Withdraw};
+use crate::consent::{Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -173,6 +173,8 @@ pub enum Body {
     ProposeSuccession(Succession),
     /// "Stämmer det?" – the owner says that a recorded consent is right.
     Confirm,
+    /// Her name under sentences about one person.
+    SignConsent(Signature),
     /// Takes consent back.
     Withdraw(Withdraw),
     /// Hands a dated snapshot to a related person.
@@ -251,6 +253,7 @@ kinds! {
     "withdraw" => Withdraw, "hand_over" => HandOver, "opened" => Opened,
     "propose_consent" => ProposeConsent, "propose_succession" => ProposeSuccession,
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
-    "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree ;
+    "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree,
+    "sign_consent" => SignConsent ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

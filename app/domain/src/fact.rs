@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{Grant, Withdraw};
+use crate::consent::{Grant, Signature, Withdraw};
 use crate::entry::Stamp;
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -30,6 +30,8 @@ pub enum FactKind {
     Granted(Grant),
     /// The owner said that a recorded consent is right.
     Confirmed,
+    /// She signed sentences about one person.
+    Signed(Signature),
     /// Consent was taken back.
     Withdrawn(Withdraw),
     /// A snapshot was handed over.

@@ -57,6 +57,8 @@ pub enum Field {
     CallAbout,
     /// `professional` or `close`.
     Group,
+    /// With the resource group, whom she has chosen (R99). It lets nobody read anything.
+    InGroup,
     /// The main text of a sign, action, goal or activity.
     Text,
     /// `habits`, `behaviour`, `relations` or `own` (R78).
@@ -149,9 +151,17 @@ impl EntryKind {
     pub const fn fields(self) -> &'static [Field] {
         use Field as F;
         match self {
-            Self::Contact => {
-                &[F::Name, F::Role, F::Organization, F::Phone, F::Hours, F::CallAbout, F::Group, F::Position]
-            }
+            Self::Contact => &[
+                F::Name,
+                F::Role,
+                F::Organization,
+                F::Phone,
+                F::Hours,
+                F::CallAbout,
+                F::Group,
+                F::InGroup,
+                F::Position,
+            ],
             Self::Sign => &[F::Text, F::Area, F::Position],
             Self::SignAction => &[F::Text, F::Doer, F::Parent, F::Person, F::Position],
             Self::CallFirst => &[F::Person, F::Position],
@@ -189,6 +199,7 @@ impl Field {
     pub const fn policy(self) -> Policy {
         match self {
             Self::Group
+            | Self::InGroup
             | Self::Area
             | Self::Doer
             | Self::Parent
@@ -236,7 +247,7 @@ impl Field {
         value.check_size()?;
         let fits = match value {
             Value::Choice(name) => self.choices().contains(&name.as_str()),
-            Value::Flag(_) => matches!(self, Self::Wanted),
+            Value::Flag(_) => matches!(self, Self::Wanted | Self::InGroup),
             Value::Instant(_) => matches!(self, Self::Starts),
             Value::Number(minutes) => matches!(self, Self::Minutes) && (0..=1_440).contains(minutes),
             Value::Entry(_) => matches!(self, Self::Parent | Self::Series),

@@ -26,7 +26,7 @@ use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp,
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 11;
+pub const FOLD_VERSION: u32 = 12;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -116,6 +116,9 @@ impl TabState {
                 entry.proposals.push(Proposal::of_succession(stamp, succession.clone()));
             }
             Body::Confirm => self.fact(op.entry, EntryKind::Consent, FactKind::Confirmed, stamp),
+            Body::SignConsent(name) => {
+                self.fact(op.entry, EntryKind::Consent, FactKind::Signed(name.clone()), stamp);
+            }
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),
             Body::HandOver(copy) => {
                 self.fact(op.entry, EntryKind::Share, FactKind::HandedOver(Box::new(copy.clone())), stamp);

@@ -7,7 +7,7 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
-use crate::consent::{Grant, Succession, Withdraw};
+use crate::consent::{Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -38,6 +38,7 @@ enum OpBody {
     ProposeConsent(Grant),
     ProposeSuccession(Succession),
     Confirm(NoBody),
+    SignConsent(Signature),
     Withdraw(Withdraw),
     HandOver(HandOver),
     HandPaper(PaperCopy),

@@ -81,8 +81,9 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     }
     check_shape(op, around)?;
     match &op.body {
-        Body::Grant(_) if access.starting() && !owner => return Ok(()),
-        Body::Grant(_) if !owner => return Err(RefusalCode::OwnerOnly),
+        // At the kitchen table she signs on the coordinator's screen; from her first phone on, on her own.
+        Body::Grant(_) | Body::SignConsent(_) if access.starting() && !owner => return Ok(()),
+        Body::Grant(_) | Body::SignConsent(_) if !owner => return Err(RefusalCode::OwnerOnly),
         // It opens nothing: whoever reaches the binder may ask her.
         Body::ProposeConsent(_) => return Ok(()),
         // Nor does this, and nobody hands on more than she has.
@@ -153,7 +154,7 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Remove(_) | Body::Restore => !matches!(kind, EntryKind::Consent | EntryKind::Share),
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
-        Body::ProposeConsent(_) | Body::ProposeSuccession(_) => around.existing.is_none(),
+        Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {
@@ -173,6 +174,9 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Grant(grant) | Body::ProposeConsent(grant) => {
             check_texts([grant.name.as_str(), grant.organization.as_str()])
         }
+        Body::SignConsent(name) if !name.is_possible() => Err(RefusalCode::BadValue),
+        Body::SignConsent(name) if !name.is_small() => Err(RefusalCode::TooLong),
+        Body::SignConsent(name) => check_texts([name.name.as_str()]),
         Body::ProposeSuccession(says) if !says.is_possible(op.author.person) => Err(RefusalCode::BadValue),
         Body::ProposeSuccession(says) => check_texts([says.name.as_str(), says.organization.as_str()]),
         Body::HandOver(copy) => check_hand_over(copy),

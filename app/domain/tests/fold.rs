@@ -71,8 +71,8 @@ fn a_cleared_text_is_a_version_like_any_other() {
 
 #[test]
 fn of_a_position_or_choice_the_later_in_the_log_counts_and_never_makes_a_conflict() {
-    for (field, policy) in [(Field::Position, Policy::Latest), (Field::Wanted, Policy::Latest)] {
-        assert_eq!(field.policy(), policy);
+    for field in [Field::Position, Field::Wanted, Field::InGroup] {
+        assert_eq!(field.policy(), Policy::Latest);
     }
     let (mut log, goal) = (plan(), entry_id(1));
     log.add(OWNER, goal, writes(GOAL, Field::Position, Value::text("b"), &[]));

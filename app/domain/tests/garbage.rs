@@ -1,7 +1,7 @@
 //! Any log at all: no rule has looked at these ops, and everything behind the fold must answer all the same.
 
 use domain::calendar::{CalendarEvent, ics};
-use domain::consent::live;
+use domain::consent::{live, signed};
 use domain::meeting::{due, next, open_now, past, upcoming};
 use domain::warning::WarningPlan;
 use domain::{
@@ -17,6 +17,7 @@ pub(crate) fn read_everything(state: &TabState, now: Timestamp) {
     let plan = WarningPlan::read(state);
     let person = Reference::named("Mamma");
     let _ = share::snapshot_for(&person, &plan, "Robin", None, now);
+    let _: Vec<_> = state.entries.keys().map(|id| signed(state, *id)).collect();
     let _ = (share::all(state), live(state), rating::all(state), rating::window(&[], state, now));
     let _ = (next(state, now), due(state), open_now(state, now), past(state, now));
     for entry in upcoming(state, now).into_iter().chain(state.entries.values()) {
@@ -90,6 +91,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "propose_succession" => format!(r#"{{"person":"{person}","name":"","organization":"","from":{},"until":{},"rights":[{{"tab":"plan","right":"read"}}]}}"#, i64::MIN, i64::MAX),
             "withdraw" if n % 2 == 0 => format!(r#"{{"person":"{person}","tab":"plan","at":{}}}"#, i64::MAX),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
+            "sign_consent" => format!(r#"{{"person":"{person}","sentences":["{}"],"strokes":[[1,2,3],[65535,0],[]]}}"#, entry_id(n)),
             "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
@@ -98,7 +100,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 25] = [
     "write",
     "propose",
     "append",
@@ -122,6 +124,7 @@ const KINDS: [&str; 24] = [
     "redact",
     "erase",
     "keep",
+    "sign_consent",
     "decide",
 ];
 

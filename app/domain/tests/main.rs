@@ -27,6 +27,7 @@ mod room;
 mod rules;
 mod rules_of_shape;
 mod sheet;
+mod signature;
 mod succession;
 mod support;
 mod unread;

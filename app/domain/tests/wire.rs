@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "write",
     "append",
     "remove",
@@ -39,6 +39,7 @@ const KINDS: [&str; 25] = [
     "room",
     "decision",
     "agree",
+    "sign_consent",
 ];
 
 fn golden() -> BTreeMap<String, String> {

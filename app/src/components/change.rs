@@ -106,7 +106,7 @@ fn nothing(field: Field) -> Option<Value> {
         Field::People => Some(Value::People(Vec::new())),
         Field::Minutes => Some(Value::Number(meeting::DEFAULT_MINUTES)),
         Field::Who | Field::Person => Some(Value::Person(Reference::named(""))),
-        Field::Wanted => Some(Value::Flag(false)),
+        Field::Wanted | Field::InGroup => Some(Value::Flag(false)),
         Field::Group => Some(Value::choice("professional")),
         Field::Area => Some(Value::choice("own")),
         Field::MeetingKind => Some(Value::choice("coordinator")),

@@ -14,6 +14,7 @@ pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
         (Field::Hours, _) => say!(contacts.hours),
         (Field::CallAbout, _) => say!(contacts.call_about),
         (Field::Group, _) => say!(fields.group),
+        (Field::InGroup, _) => say!(group.member),
         (Field::Text, EntryKind::SignAction) => say!(fields.line),
         (Field::Text, EntryKind::Goal) => say!(fields.goal),
         (Field::Text, EntryKind::Activity) => say!(fields.activity),

@@ -1,5 +1,7 @@
 //! One contact. Nothing but a name is needed (R38), and every field saves itself.
 
+mod in_group;
+
 use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
 use domain::rules::Form;
@@ -87,6 +89,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
             <TextField editor field=Field::Organization label=say!(contacts.organization)/>
             <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
             <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
+            <in_group::InGroup editor/>
         </Show>
         <ProposeBar editor/>
         <InCopies editor/>

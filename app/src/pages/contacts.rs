@@ -157,6 +157,7 @@ fn PersonCard(
                 <span class="person-card__name">{name.clone()}</span>
                 <span class="person-card__role">{role}</span>
                 <span class="person-card__when">{when}</span>
+                {entry.flag(Field::InGroup).then(|| view! { <span class="person-card__when">{say!(group.member)}</span> })}
                 {own.then(|| view! { <span class="own-mark">{say!(room.only_me)}</span> })}
                 {waits.map(|waits| view! { <span class="waiting">{waits}</span> })}
             </a>

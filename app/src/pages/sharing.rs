@@ -10,12 +10,16 @@ mod copies;
 mod for_staff;
 mod give;
 mod her_answer;
+mod in_group;
+mod joining;
 mod lines;
 mod on_paper;
 mod receipt;
 mod rights;
 mod sentence;
 mod sentences;
+mod sign;
+mod signing;
 mod take_over;
 mod until;
 mod whereto;
@@ -25,23 +29,43 @@ use domain::{BinderTab, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::components::{Page, RowLink, WhenRead};
+use crate::components::{Page, RowLink, WhenRead, WhenThere};
+use crate::pages::contact::use_entry_id;
 use crate::paths;
-use crate::state::{AppState, use_binder, use_card, use_links, use_tab};
+use crate::state::{AppState, TabView, contact_name, use_binder, use_card, use_links, use_tab, use_tab_unnoted};
+use crate::words::before_stop;
 
 pub(crate) use acts::{about, confirm};
 pub(crate) use change_over::waits as change_waits;
 pub(crate) use for_staff::lines_about;
+pub(crate) use in_group::Standing;
+pub(crate) use joining::way_to_joining;
 pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, sentence_of, tab_name, who};
 pub(crate) use sentences::Sentences;
+pub(crate) use signing::signatures;
 pub(crate) use until::{Periods, Until, UntilField, lasting};
 
 /// Where the owner gives or changes consent: the same page, so that "back" comes from there to the list.
 pub(crate) const GIVING: &str = "ge";
+
+/// Where she puts her name under what holds.
+const SIGNING: &str = "skriv-under";
+
+/// What somebody of the resource group may read; the contact stands in the address, too.
+const JOINING: &str = "gruppen";
+
+/// What the page is for; it stands in the address.
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    All,
+    Giving,
+    Signing,
+    Joining,
+}
 
 /// The tab, for whoever has opened it.
 #[component]
@@ -50,23 +74,40 @@ pub(crate) fn SharingPage() -> impl IntoView {
     let view = use_tab(use_binder(), BinderTab::Sharing);
     let (links, card, query) = (use_links(), use_card(), use_query_map());
     // Read together with the role, so that the first render is the shell's.
-    let giving = memo(move |_| {
-        app.me().is_some_and(|me| me.role == Role::Owner)
-            && query.with(|query| query.get("steg")).is_some_and(|step| step == GIVING)
+    let step = memo(move |_| {
+        let own = app.me().is_some_and(|me| me.role == Role::Owner);
+        query.with(|query| query.get("steg")).filter(|_| own).map_or(Step::All, |step| match step.as_str() {
+            GIVING => Step::Giving,
+            SIGNING => Step::Signing,
+            JOINING => Step::Joining,
+            _ => Step::All,
+        })
     });
     let staff = memo(move |_| app.is_staff());
-    let title =
-        derived(
-            move || {
-                if giving.get() { say!(sharing.give_title).to_owned() } else { say!(sharing.title).to_owned() }
-            },
-        );
+    let contacts = use_tab_unnoted(use_binder(), BinderTab::Contacts);
+    let contact = use_entry_id();
+    let joins = memo(move |_| {
+        let name = |view: &TabView| Some(contact_name(view.open()?.entries.get(&contact.get()?)?));
+        contacts.with(name).unwrap_or_else(|| say!(fields.contact_the).to_owned())
+    });
+    let title = derived(move || match step.get() {
+        Step::Giving => say!(sharing.give_title).to_owned(),
+        Step::Signing => say!(signature.title).to_owned(),
+        Step::Joining => say!(group.question, name = before_stop(&joins.get())),
+        Step::All => say!(sharing.title).to_owned(),
+    });
     let back = derived(move || {
-        Some(if giving.get() {
-            (links.get().to(paths::SHARING), say!(sharing.title).to_owned())
-        } else {
-            let owner = card.get().filter(|_| staff.get()).map(|card| card.owner_name);
-            (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
+        Some(match step.get() {
+            Step::Giving => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
+            Step::Signing => (links.get().to(paths::RECEIPT), say!(receipt.title).to_owned()),
+            Step::Joining => match contact.get() {
+                Some(id) => (links.get().entry(paths::CONTACT, id), joins.get()),
+                None => (links.get().to(paths::CONTACTS), say!(contacts.title).to_owned()),
+            },
+            Step::All => {
+                let owner = card.get().filter(|_| staff.get()).map(|card| card.owner_name);
+                (links.get().to(paths::BINDER), owner.unwrap_or_else(|| say!(common.my_binder).to_owned()))
+            }
         })
     });
     let nobody =
@@ -74,10 +115,19 @@ pub(crate) fn SharingPage() -> impl IntoView {
     view! {
         <Page title back aloud=true>
             <WhenRead view>
-                {part(move || match (staff.get(), giving.get()) {
+                {part(move || match (staff.get(), step.get()) {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
-                    (false, true) => view! { <give::Give view/> }.into_any(),
-                    (false, false) => view! {
+                    (false, Step::Giving) => view! { <give::Give view/> }.into_any(),
+                    (false, Step::Signing) => view! { <sign::Sign view/> }.into_any(),
+                    (false, Step::Joining) => view! {
+                        <WhenRead view=contacts>
+                            <WhenThere tab=BinderTab::Contacts view=contacts entry=contact>
+                                <joining::Joining view contacts contact/>
+                            </WhenThere>
+                        </WhenRead>
+                    }
+                    .into_any(),
+                    (false, Step::All) => view! {
                         <change_over::ChangeOvers view/>
                         <asked::Asked view/>
                         <p class="page__lede">
@@ -89,6 +139,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                                 {say!(sharing.give)}
                             </a>
                         </div>
+                        <joining::Readless view/>
                         <copies::Copies view/>
                         <h2 class="section-title">{say!(sharing.watch)}</h2>
                         <ul class="row-list">

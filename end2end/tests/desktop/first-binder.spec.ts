@@ -3,6 +3,7 @@
 import { expect, test } from "../../fixtures.ts";
 import { DESK, device, faultsOf, inDays, openBinder, PHONE, signIn, tab } from "../../people.ts";
 import { readQr } from "../../qr.ts";
+import { sign } from "../../pages/signature.ts";
 import { type Locator, type Page } from "@playwright/test";
 
 const EVA = "070-174 06 21";
@@ -41,7 +42,7 @@ for (const [where, size] of [["desk", DESK], ["phone", PHONE]] as const) {
       await page.getByText("Ändra", { exact: true }).click();
       await page.getByLabel("Skattning", { exact: true }).selectOption({ label: "Inte alls" });
       await expect(page.getByText(`${mine} får inte läsa Skattning.`)).toBeVisible();
-      await expect(page.getByRole("radio", { name: /Muntligt/ })).toBeChecked();
+      await sign(page);
       await picture(page, "samtycke-skrivs-in");
       await page.getByRole("button", { name: "Spara och visa koden" }).click();
 

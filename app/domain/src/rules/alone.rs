@@ -73,11 +73,20 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         // Sentences are for those they name; shares and ratings for her own devices.
         (Audience::People { people }, Body::Grant(grant)) => people == &[grant.person],
         (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
+        // What one organisation gets tells of nobody else's.
+        (Audience::People { people }, Body::SignConsent(name)) => people == &[name.person],
         // Until she has said yes, a suggested sentence is between her and whoever suggests it.
         (Audience::People { people }, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => {
             people == &[op.author.person]
         }
-        (_, Body::Grant(_) | Body::Withdraw(_) | Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => false,
+        (
+            _,
+            Body::Grant(_)
+            | Body::SignConsent(_)
+            | Body::Withdraw(_)
+            | Body::ProposeConsent(_)
+            | Body::ProposeSuccession(_),
+        ) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
         (audience, Body::Room(_)) => *audience == Audience::Private,
@@ -110,6 +119,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::ProposeConsent(_)
         | Body::ProposeSuccession(_)
         | Body::Confirm
+        | Body::SignConsent(_)
         | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Append(_)

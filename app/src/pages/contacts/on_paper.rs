@@ -25,7 +25,8 @@ fn person(entry: &Entry) -> Block {
     let of = |field| entry.text(field).trim().to_owned();
     let role = [of(Field::Role), of(Field::Organization)];
     let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let mut words = vec![role, of(Field::Phone), of(Field::Hours), about(entry)];
+    let in_group = if entry.flag(Field::InGroup) { say!(group.member) } else { "" };
+    let mut words = vec![role, of(Field::Phone), of(Field::Hours), about(entry), in_group.to_owned()];
     words.extend(doubts(entry));
     Block::item(contact_name(entry), vec![Line::plain(words)])
 }

@@ -125,11 +125,12 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
             browser::focus("sista-dag");
             return;
         }
+        let Some(signature) = recording.signature() else { return };
         working.set(true);
         trouble.set(None);
         let (go, existing) = (go.clone(), card.get_untracked());
         browser::spawn(async move {
-            let saved = recording.save(&replica, existing).await;
+            let saved = recording.save(&replica, existing, signature).await;
             let _ = working.try_set(false);
             match saved {
                 // "Back" from the code leads to the list: this pärm is not made a second time.

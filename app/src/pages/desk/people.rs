@@ -2,15 +2,16 @@
 
 use crate::lean::{For, Show, attribute, derived, handler, memo, part};
 use domain::api::PractitionerCard;
-use domain::consent::{Evidence, Right};
+use domain::consent::Right;
 use domain::{BinderTab, PersonId};
 use leptos::prelude::*;
 
-use super::recording::Recording;
+use super::recording::{Person, Recording, Yes};
 use crate::browser;
-use crate::components::Icon;
-use crate::pages::sharing::{Known, Periods, RightRows, TABS, UntilField, lasting, sentence, who};
+use crate::components::{Icon, SigningField};
+use crate::pages::sharing::{Known, Periods, RightRows, TABS, Until, UntilField, lasting, sentence, who};
 use crate::state::AppState;
+use crate::words::before_stop;
 
 /// The people, somebody more, and the evidence.
 #[component]
@@ -21,6 +22,14 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
         if let Some(me) = app.me() {
             recording.begin_with(&me);
         }
+    });
+    // She signs what was read to her, and nothing that was changed after it.
+    Effect::new(move |before: Option<(Vec<Person>, Until)>| {
+        let now = (recording.people.get(), recording.until.get());
+        if before.is_some_and(|before| before != now) {
+            recording.drawing.void();
+        }
+        now
     });
     let people =
         move || recording.people.with(|people| people.iter().map(|p| p.known.clone()).collect::<Vec<_>>());
@@ -35,11 +44,14 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
         <UntilField until=recording.until/>
         <fieldset class="choice-group">
             <legend class="choice-group__legend">{part(move || say!(desk.evidence, name = name.get()))}</legend>
-            <EvidenceChoice recording evidence=Evidence::Spoken
-                title=say!(desk.evidence_spoken) note=say!(desk.evidence_spoken_note)/>
-            <EvidenceChoice recording evidence=Evidence::Paper
-                title=say!(desk.evidence_paper) note=say!(desk.evidence_paper_note)/>
+            <YesChoice recording yes=Yes::Signed title=say!(desk.evidence_signed) note=say!(desk.evidence_signed_note)/>
+            <YesChoice recording yes=Yes::OnPaper title=say!(desk.evidence_paper) note=say!(desk.evidence_paper_note)/>
+            <YesChoice recording yes=Yes::Spoken title=say!(desk.evidence_spoken) note=say!(desk.evidence_spoken_note)/>
         </fieldset>
+        <Show when=move || recording.yes.get() == Yes::Signed && !recording.is_for_nobody()>
+            <SigningField drawing=recording.drawing
+                legend=derived(move || say!(desk.signs_here, name = before_stop(&name.get())))/>
+        </Show>
     }
 }
 
@@ -77,17 +89,12 @@ fn OnePerson(recording: Recording, known: Known, me: Memo<Option<PersonId>>) -> 
 }
 
 #[component]
-fn EvidenceChoice(
-    recording: Recording,
-    evidence: Evidence,
-    title: &'static str,
-    note: &'static str,
-) -> impl IntoView {
+fn YesChoice(recording: Recording, yes: Yes, title: &'static str, note: &'static str) -> impl IntoView {
     view! {
         <label class="choice">
             <input class="choice__input" type="radio" name="bevis"
-                prop:checked=attribute(move || recording.evidence.get() == evidence)
-                on:change=handler(move |_| recording.evidence.set(evidence))/>
+                prop:checked=attribute(move || recording.yes.get() == yes)
+                on:change=handler(move |_| recording.yes.set(yes))/>
             <span class="choice__text">
                 <span class="choice__title">{title}</span>
                 <span class="choice__note">{note}</span>

@@ -5,11 +5,15 @@
 
 use domain::api::{BinderCard, Me, StartBinderRequest};
 use domain::consent::{Evidence, Grant, Right};
-use domain::{BinderId, BinderTab, Body, PersonId};
+use domain::{BinderId, BinderTab, Body, EntryId, PersonId};
 use leptos::prelude::*;
 use replica::{Draft, Replica, SyncError};
 
-use crate::pages::sharing::{Known, Rights, TABS, Until, about, set_right};
+use crate::components::Drawing;
+use crate::pages::sharing::{Known, Rights, TABS, Until, about, set_right, signatures};
+
+/// The name and the strokes of a signature, if there is one.
+pub(super) type Signing = Option<(String, Vec<Vec<u16>>)>;
 
 /// One person and what she or he would get.
 #[derive(Clone, PartialEq)]
@@ -18,12 +22,33 @@ pub(super) struct Person {
     pub(super) rights: Rights,
 }
 
+/// How she says yes at the table.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Yes {
+    /// She signs on this screen. The sentences were read to her, so what is under the name is a spoken yes.
+    Signed,
+    /// On a paper that lies somewhere else.
+    OnPaper,
+    /// In words: weaker, and said so.
+    Spoken,
+}
+
+impl Yes {
+    const fn evidence(self) -> Evidence {
+        match self {
+            Self::OnPaper => Evidence::Paper,
+            Self::Signed | Self::Spoken => Evidence::Spoken,
+        }
+    }
+}
+
 /// What has been chosen so far.
 #[derive(Clone, Copy)]
 pub(super) struct Recording {
     pub(super) name: RwSignal<String>,
     pub(super) people: RwSignal<Vec<Person>>,
-    pub(super) evidence: RwSignal<Evidence>,
+    pub(super) yes: RwSignal<Yes>,
+    pub(super) drawing: Drawing,
     pub(super) until: RwSignal<Until>,
     begun: StoredValue<Option<BinderId>>,
     saved: StoredValue<bool>,
@@ -34,7 +59,8 @@ impl Recording {
         Self {
             name: RwSignal::new(String::new()),
             people: RwSignal::new(Vec::new()),
-            evidence: RwSignal::new(Evidence::Spoken),
+            yes: RwSignal::new(Yes::Signed),
+            drawing: Drawing::new(),
             until: RwSignal::new(Until::Kept),
             begun: StoredValue::new(None),
             saved: StoredValue::new(false),
@@ -81,11 +107,20 @@ impl Recording {
         self.people.with(|people| people.iter().all(|person| person.rights.iter().all(Option::is_none)))
     }
 
-    /// Saves the pärm, if it is new, and the sentences as one act.
+    /// What was signed, if she signs here; nothing while a name is missing, and the field says so.
+    pub(super) fn signature(self) -> Option<Signing> {
+        if self.yes.get_untracked() != Yes::Signed || untrack(move || self.is_for_nobody()) {
+            return Some(None);
+        }
+        self.drawing.taken().map(Some)
+    }
+
+    /// Saves the pärm, if it is new, and the sentences with the name under them as one act.
     pub(super) async fn save(
         self,
         replica: &Replica,
         existing: Option<BinderCard>,
+        signature: Signing,
     ) -> Result<BinderId, SyncError> {
         let id = if let Some(card) = existing {
             card.id
@@ -96,7 +131,7 @@ impl Recording {
             replica.start_binder(StartBinderRequest { id, owner_name }).await?.id
         };
         if !self.saved.get_value() {
-            let drafts = self.drafts(replica);
+            let drafts = self.drafts(replica, signature);
             if !drafts.is_empty() {
                 replica.commit(id, drafts).await?;
             }
@@ -105,9 +140,9 @@ impl Recording {
         Ok(id)
     }
 
-    fn drafts(self, replica: &Replica) -> Vec<Draft> {
+    fn drafts(self, replica: &Replica, signature: Signing) -> Vec<Draft> {
         let act = Some(replica.new_act());
-        let evidence = self.evidence.get_untracked();
+        let evidence = self.yes.get_untracked().evidence();
         let period = self.until.get_untracked().period(None).unwrap_or_default();
         let of = |person: Person| {
             let Person { known: Known { person, name, organization }, rights } = person;
@@ -118,6 +153,15 @@ impl Recording {
                 Some(about(person, replica.new_entry(), act, Body::Grant(grant)))
             })
         };
-        self.people.get_untracked().into_iter().flat_map(of).collect()
+        let mut drafts: Vec<Draft> = self.people.get_untracked().into_iter().flat_map(of).collect();
+        if let Some(made) = signature {
+            let under = |draft: &Draft| match &draft.body {
+                Body::Grant(grant) => Some((grant.person, draft.entry)),
+                _ => None,
+            };
+            let under: Vec<(PersonId, EntryId)> = drafts.iter().filter_map(under).collect();
+            drafts.extend(signatures(replica, act, made, &under));
+        }
+        drafts
     }
 }

@@ -28,6 +28,16 @@ struct Giving {
 }
 
 impl Giving {
+    fn new(view: Signal<TabView>) -> Self {
+        Self {
+            view,
+            person: RwSignal::new(None),
+            rights: RwSignal::new(Rights::default()),
+            until: RwSignal::new(Until::Kept),
+            now: RwSignal::new(Periods::default()),
+        }
+    }
+
     /// Begins from what this person may do now.
     fn choose(self, person: Known) {
         let now = AppState::get().now();
@@ -53,13 +63,7 @@ impl Giving {
 #[component]
 pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
     let card = use_card();
-    let giving = Giving {
-        view,
-        person: RwSignal::new(None),
-        rights: RwSignal::new(Rights::default()),
-        until: RwSignal::new(Until::Kept),
-        now: RwSignal::new(Periods::default()),
-    };
+    let giving = Giving::new(view);
     let people = memo(move |_| {
         view.with(|view| card.with(|card| view.open().map(|tab| known(card.as_ref(), tab)).unwrap_or_default()))
     });
@@ -94,18 +98,37 @@ pub(super) fn Give(view: Signal<TabView>) -> impl IntoView {
                 </For>
             </fieldset>
         </Show>
-        {part(move || giving.person.get().map(|person| view! { <What giving person/> }))}
+        {part(move || giving.person.get().map(|person| view! {
+            <What giving person leads_to=paths::SHARING.to_owned() not_now=say!(common.cancel)/>
+        }))}
     }
+}
+
+/// The same for somebody who has been chosen elsewhere.
+#[component]
+pub(super) fn GiveTo(
+    /// The Samtycke tab.
+    view: Signal<TabView>,
+    /// Whom.
+    person: Known,
+    /// Where it goes on, with or without a yes.
+    leads_to: String,
+    /// The way on without one.
+    not_now: &'static str,
+) -> impl IntoView {
+    let giving = Giving::new(view);
+    giving.choose(person.clone());
+    view! { <What giving person leads_to not_now/> }
 }
 
 /// The tabs for the chosen person, and the yes.
 #[component]
-fn What(giving: Giving, person: Known) -> impl IntoView {
+fn What(giving: Giving, person: Known, leads_to: String, not_now: &'static str) -> impl IntoView {
     let app = AppState::get();
     let binder = use_binder();
     let go = use_navigate();
     let (working, nothing) = (RwSignal::new(false), RwSignal::new(false));
-    let name = person.name.clone();
+    let (name, after) = (person.name.clone(), leads_to.clone());
     let choose = move |(tab, right): (BinderTab, Option<Right>)| {
         nothing.set(false);
         giving.rights.update(|rights| set_right(rights, tab, right));
@@ -122,12 +145,12 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
             return;
         }
         working.set(true);
-        let go = go.clone();
+        let (go, after) = (go.clone(), after.clone());
         browser::spawn(async move {
             let saved = wanted.save(&replica, binder).await;
             let _ = working.try_set(false);
             match saved {
-                Ok(()) => go(paths::SHARING, NavigateOptions { replace: true, ..Default::default() }),
+                Ok(()) => go(&after, NavigateOptions { replace: true, ..Default::default() }),
                 Err(_) => app.status.set(replica.status()),
             }
         });
@@ -141,7 +164,7 @@ fn What(giving: Giving, person: Known) -> impl IntoView {
         </p>
         <div class="button-stack">
             <WorkingButton label=say!(sharing.give) working on_press=Callback::new(save)/>
-            <a class="button button--text" href=paths::SHARING>{say!(common.cancel)}</a>
+            <a class="button button--text" href=leads_to>{not_now}</a>
         </div>
     }
 }

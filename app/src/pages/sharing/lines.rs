@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::api::BinderCard;
 use domain::consent::{self, Grant, Right, Sentence};
 use domain::fact::FactKind;
-use domain::{BinderTab, EntryId, PersonId, Role, TabState, Timestamp};
+use domain::{Author, BinderTab, EntryId, PersonId, Role, TabState, Timestamp};
 
 use super::until::{Periods, ends_sooner};
 
@@ -29,6 +29,8 @@ pub(crate) struct Line {
     pub(crate) entry: EntryId,
     /// When it was given or recorded.
     pub(crate) given_at: Timestamp,
+    /// Who gave or recorded it.
+    pub(crate) given_by: Author,
     /// Entries that wait for "Ja, det stämmer"; none if the owner has said it.
     pub(crate) unconfirmed: Vec<EntryId>,
     /// The narrower sentence that goes on after its last day, if one does.
@@ -66,12 +68,13 @@ pub(crate) fn lines(sharing: &TabState, now: Timestamp) -> Vec<Line> {
     for sentence in holding(sharing, now) {
         let (entry, grant) = (sentence.entry, sentence.grant);
         let about = (grant.person, grant.tab);
-        let given_at = sharing.entries.get(&entry).map(|entry| entry.created.made_at).unwrap_or_default();
+        let Some(created) = sharing.entries.get(&entry).map(|entry| &entry.created) else { continue };
+        let (given_at, given_by) = (created.made_at, created.author);
         if !sentence.confirmed {
             waiting.entry(about).or_default().push(entry);
         }
         let unconfirmed = if sentence.confirmed { Vec::new() } else { vec![entry] };
-        let line = Line { then: then(&grant, sharing, now), grant, entry, given_at, unconfirmed };
+        let line = Line { then: then(&grant, sharing, now), grant, entry, given_at, given_by, unconfirmed };
         match lines.iter_mut().find(|known| (known.grant.person, known.grant.tab) == about) {
             Some(known) if counts(&line.grant, now) > counts(&known.grant, now) => *known = line,
             Some(_) => {}

@@ -4,7 +4,8 @@ use domain::{TabState, Timestamp};
 
 use super::copies::told;
 use super::lines::{ended, lines};
-use super::sentence::{given, sentence_of, tab_name, then_words, who};
+use super::sentence::{sentence_of, tab_name, then_words, who};
+use super::signing::given;
 use crate::dates;
 use crate::pages::paper::{Block, Line};
 
@@ -16,7 +17,7 @@ pub(crate) fn blocks(tab: &TabState, now: Timestamp) -> Vec<Block> {
         vec![Block::Words(if holding.is_empty() { say!(sharing.none) } else { say!(sharing.lede) }.to_owned())];
     blocks.extend(holding.iter().map(|line| {
         let waits = (!line.unconfirmed.is_empty()).then(|| say!(sharing.is_it_right).to_owned());
-        let given = given(line.grant.evidence, now, line.given_at);
+        let given = given(line, tab, now);
         let about = then_words(line.then.as_ref()).into_iter().chain([given]).chain(waits);
         sentence(sentence_of(&line.grant), about.collect())
     }));

@@ -6,13 +6,15 @@ mod said;
 use domain::{BinderTab, Timestamp};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, WhenRead};
+use super::SIGNING;
+use super::signing::has_unsigned;
+use crate::components::{Icon, Page, SignatureView, WhenRead};
 use crate::lean::{Show, derived, handler, memo, part};
 use crate::pages::paper::Block;
 use crate::state::{AppState, TabView, use_binder, use_card, use_links, use_tab, use_tab_unnoted};
 use crate::words::locale;
 use crate::{browser, paths};
-use said::{Receipt, blocks, receipts};
+use said::{Receipt, blocks, lacks_name, names_under, receipts};
 
 /// The page.
 #[component]
@@ -49,6 +51,11 @@ pub(crate) fn ReceiptPage() -> impl IntoView {
                         <button class="button" type="button" on:click=handler(move |_| browser::print())>
                             <Icon name="printer"/>{say!(signs.print)}
                         </button>
+                        <Show when=move || !app.is_staff() && view.with(|view| has_unsigned(view, app.clock()))>
+                            <a class="button button--quiet" href=format!("{}?steg={SIGNING}", paths::SHARING)>
+                                <Icon name="pencil"/>{say!(receipt.sign_on_screen)}
+                            </a>
+                        </Show>
                     </div>
                     <div class="paper">{part(sheets)}</div>
                 </Show>
@@ -67,7 +74,19 @@ fn sheet(receipt: &Receipt, owner: &str, view: &TabView, contacts: &TabView, now
     };
     let head = format!("{owner}, {}", locale().day_and_year(now));
     let blocks = blocks(receipt, owner, sharing, contacts.open().map(AsRef::as_ref), now);
-    let sign = (!receipt.holds.is_empty()).then(|| {
+    let names = names_under(receipt, owner, sharing, now);
+    let signed = (!names.is_empty()).then(|| view! { <h3 class="paper__title">{say!(receipt.signed)}</h3> });
+    let names = names.into_iter().map(|(signature, words)| {
+        let label = say!(signature.of, name = owner);
+        view! {
+            <div class="paper__signature">
+                <SignatureView signature label/>
+                <p class="paper__words">{words}</p>
+            </div>
+        }
+    });
+    let names = names.collect_view();
+    let sign = lacks_name(receipt, sharing).then(|| {
         view! {
             <h3 class="paper__title">{say!(receipt.sign)}</h3>
             <div class="paper__sign">
@@ -80,6 +99,8 @@ fn sheet(receipt: &Receipt, owner: &str, view: &TabView, contacts: &TabView, now
         <section class="print-sheet">
             <header class="print-sheet__head"><h2>{title}</h2><p>{head}</p></header>
             {blocks.into_iter().map(Block::into_view).collect_view()}
+            {signed}
+            {names}
             {sign}
         </section>
     }

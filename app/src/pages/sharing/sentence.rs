@@ -1,10 +1,9 @@
 //! A consent in words: the same sentence on the coordinator's screen, read aloud, and on the owner's.
 
-use domain::consent::{Evidence, Grant, Right};
-use domain::{BinderTab, Timestamp};
+use domain::BinderTab;
+use domain::consent::{Grant, Right};
 
 use super::until::lasting;
-use crate::dates;
 use crate::pages::binder::tab_face;
 
 /// "Anna Berg (Psykosvård Öster)".
@@ -43,16 +42,6 @@ pub(super) fn then_words(then: Option<&Grant>) -> Option<String> {
         sentence if grant.period.from.is_some() => sentence,
         sentence => say!(sharing.then, sentence = sentence),
     })
-}
-
-/// How and when she said yes.
-pub(super) fn given(evidence: Evidence, now: Timestamp, at: Timestamp) -> String {
-    let when = dates::day(now, at);
-    match evidence {
-        Evidence::OnScreen => say!(sharing.given_on_screen, when = when),
-        Evidence::Paper => say!(sharing.given_on_paper, when = when),
-        Evidence::Spoken => say!(sharing.given_spoken, when = when),
-    }
 }
 
 /// "Anna Berg, Johan Ek och mamma".

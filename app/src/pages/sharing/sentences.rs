@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use super::acts;
 use super::lines::{self, Ended, Line};
-use super::sentence::{given, sentence_of, tab_name, then_words, who};
+use super::sentence::{sentence_of, tab_name, then_words, who};
+use super::signing::{given, shown_under};
 use crate::dates;
-use crate::state::{AppState, TabView, use_binder};
+use crate::state::{AppState, TabView, use_binder, use_card};
 
 /// One person and one tab.
 #[derive(Clone, PartialEq)]
@@ -94,11 +95,18 @@ fn OneSentence(view: Signal<TabView>, cards: Memo<Vec<Card>>, key: Key, each_yes
 #[component]
 fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoView {
     let app = AppState::get();
-    let binder = use_binder();
+    let (binder, card) = (use_binder(), use_card());
+    let owner = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
     let id = format!("mening-{}", line.entry);
-    let given = {
-        let (evidence, at) = (line.grant.evidence, line.given_at);
-        move || given(evidence, app.now(), at)
+    let about = {
+        let line = line.clone();
+        move || {
+            view.with(|view| {
+                let tab = view.open()?;
+                let given = view! { <p class="consent__period">{given(&line, tab, app.now())}</p> };
+                Some(view! { {given}{shown_under(tab, line.entry, &owner())} })
+            })
+        }
     };
     let waits = !line.unconfirmed.is_empty();
     let words = sentence_of(&line.grant);
@@ -121,7 +129,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
     view! {
         <p class="consent__sentence" id=id.clone()>{words}</p>
         {then}
-        {each_yes.then(|| view! { <p class="consent__period">{given}</p> })}
+        {each_yes.then(|| part(about))}
         {(waits && each_yes).then(|| view! { <span class="waiting">{say!(sharing.is_it_right)}</span> })}
         <div class="consent__actions">
             {(waits && each_yes).then(|| view! {

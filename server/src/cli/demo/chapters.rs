@@ -88,6 +88,13 @@ impl Story<'_> {
         person(entry, name, phone)
     }
 
+    /// Whom she takes into the resource group.
+    pub(super) fn resource_group(&mut self, at: Timestamp, people: &[&Reference]) {
+        for entry in people.iter().filter_map(|person| person.entry) {
+            self.set(Hand::Hers, at, EntryKind::Contact, entry, Field::InGroup, Value::Flag(true));
+        }
+    }
+
     /// A meeting in the calendar, put there by Anna.
     pub(super) fn book(&mut self, made: Timestamp, starts: Timestamp, meeting: Meeting<'_>) -> EntryId {
         let words = if self.is_past(starts) { Field::Agreed } else { Field::Note };

@@ -35,6 +35,7 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
         "Om jag blivit utelåst.",
     );
     let group = [anna.clone(), johan.clone(), eva.clone()];
+    story.resource_group(start.plus_days(3), &[&anna, &johan, &eva, &sara]);
     maja_signs::warning_plan(story, &anna, &johan, &eva, &sara);
 
     let first = care_team(story, 364, &group, "Vi lärde känna varandra och skrev de första målen.");

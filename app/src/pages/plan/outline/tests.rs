@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::body::{FieldWrite, Remove, Write};
-use domain::{Audience, Author, BinderTab, Body, Op, OpId, PersonId, Provenance, Role, SequencedOp};
+use domain::{Audience, Author, BinderTab, Body, Field, Op, OpId, PersonId, Provenance, Role, SequencedOp, Value};
 use uuid::Uuid;
 
 use super::*;

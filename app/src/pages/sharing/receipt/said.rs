@@ -1,6 +1,6 @@
 //! What stands on each organisation's paper.
 
-use domain::consent::Evidence;
+use domain::consent::{Evidence, Signature, signed};
 use domain::fact::FactKind;
 use domain::{EntryId, Field, PersonId, TabState, Timestamp};
 
@@ -8,6 +8,7 @@ use crate::dates;
 use crate::pages::paper::{Block, Line as PaperLine};
 use crate::pages::sharing::lines::{Ended, Line, ended, lines};
 use crate::pages::sharing::sentence::{sentence_of, tab_name, then_words, who};
+use crate::pages::sharing::signing::{self, recorded, recorder};
 
 /// What one organisation's paper is about.
 #[derive(Clone, PartialEq)]
@@ -60,17 +61,53 @@ pub(super) fn receipts(sharing: &TabState, only: Option<PersonId>, now: Timestam
 
 /// How and when the yes was said, and what she has said to it since.
 fn given(line: &Line, owner: &str, sharing: &TabState, now: Timestamp) -> Vec<String> {
-    let when = dates::day(now, line.given_at);
+    let to = Some(line.grant.organization.trim());
+    let name = signed(sharing, line.entry).map(|signed| {
+        let by = recorder(sharing, signed.stamp.author, to);
+        signing::told(&signed, owner, by, now)
+    });
     let said = match line.grant.evidence {
-        Evidence::OnScreen => return vec![say!(receipt.on_screen, name = owner, when = when)],
-        Evidence::Paper => say!(receipt.on_paper, name = owner, when = when),
-        Evidence::Spoken => say!(receipt.spoken, name = owner, when = when),
+        Evidence::OnScreen => {
+            let on_screen = say!(receipt.on_screen, name = owner, when = dates::day(now, line.given_at));
+            return [Some(on_screen), name].into_iter().flatten().collect();
+        }
+        Evidence::Paper => {
+            format!("{} {}", say!(receipt.on_paper, name = owner), recorded(line, sharing, to, now))
+        }
+        // Her name is more than that she said it.
+        Evidence::Spoken if name.is_some() => String::new(),
+        Evidence::Spoken => format!("{} {}", say!(receipt.spoken, name = owner), recorded(line, sharing, to, now)),
     };
     let entry = sharing.entries.get(&line.entry);
     let is_confirmed = entry.is_some_and(|entry| entry.facts.iter().any(|fact| fact.what == FactKind::Confirmed));
     let since =
         if is_confirmed { say!(receipt.confirmed, name = owner) } else { say!(receipt.unconfirmed, name = owner) };
-    vec![said, since]
+    [said, name.unwrap_or_default(), since].into_iter().filter(|words| !words.is_empty()).collect()
+}
+
+/// The names under what holds, each once: she signs for several people of a workplace at a time.
+pub(super) fn names_under(
+    receipt: &Receipt,
+    owner: &str,
+    sharing: &TabState,
+    now: Timestamp,
+) -> Vec<(Signature, String)> {
+    let mut found: Vec<(Signature, String)> = Vec::new();
+    for signed in receipt.holds.iter().filter_map(|line| signed(sharing, line.entry)) {
+        let is_same = |(other, _): &(Signature, String)| {
+            (&other.name, &other.strokes) == (&signed.signature.name, &signed.signature.strokes)
+        };
+        if !found.iter().any(is_same) {
+            let by = recorder(sharing, signed.stamp.author, Some(&receipt.organization));
+            found.push((signed.signature.clone(), signing::told(&signed, owner, by, now)));
+        }
+    }
+    found
+}
+
+/// Something holds that has no name under it.
+pub(super) fn lacks_name(receipt: &Receipt, sharing: &TabState) -> bool {
+    receipt.holds.iter().any(|line| signed(sharing, line.entry).is_none())
 }
 
 /// Why one has ended.
