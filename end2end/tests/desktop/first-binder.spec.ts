@@ -42,6 +42,8 @@ for (const [where, size] of [["desk", DESK], ["phone", PHONE]] as const) {
       await page.getByText("Ändra", { exact: true }).click();
       await page.getByLabel("Skattning", { exact: true }).selectOption({ label: "Inte alls" });
       await expect(page.getByText(`${mine} får inte läsa Skattning.`)).toBeVisible();
+      await expect(page.getByRole("radio", { name: /Muntligt/ })).toBeChecked();
+      await page.getByRole("radio", { name: /Med underskrift här/ }).check();
       await sign(page);
       await picture(page, "samtycke-skrivs-in");
       await page.getByRole("button", { name: "Spara och visa koden" }).click();

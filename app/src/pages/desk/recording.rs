@@ -59,7 +59,7 @@ impl Recording {
         Self {
             name: RwSignal::new(String::new()),
             people: RwSignal::new(Vec::new()),
-            yes: RwSignal::new(Yes::Signed),
+            yes: RwSignal::new(Yes::Spoken),
             drawing: Drawing::new(),
             until: RwSignal::new(Until::Kept),
             begun: StoredValue::new(None),
