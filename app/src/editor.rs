@@ -20,6 +20,7 @@ use replica::Draft;
 
 use crate::state::{AppState, TabView, Undo, Who, use_binder, use_card, use_open_meeting, use_right};
 
+pub(crate) use own::Way;
 pub(crate) use proposing::Said;
 
 /// The editor of one entry. `seeds` are written with the first words of a new entry: its place in the

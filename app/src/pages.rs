@@ -56,7 +56,9 @@ pub(crate) use rating::{RatingNewPage, RatingsEarlierPage, RatingsPage};
 pub(crate) use refused::RefusedPage;
 pub(crate) use room::RoomPage;
 pub(crate) use settings::SettingsPage;
-pub(crate) use sharing::{ReceiptPage, SharingPage, ended, readers_of, tab_name};
+pub(crate) use sharing::{
+    ReceiptPage, SharingPage, ended, holders, names as names_in_a_row, readers_of, tab_name,
+};
 pub(crate) use sign_in::SignInPage;
 pub(crate) use signs::{SignPage, SignsPage, SignsReadingPage, area_title};
 pub(crate) use wallet_card::WalletCardPage;

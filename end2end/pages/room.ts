@@ -31,3 +31,11 @@ export function everythingOf(server: Server): string {
   const files = readdirSync(server.folder).map((name) => readFileSync(path.join(server.folder, name), "latin1"));
   return [...files, ...server.logs].join("\n");
 }
+
+// The second press of the way in.
+export async function takeIn(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Ja, bara för mig" }).click();
+}
+
+// What is said of one tab on the page of the room.
+export const ownTab = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });

@@ -4,6 +4,7 @@
 
 mod asvs;
 mod cli;
+mod emptying;
 mod erasure;
 mod garbled;
 mod headers;

@@ -9,7 +9,7 @@ use crate::consent::{Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
-use crate::room::Sealed;
+use crate::room::{Carry, Sealed};
 use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{EntryKind, Field, OpId, Value};
 
@@ -197,6 +197,10 @@ pub enum Body {
     Decision(Decision),
     /// "Det stämmer" – the owner says that this is what was decided.
     Agree(Agree),
+    /// A whole entry that she moved into her own room; nowhere else than there.
+    Carry(Box<Carry>),
+    /// Removes the entry and empties it at once: nothing of it is left to take back.
+    Empty(Remove),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -254,6 +258,6 @@ kinds! {
     "propose_consent" => ProposeConsent, "propose_succession" => ProposeSuccession,
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
     "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree,
-    "sign_consent" => SignConsent ;
+    "sign_consent" => SignConsent, "carry" => Carry, "empty" => Empty ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

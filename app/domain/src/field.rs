@@ -36,6 +36,8 @@ pub enum EntryKind {
     Consent,
     /// A dated snapshot handed to a related person by a link.
     Share,
+    /// Whether everything she writes in a tab from now on is for her alone (see `room`).
+    OwnTab,
 }
 
 /// A field of an entry.
@@ -142,7 +144,7 @@ impl EntryKind {
             Self::Goal | Self::Activity => BinderTab::Plan,
             Self::Rating => BinderTab::Ratings,
             Self::Meeting | Self::NoMeeting => BinderTab::Meetings,
-            Self::Consent | Self::Share => BinderTab::Sharing,
+            Self::Consent | Self::Share | Self::OwnTab => BinderTab::Sharing,
         }
     }
 
@@ -189,6 +191,7 @@ impl EntryKind {
             Self::NoMeeting => &[F::Text],
             Self::ReadThrough => &[F::Outcome],
             Self::Consent | Self::Share => &[],
+            Self::OwnTab => &[F::Wanted],
         }
     }
 }

@@ -93,8 +93,9 @@ impl TabState {
 
     fn history(&self, is_about: impl Fn(&Entry) -> bool) -> Vec<Change> {
         // Sentences of consent and shares say on their own page what happened to them.
-        let tells =
-            |entry: &&Entry| !matches!(entry.kind, EntryKind::Consent | EntryKind::Share) && is_about(entry);
+        let tells = |entry: &&Entry| {
+            !matches!(entry.kind, EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab) && is_about(entry)
+        };
         let mut changes: Vec<Change> = self.entries.values().filter(tells).flat_map(of).collect();
         // What waits on this device is newer than anything in the log.
         let place = |change: &Change| -> (bool, Option<Seq>, Timestamp, OpId) {

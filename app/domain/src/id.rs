@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::BinderTab;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -71,6 +73,12 @@ impl EntryId {
     pub const WELLNESS: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001));
     /// Why no meeting is booked (R89), once in every pärm.
     pub const NO_MEETING: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0002));
+
+    /// What she has said of a tab as a whole: one entry for each, so that two phones mean the same.
+    #[must_use]
+    pub const fn own_tab(tab: BinderTab) -> Self {
+        Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0001_0000 + tab as u128))
+    }
 
     /// The contact card of a practitioner has the practitioner's own id, so "the coordinator's own
     /// card" needs no look-up in another tab.

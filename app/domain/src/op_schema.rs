@@ -11,7 +11,7 @@ use crate::consent::{Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
-use crate::room::Sealed;
+use crate::room::{Carry, Sealed};
 use crate::share::{HandOver, Opened, PaperCopy};
 use crate::{ActId, Audience, Author, BinderTab, EntryId, Op, OpId, Provenance, Timestamp};
 
@@ -50,6 +50,8 @@ enum OpBody {
     Room(Sealed),
     Decision(Decision),
     Agree(Agree),
+    Carry(Carry),
+    Empty(Remove),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

@@ -23,12 +23,15 @@ pub const fn can_come_back_until(removal: &Stamp) -> Timestamp {
     removal.made_at.plus_days(REMOVED_DAYS)
 }
 
-/// What an entry was, if it is removed and the server heard of that at `due` or before. `log` holds at
-/// least every op of the entry, and every decision of its tab.
+/// What an entry was, if it is removed and the server heard of that at `due` or before, or if she has emptied
+/// it. `log` holds at least every op of the entry, and every decision of its tab.
 #[must_use]
 pub fn is_due(log: &[SequencedOp], id: EntryId, due: Timestamp) -> Option<EntryKind> {
     let tab = log.iter().find(|known| known.op.entry == id)?.op.tab;
     let state = fold(tab, log);
+    if state.is_gone(id) {
+        return state.redacted.get(&id).copied();
+    }
     let entry = state.entries.get(&id)?;
     let Presence::Removed { by } = &entry.presence else { return None };
     let heard = log.iter().find(|known| known.op.id == by.op)?.received_at;

@@ -5,10 +5,19 @@
 //! nobody without the key can tell which of them belong together. The fold carries them as they came; a device
 //! that opens one folds it in here. An entry of the room is begun there and never leaves it: showing it to
 //! others writes the words anew, in another entry.
+//!
+//! A whole tab can be hers alone: then what she begins there is begun in the room. That is said in a sentence of
+//! its own among the sentences of Samtycke, which the server can read and nobody else is told: a phone of hers
+//! without the key must know it, too.
+
+mod carrying;
+mod moving;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Audience, BinderTab, Body, EntryKind, Op, RefusalCode, Role, Seq, TabState, rules};
+use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, RefusalCode, Role, Seq, TabState, rules};
+pub use carrying::Carry;
+pub use moving::{Step, can_be_own, hers_in, into_room, out_of_room, stands_decided, waits_in, with_all_below};
 
 /// The most signs a locked text takes: room for the longest text of every field, in any script.
 const SEALED_MAX: usize = 128 * 1024;
@@ -60,7 +69,7 @@ pub const fn has_room(tab: BinderTab) -> bool {
 /// Whether a change can be made inside the room: there is nobody there who could suggest or answer.
 #[must_use]
 pub const fn is_of_room(body: &Body) -> bool {
-    matches!(body, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore)
+    matches!(body, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Carry(_))
 }
 
 /// Whether an app addresses this change to her own room: for her alone, and of a kind the room has. (What the
@@ -69,6 +78,13 @@ pub const fn is_of_room(body: &Body) -> bool {
 pub fn is_for_room(audience: &Audience, tab: BinderTab, body: &Body) -> bool {
     let is_rating = matches!(body, Body::Write(write) if write.entry_kind == EntryKind::Rating);
     *audience == Audience::Private && has_room(tab) && is_of_room(body) && !is_rating
+}
+
+/// Whether she has said that what she begins in `tab` is for her alone. `sharing` is the tab where that stands.
+#[must_use]
+pub fn is_own_tab(sharing: &TabState, tab: BinderTab) -> bool {
+    let said = sharing.entries.get(&EntryId::own_tab(tab)).filter(|entry| entry.is_shown());
+    has_room(tab) && said.is_some_and(|entry| entry.flag(Field::Wanted))
 }
 
 impl TabState {
@@ -81,6 +97,12 @@ impl TabState {
             && is_for_room(&opened.audience, opened.tab, &opened.body)
             && rules::stands(opened);
         if !is_right {
+            return;
+        }
+        if let Body::Carry(carry) = &opened.body {
+            if carry.entry.id == opened.entry {
+                self.carry_in(carry, outer.seq);
+            }
             return;
         }
         let is_new = !self.entries.contains_key(&opened.entry);

@@ -38,7 +38,8 @@ pub enum Form {
 pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: EntryId) -> Form {
     match (author.role, kind) {
         (Role::Owner, _) => Form::Direct,
-        (Role::Server, _) | (Role::Coordinator, EntryKind::Rating | EntryKind::Consent | EntryKind::Share) => {
+        (Role::Server, _)
+        | (Role::Coordinator, EntryKind::Rating | EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab) => {
             Form::Never
         }
         (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
@@ -143,6 +144,10 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
     if let Body::Room(sealed) = &op.body {
         return if room::has_room(op.tab) { sealed.check_size() } else { Err(RefusalCode::BadValue) };
     }
+    // The log takes it only locked.
+    if matches!(op.body, Body::Carry(_)) {
+        return Err(RefusalCode::BadValue);
+    }
     let kind = kind_of(op, around).filter(|kind| kind.tab() == op.tab).ok_or(RefusalCode::BadValue)?;
     let fits = match &op.body {
         Body::Write(write) => write.entry_kind.tab() == op.tab && !write.fields.is_empty(),
@@ -151,7 +156,7 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         }
         Body::Append(append) => append.field.policy() == Policy::Append && kind.fields().contains(&append.field),
         // A sentence or a share ends by being taken back, and what was said stays said.
-        Body::Remove(_) | Body::Restore => !matches!(kind, EntryKind::Consent | EntryKind::Share),
+        Body::Remove(_) | Body::Restore | Body::Empty(_) => !matches!(kind, EntryKind::Consent | EntryKind::Share),
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
         Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) => around.existing.is_none(),

@@ -24,6 +24,7 @@ mod redaction;
 mod removal;
 mod reopening;
 mod room;
+mod room_moving;
 mod rules;
 mod rules_of_shape;
 mod sheet;

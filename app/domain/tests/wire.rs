@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 28] = [
     "write",
     "append",
     "remove",
@@ -40,6 +40,8 @@ const KINDS: [&str; 26] = [
     "decision",
     "agree",
     "sign_consent",
+    "carry",
+    "empty",
 ];
 
 fn golden() -> BTreeMap<String, String> {

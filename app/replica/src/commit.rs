@@ -14,8 +14,14 @@ impl Replica {
     pub async fn commit(&self, binder: BinderId, drafts: Vec<Draft>) -> Result<Vec<OpId>, StoreError> {
         let _turn = self.inner.writes.take().await;
         let written = self.enclose(binder, drafts).await?;
+        self.keep(binder, written).await
+    }
+
+    /// Puts into the queue what is to be sent, all of it or none.
+    pub(crate) async fn keep(&self, binder: BinderId, written: Vec<Written>) -> Result<Vec<OpId>, StoreError> {
         let signed = |me: &Me, written| match written {
             Written::Draft(draft) => self.sign(me, draft),
+            Written::AsOf(draft, at) => Op { made_at: at, ..self.sign(me, draft) },
             Written::Locked(op) => op,
         };
         let make = |me: &Me| written.into_iter().map(|written| signed(me, written)).collect();

@@ -48,7 +48,7 @@ pub use device::Device;
 pub use draft::{Draft, RatingDraft, RefusedOp, TabRead, UnsentProposal};
 pub use error::{StoreError, SyncError};
 pub use replica::Replica;
-pub use room::{CardTaken, Room};
+pub use room::{CardTaken, Moved, Room};
 pub use status::{Change, Contact, StoreFault, Subscription, SyncStatus};
 pub use store::LocalStore;
 pub use trail::Trail;

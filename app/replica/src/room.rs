@@ -8,7 +8,8 @@
 //! no pairing carries it: the coordinator shows that one.
 //!
 //! The rule that keeps words in: `commit` locks whatever is addressed to her alone on a tab that has a room,
-//! and every later change of such an entry, whatever a page asks for. And `Replica::tab`, which paper, copies,
+//! and every later change of such an entry, whatever a page asks for; so it does with what is begun below one, and
+//! with everything that is begun in a tab which she has said is hers alone. And `Replica::tab`, which paper, copies,
 //! the crisis page and the file are made from, does not show the room; [`Replica::tab_with_room`] is asked for
 //! by name.
 //!
@@ -18,6 +19,7 @@
 mod card;
 mod cipher;
 mod lock;
+mod moving;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,7 @@ use domain::{BinderId, BinderTab, Body, Op, OpId, Role};
 use crate::{Change, Replica, StoreError, TabRead};
 use cipher::Cipher;
 pub(crate) use lock::Written;
+pub use moving::Moved;
 
 /// What this device knows of her own room.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

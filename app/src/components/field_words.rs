@@ -63,6 +63,7 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::ReadThrough => say!(signs.read_through),
         EntryKind::Rating => say!(rating.title),
         EntryKind::Consent | EntryKind::Share => say!(sharing.title),
+        EntryKind::OwnTab => say!(room.title),
     }
 }
 

@@ -2,14 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::{FieldWrite, Remove, Write};
+use domain::body::{FieldWrite, Write};
 use domain::{Audience, Body, EntryId};
 use leptos::prelude::*;
-use replica::{Draft, TabRead};
+use replica::Draft;
 
 use super::Editor;
 use crate::browser;
 use crate::state::Undo;
+
+/// Which way an entry goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Way {
+    /// Into her own room.
+    In,
+    /// Out, for whoever may read the tab.
+    Out,
+}
 
 impl Editor {
     /// Begins the entry in the room before anything is written in it: what comes after is locked, too.
@@ -23,39 +32,48 @@ impl Editor {
         }
     }
 
-    /// Writes the words in a new entry for `to`, and takes this one away, with "Ångra". `then` goes to the page of
-    /// the new entry and gives its address. Other versions of a text stay with the one that is taken away.
-    pub(crate) fn move_to(self, to: Audience, said: &'static str, then: impl FnOnce(EntryId) -> String + 'static) {
-        let (Some(entry), Some(binder)) = (untrack(move || self.current()), self.binder.get_untracked()) else {
+    /// What the entry belongs to, or will when it is written.
+    pub(crate) fn parent(self) -> Option<EntryId> {
+        let seeded = || {
+            let find = |seeds: &Vec<(domain::Field, domain::Value)>| {
+                seeds.iter().find_map(|(field, value)| match (field, value) {
+                    (domain::Field::Parent, domain::Value::Entry(id)) => Some(*id),
+                    _ => None,
+                })
+            };
+            self.seeds.with_value(find)
+        };
+        self.current().map_or_else(seeded, |entry| entry.parent())
+    }
+
+    /// Moves the entry and what belongs to it, with "Ångra". `then` goes to the page of the entry as it is called
+    /// from then on, and gives its address.
+    pub(crate) fn move_it(self, way: Way, said: &'static str, then: impl FnOnce(EntryId) -> String + 'static) {
+        let (Some(entry), Some(binder)) = (self.entry.get_untracked(), self.binder.get_untracked()) else {
             return;
         };
-        let (app, Some(replica)) = (self.app, self.app.replica()) else { return };
-        let fields = entry.fields.iter().filter_map(|(field, register)| {
-            Some((*field, FieldWrite { over: Vec::new(), value: register.shown()?.value.clone() }))
-        });
-        let body = Body::Write(Write { entry_kind: self.kind, fields: fields.collect() });
-        let gone = Body::Remove(Remove { over: entry.all_heads() });
-        let (Some(written), Some(gone), Some(back)) =
-            (self.draft(body), self.draft(gone), self.draft(Body::Restore))
-        else {
-            return;
-        };
-        let new = replica.new_entry();
-        let written = Draft { entry: new, audience: to, ..written };
+        let (app, tab, Some(replica)) = (self.app, self.kind.tab(), self.app.replica()) else { return };
         let turn = app.turn();
         browser::spawn(async move {
-            if replica.commit(binder, vec![written.clone(), gone]).await.is_err() {
+            let moved = match way {
+                Way::In => replica.take_in(binder, tab, entry).await,
+                Way::Out => replica.let_out(binder, tab, &[entry]).await,
+            };
+            let Ok(moved) = moved else {
                 app.status.set(replica.status());
                 return;
-            }
+            };
+            let Some(new) = moved.get(&entry).copied() else { return };
             let undo = move || {
-                let (written, back) = (written.clone(), back.clone());
-                let Some(replica) = app.replica() else { return };
+                let (moved, Some(replica)) = (moved.clone(), app.replica()) else { return };
                 browser::spawn(async move {
-                    let Ok(TabRead::Open(tab)) = replica.tab_with_room(binder, written.tab).await else { return };
-                    let Some(moved) = tab.entries.get(&new) else { return };
-                    let gone = Draft { body: Body::Remove(Remove { over: moved.all_heads() }), ..written };
-                    app.commit(binder, vec![back, gone]);
+                    let done = match way {
+                        Way::In => replica.let_out(binder, tab, &[new]).await.map(|_| ()),
+                        Way::Out => replica.let_out_no_longer(binder, tab, &moved).await,
+                    };
+                    if done.is_err() {
+                        app.status.set(replica.status());
+                    }
                 });
             };
             let leads_to = Some(then(new));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::{
     CallButton, Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, Suggestion, Suggestions, WhenRead,
-    choose, entry_notice, moved,
+    choose, entry_notice, moved, use_no_key,
 };
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
@@ -31,7 +31,8 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let card = use_card();
     let ordering = RwSignal::new(false);
     let back = use_way_to_binder();
-    let may_write = move || right.get() == Some(domain::consent::Right::Suggest);
+    let no_key = use_no_key(BinderTab::Contacts);
+    let may_write = move || right.get() == Some(domain::consent::Right::Suggest) && !no_key.get();
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
         id.map_or_else(String::new, |id| links.get().new_entry(paths::CONTACT, id))
@@ -51,7 +52,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
         <Page title=say!(contacts.title).to_owned() back class="page--contacts">
             <WhenRead view>
                 <UnsentList tab=BinderTab::Contacts/>
-                <LockedNote view/>
+                <LockedNote tab=BinderTab::Contacts view/>
                 <p class="print-only">{part(move || card.get().map(|card| card.owner_name))}</p>
                 {part(changed)}
                 <Suggested view/>

@@ -18,13 +18,15 @@ use domain::consent::Right;
 use domain::{BinderTab, EntryKind, meeting};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved};
+use crate::components::{
+    Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved, use_no_key,
+};
 use crate::editor::use_editor;
 use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
 use crate::state::{
-    AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab, use_tab_unnoted,
+    AppState, TabView, use_binder, use_links, use_owner_name, use_right, use_tab_unnoted, use_tab_with_room,
     use_way_to_binder,
 };
 use tree::GoalTree;
@@ -39,7 +41,8 @@ pub(crate) use plan_words::{lacks_who_or_when, outcome};
 #[component]
 pub(crate) fn PlanPage() -> impl IntoView {
     let app = AppState::get();
-    let view = use_tab(use_binder(), BinderTab::Plan);
+    let view = use_tab_with_room(use_binder(), BinderTab::Plan);
+    let no_key = use_no_key(BinderTab::Plan);
     let links = use_links();
     let right = use_right(BinderTab::Plan);
     let outline = use_outline(view);
@@ -53,7 +56,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
     });
     let add = move || if is_asked.get() { "button button--quiet" } else { "button" };
     let back = use_way_to_binder();
-    let may_write = move || right.get() == Some(Right::Suggest);
+    let may_write = move || right.get() == Some(Right::Suggest) && !no_key.get();
     let several = move || outline.with(|outline| outline.branches.len() > 1);
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
@@ -63,6 +66,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
         <Page title=say!(plan.title).to_owned() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::Plan/>
+                <LockedNote tab=BinderTab::Plan view/>
                 <DecidedLink view tab=BinderTab::Plan first=true/>
                 <Waiting view kept=false opened/>
                 <For each=move || outline.with(|outline| outline.branches.clone()) key=Clone::clone let:branch>
@@ -99,6 +103,11 @@ pub(crate) fn PlanPage() -> impl IntoView {
     }
 }
 
+/// Words beside what only she can read.
+fn own_mark(own: bool) -> Option<AnyView> {
+    own.then(|| view! { <span class="own-mark">{say!(room.only_me)}</span> }.into_any())
+}
+
 fn asks(entry: &domain::Entry) -> bool {
     entry.open_proposals().next().is_some()
 }
@@ -127,10 +136,11 @@ fn Wishes(outline: Memo<Outline>) -> impl IntoView {
             <h2 class="section-title">{say!(plan.wishes)}</h2>
             <ul class="row-list">
                 <For each=move || outline.with(|outline| outline.wishes.clone()) key=Clone::clone let:wish>
-                    <li>
+                    <li class:no-print=wish.own>
                         <a class="row-link" href=attribute(move || links.get().entry(paths::GOAL, wish.id))>
                             <span class="row-link__text">
                                 <span class="row-link__title">{wish.title.clone()}</span>
+                                {own_mark(wish.own)}
                                 {wish.notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
                             </span>
                         </a>

@@ -111,6 +111,11 @@ fn words_of(body: &Body) -> String {
             texts.map(|(_, write)| said(&write.value)).collect::<Vec<_>>().join("\n")
         }
         Body::Append(append) => append.note.clone(),
+        Body::Carry(carry) => {
+            let texts = carry.entry.fields.iter().filter(|(field, _)| field.policy() == Policy::KeepAll);
+            let versions = texts.flat_map(|(_, register)| &register.current);
+            versions.map(|version| said(&version.value)).collect::<Vec<_>>().join("\n")
+        }
         _ => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! "Bara för mig": how her own room works, the key to it on a card, and opening it on another phone.
 
 mod card;
+mod tabs;
 mod take;
 
 use domain::Role;
@@ -11,6 +12,7 @@ use crate::lean::{Show, memo, part};
 use crate::state::{AppState, use_binder};
 use crate::{browser, paths};
 use card::KeyCards;
+use tabs::OwnTabs;
 use take::TakeCard;
 
 /// What this phone has of the room.
@@ -59,7 +61,7 @@ pub(crate) fn RoomPage() -> impl IntoView {
                 <p class="no-print">{say!(room.another_key)}</p>
                 <TakeCard/>
             </Show>
-            <Show when=move || stands.get() == Stands::Key><How/></Show>
+            <Show when=move || stands.get() == Stands::Key><OwnTabs/><How/></Show>
         </Page>
     }
 }
@@ -74,6 +76,7 @@ fn How() -> impl IntoView {
                 <li>{say!(room.how_locked)}</li>
                 <li>{say!(room.how_copy)}</li>
                 <li>{say!(room.how_left_out)}</li>
+                <li>{say!(room.how_large)}</li>
                 <li>{say!(room.how_phone)}</li>
                 <li><strong>{say!(room.how_lost)}</strong></li>
             </ul>

@@ -37,6 +37,7 @@ use crate::words::before_stop;
 
 pub(crate) use acts::{about, confirm};
 pub(crate) use change_over::waits as change_waits;
+pub(crate) use copies::holders;
 pub(crate) use for_staff::lines_about;
 pub(crate) use in_group::Standing;
 pub(crate) use joining::way_to_joining;

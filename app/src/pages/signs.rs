@@ -22,12 +22,12 @@ use domain::consent::Right;
 use domain::{BinderTab, EntryKind};
 use leptos::prelude::*;
 
-use crate::components::{Icon, Page, RemovedList, WhenRead};
+use crate::components::{Icon, LockedNote, Page, RemovedList, WhenRead, use_no_key};
 use crate::pages::copies::CopiesLink;
 use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
-use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab, use_way_to_binder};
+use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab_with_room, use_way_to_binder};
 
 pub(crate) use areas::area_title;
 use call_order::CallOrder;
@@ -44,7 +44,8 @@ use wellness::Wellness;
 #[component]
 pub(crate) fn SignsPage() -> impl IntoView {
     let app = AppState::get();
-    let view = use_tab(use_binder(), BinderTab::WarningPlan);
+    let view = use_tab_with_room(use_binder(), BinderTab::WarningPlan);
+    let no_key = use_no_key(BinderTab::WarningPlan);
     let links = use_links();
     let right = use_right(BinderTab::WarningPlan);
     let back = use_way_to_binder();
@@ -56,6 +57,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
         <Page title=say!(signs.title).to_owned() over=use_whose() back aloud=true>
             <WhenRead view>
                 <UnsentList tab=BinderTab::WarningPlan/>
+                <LockedNote tab=BinderTab::WarningPlan view/>
                 <DecidedLink view tab=BinderTab::WarningPlan first=true/>
                 <LastRead view/>
                 <Suggested view/>
@@ -65,7 +67,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
                 <CallOrder view/>
                 <CopiesLink first=false/>
                 <div class="button-stack">
-                    <Show when=move || right.get() == Some(Right::Suggest)>
+                    <Show when=move || right.get() == Some(Right::Suggest) && !no_key.get()>
                         <a class="button" href=new_address><Icon name="plus"/>{say!(signs.write)}</a>
                     </Show>
                     <a class="button button--quiet" href=attribute(move || links.get().to(paths::SIGNS_READING))>

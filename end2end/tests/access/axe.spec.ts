@@ -3,6 +3,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 import { expect, test } from "../../fixtures.ts";
 import { DESK, device, letIn, signIn } from "../../people.ts";
+import { openTab } from "../../pages/frame.ts";
+import { addGoal } from "../../pages/plan.ts";
+import { makeKey, ownTab } from "../../pages/room.ts";
 import { CRISIS, deskRoutes, ownerRoutes, settled, WITHOUT_WORSE } from "../../routes.ts";
 
 // High enough that the bar at the bottom covers nothing: axe takes what lies under it for too small.
@@ -52,6 +55,27 @@ test("the owner's pages", async ({ page, demo, staff, server }) => {
     await expect.soft(worse, address).toHaveCount(WITHOUT_WORSE.includes(route) ? 0 : 1);
     if (!WITHOUT_WORSE.includes(route)) await expect.soft(worse, address).toBeVisible();
   }
+});
+
+test("what is only for her, with a key and a tab of her own", async ({ owner: page }) => {
+  test.setTimeout(120_000);
+  await openTab(page, "Mål och plan");
+  await addGoal(page, "Jag vill bo själv");
+  await page.goto("/bara-for-mig");
+  await makeKey(page);
+  expect.soft(await faults(page), "the card").toEqual([]);
+  await page.getByRole("button", { name: "Gör Mål och plan bara för mig" }).click();
+  expect.soft(await faults(page), "asked").toEqual([]);
+  await page.getByRole("button", { name: "Ja, bara för mig" }).click();
+  await expect(ownTab(page, "Mål och plan")).toContainText("Allt nytt du skriver i Mål och plan är bara för dig.");
+  await page.getByRole("button", { name: "Gör det som redan står där bara för mig" }).click();
+  await page.getByRole("button", { name: "Ja, bara för mig" }).click();
+  await expect(page.getByRole("button", { name: "Gör det som redan står där bara för mig" })).toHaveCount(0);
+  expect.soft(await faults(page), "a tab of her own").toEqual([]);
+  await page.goto("/plan");
+  await settled(page);
+  await expect(page.getByText("Bara för mig").first()).toBeVisible();
+  expect.soft(await faults(page), "the plan").toEqual([]);
 });
 
 test("the coordinator's pages", async ({ browser, demo, server }) => {

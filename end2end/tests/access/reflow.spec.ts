@@ -3,8 +3,10 @@
 // enough for an unsteady hand. With the demo's content, and in a pärm with much in it and everything that can wait.
 import { type Page } from "@playwright/test";
 import { cut, expect, test } from "../../fixtures.ts";
-import { keptHere } from "../../pages/frame.ts";
+import { keptHere, openTab } from "../../pages/frame.ts";
 import { fillWithMuch } from "../../pages/much.ts";
+import { makeKey } from "../../pages/room.ts";
+import { addSign } from "../../pages/signs.ts";
 import { device, letIn, PHONE, signIn } from "../../people.ts";
 import { CRISIS, deskRoutes, ownerRoutes, settled } from "../../routes.ts";
 
@@ -158,6 +160,24 @@ test("with “Ångra” at the lower edge, and without network", async ({ owner,
   await owner.getByRole("radio", { name: "Relationer" }).check();
   await expect(owner.locator(".undo-bar__box")).toBeVisible();
   await inEverySize(owner, "a sign that is being changed");
+});
+
+test("what is only for her, with a tab of her own", async ({ owner: page, shot }) => {
+  test.setTimeout(120_000);
+  await openTab(page, "Tidiga tecken");
+  await addSign(page, { text: "Jag slutar svara när någon ringer", mine: "Ringer tillbaka nästa dag" });
+  await page.goto("/bara-for-mig");
+  await makeKey(page);
+  await page.getByRole("button", { name: "Gör Tidiga tecken bara för mig" }).click();
+  await inEverySize(page, "asked");
+  await page.getByRole("button", { name: "Ja, bara för mig" }).click();
+  await page.getByRole("button", { name: "Gör det som redan står där bara för mig" }).click();
+  await page.getByRole("button", { name: "Ja, bara för mig" }).click();
+  await expect(page.getByRole("button", { name: "Gör det som redan står där bara för mig" })).toHaveCount(0);
+  await inEverySize(page, "/bara-for-mig");
+  await shot(page, "room-tabs-320");
+  await check(page, ["/tecken"]);
+  await shot(page, "room-signs-own");
 });
 
 test("the question before the pärm is taken away", async ({ owner, shot }) => {

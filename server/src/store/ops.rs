@@ -34,13 +34,16 @@ impl std::fmt::Debug for StoredOp {
     }
 }
 
-/// Which ops may be handed to somebody who does not read all: none that is hers alone, and no copy of a rating
-/// that she has hidden again since (R77). The copy stays in the log for her own devices.
+/// Which ops may be handed to somebody who does not read all: none that is hers alone, no copy of a rating
+/// that she has hidden again since (R77), and nothing of what she has emptied, where that waits to be done. The
+/// copy of a rating stays in the log for her own devices.
 macro_rules! open_to_others {
     () => {
         "(audience <> 'private' and (kind <> 'show' or not exists (select 1 from ops hides \
          where hides.binder_id = ops.binder_id and hides.tab = ops.tab and hides.entry_id = ops.entry_id \
-         and hides.kind = 'hide' and hides.seq > ops.seq)))"
+         and hides.kind = 'hide' and hides.seq > ops.seq)) and not exists (select 1 from ops empties \
+         where empties.binder_id = ops.binder_id and empties.entry_id = ops.entry_id \
+         and empties.kind = 'empty' and empties.seq > ops.seq))"
     };
 }
 

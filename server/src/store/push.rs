@@ -76,6 +76,8 @@ pub struct Pushed {
     pub fresh: Vec<(Seq, usize)>,
     /// Entries on which an op was refused, with what was told.
     pub refused_entries: BTreeMap<EntryId, RefusalClass>,
+    /// She has emptied something: it is to be done at once.
+    pub empties: bool,
     /// To whom the whole binder is closed or open again.
     pub people: BTreeSet<PersonId>,
 }
@@ -132,6 +134,7 @@ pub(super) async fn apply(
             consent_changes |= about_consent;
             is_anew_for_all |= is_anew;
             closes_or_opens |= is_about_erasure(&op.body);
+            done.empties |= matches!(op.body, Body::Empty(_));
             done.fresh.push((seq, index));
             done.accepted.push(Accepted { id: op.id, seq });
             continue;
@@ -217,9 +220,9 @@ async fn begins_anew(
     op: &Op,
     batch: &Batch,
 ) -> Result<bool, StoreError> {
-    // A rating that is shown no longer is then on nobody's device, not even under an older app (R77). A decision
-    // may touch every entry of its tab.
-    if matches!(op.body, Body::Hide | Body::Decision(_)) {
+    // A rating that is shown no longer is then on nobody's device, not even under an older app (R77); nor is what
+    // she has emptied. A decision may touch every entry of its tab.
+    if matches!(op.body, Body::Hide | Body::Decision(_) | Body::Empty(_)) {
         return Ok(true);
     }
     if !batch.was_touched(push.binder(), op.entry) {

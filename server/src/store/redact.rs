@@ -1,4 +1,5 @@
-//! What was removed 90 days ago is emptied: the one place where an op's body is ever written over.
+//! What was removed 90 days ago is emptied, and at once what she emptied herself: the one place where an op's body is
+//! ever written over.
 //!
 //! Ids, kinds and times stay, so the log has no gap and a replay is still known. Everybody but the owner
 //! starts anew from a checkpoint; her devices are told by an op of the server's and get the tab whole.
@@ -15,8 +16,9 @@ use super::push::SealedOp;
 use super::{Store, StoreError, log, ops};
 use crate::keys::BinderKey;
 
-/// Removals heard of after what a binder has been gone through for, and long enough ago.
-const DUE: &str = "kind in ('remove', 'answer') and received_at > redacted_upto and received_at <= $1";
+/// Removals heard of after what a binder has been gone through for, and long enough ago; and what she emptied.
+const DUE: &str =
+    "((kind in ('remove', 'answer') and received_at > redacted_upto and received_at <= $1) or kind = 'empty')";
 
 impl Store {
     /// Empties what was removed so long ago that it is gone for good; gives how many entries that were. A
@@ -46,6 +48,25 @@ impl Store {
             sqlx::query(sql).execute(self.write()).await?;
         }
         Ok(n_gone)
+    }
+
+    /// Empties at once what she has just emptied in a binder. Where this database user may not write over what was
+    /// written, `parmen redact` does it.
+    pub(crate) async fn empty_now(&self, binder: BinderId, now: Timestamp) {
+        match self.redact_in(binder, now, now.plus_days(-REMOVED_DAYS)).await {
+            Ok(0) => {}
+            Ok(_) => {
+                if let Some(sql) = self.inner.dialect.forget_what_was_written_over()
+                    && let Err(error) = sqlx::query(sql).execute(self.write()).await
+                {
+                    tracing::warn!(%binder, %error, "words that were emptied may be in the write-ahead file");
+                }
+            }
+            Err(error) if error.is_not_allowed() => {
+                tracing::info!(%binder, "what she emptied waits for `parmen redact`");
+            }
+            Err(error) => tracing::warn!(%binder, %error, "what she emptied was not; tried again in an hour"),
+        }
     }
 
     async fn redact_in(&self, binder: BinderId, now: Timestamp, due: Timestamp) -> Result<usize, StoreError> {

@@ -22,7 +22,7 @@ impl TabState {
     /// all of them to read, and what she has not said that she wants does not enter the plan (R64).
     #[must_use]
     pub fn to_decide(&self) -> BTreeMap<EntryId, DecidedText> {
-        let shown = self.entries.values().filter(|entry| entry.is_shown() && !entry.narrow);
+        let shown = self.entries.values().filter(|entry| entry.is_shown() && !entry.narrow && !entry.private);
         let kept = shown.filter(|entry| KINDS.contains(&entry.kind) && self.is_of_plan(entry));
         kept.map(|entry| (entry.id, DecidedText::of(entry))).filter(|(_, text)| !text.fields.is_empty()).collect()
     }

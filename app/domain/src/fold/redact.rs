@@ -1,13 +1,13 @@
-//! What was removed 90 days ago is gone for good (design §2, "Removal"), and words that had not seen that are
-//! not lost with it.
+//! What was removed 90 days ago is gone for good (design §2, "Removal"), and what she emptied is so at once. Words
+//! that had not seen that are not lost with it.
 
 use crate::body::Write;
 use crate::entry::{Presence, Proposal, Stamp};
-use crate::{EntryId, EntryKind, Role, TabState};
+use crate::{EntryId, EntryKind, OpId, Role, TabState};
 
 impl TabState {
     /// Whether an entry's words are gone for good, and nobody has written in it since.
-    pub(super) fn is_gone(&self, id: EntryId) -> bool {
+    pub(crate) fn is_gone(&self, id: EntryId) -> bool {
         self.redacted.contains_key(&id) && !self.entries.contains_key(&id)
     }
 
@@ -20,6 +20,15 @@ impl TabState {
             version.gone.remove(&id);
         }
         self.redacted.insert(id, kind);
+    }
+
+    /// She took it away for good: nothing is left, unless something was written that she had not seen.
+    pub(super) fn empty_out(&mut self, id: EntryId, over: &[OpId], stamp: Stamp) {
+        self.remove(id, over, stamp);
+        let gone = self.entries.get(&id).filter(|entry| matches!(entry.presence, Presence::Removed { .. }));
+        if let Some(kind) = gone.map(|entry| entry.kind) {
+            self.redact(id, kind);
+        }
     }
 
     /// Her late words begin the entry anew, somebody else's wait for her, and a place or a tick alone brings

@@ -63,6 +63,8 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Keep(_)
             | Body::Room(_)
             | Body::Agree(_)
+            | Body::Carry(_)
+            | Body::Empty(_)
     )
 }
 
@@ -89,7 +91,7 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         ) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
-        (audience, Body::Room(_)) => *audience == Audience::Private,
+        (audience, Body::Room(_) | Body::Carry(_)) => *audience == Audience::Private,
         (audience, Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) | Body::Rate(_)) => {
             *audience == Audience::Private
         }
@@ -99,6 +101,10 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (audience, Body::Hide) => *audience == Audience::Tab,
         // What was decided is for everybody who reads the tab.
         (audience, Body::Decision(_) | Body::Agree(_)) => *audience == Audience::Tab,
+        // Which tabs are hers alone is for her own devices to know.
+        (audience, Body::Write(write)) if write.entry_kind == EntryKind::OwnTab => {
+            op.author.role == Role::Owner && *audience == Audience::Private
+        }
         // It stands where the words stood, for whoever could read them.
         (_, Body::Redact(_)) => true,
         (Audience::People { people }, _) => !people.is_empty() && people.len() <= crate::PEOPLE_MAX,
@@ -114,6 +120,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         Body::Write(write) => Some(write.entry_kind),
         Body::Propose(propose) => Some(propose.entry_kind),
         Body::Redact(redact) => Some(redact.entry_kind),
+        Body::Carry(carry) => Some(carry.entry.kind),
         Body::Rate(_) | Body::Show(_) | Body::Hide => Some(EntryKind::Rating),
         Body::Grant(_)
         | Body::ProposeConsent(_)
@@ -132,6 +139,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::Room(_)
         | Body::Decision(_)
         | Body::Agree(_)
+        | Body::Empty(_)
         | Body::Unknown(_) => None,
     }
 }

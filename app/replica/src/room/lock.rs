@@ -7,8 +7,8 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::api::Me;
-use domain::room::{Sealed, has_room, is_for_room, is_of_room};
-use domain::{Audience, BinderId, Body, EntryId, Op, Role, TabState};
+use domain::room::{Sealed, can_be_own, has_room, is_for_room, is_of_room, is_own_tab};
+use domain::{Audience, BinderId, BinderTab, Body, EntryId, Field, Op, Role, TabState, Timestamp, Value};
 
 use super::RoomKey;
 use super::cipher::NONCE_BYTES;
@@ -21,6 +21,8 @@ const BLOCK: usize = 512;
 pub(crate) enum Written {
     /// It is signed when it is stored.
     Draft(Draft),
+    /// The same, said first at that time.
+    AsOf(Draft, Timestamp),
     /// It is signed and locked.
     Locked(Op),
 }
@@ -61,16 +63,32 @@ impl Replica {
 
     /// Locks what belongs in the room; the rest goes on as it is.
     pub(crate) async fn enclose(&self, binder: BinderId, drafts: Vec<Draft>) -> Result<Vec<Written>, StoreError> {
-        let mut within: BTreeSet<EntryId> = BTreeSet::new();
+        let (mut within, mut outside) = (BTreeSet::new(), BTreeSet::new());
+        let mut own_tabs: BTreeSet<BinderTab> = BTreeSet::new();
         for tab in drafts.iter().map(|draft| draft.tab).filter(|tab| has_room(*tab)).collect::<BTreeSet<_>>() {
             // Saving never fails because reading does: what a page wrote in an entry of the room is addressed so.
             if let Ok(TabRead::Open(state)) = self.tab_with_room(binder, tab).await {
-                within.extend(state.entries.values().filter(|entry| entry.private).map(|entry| entry.id));
+                let (own, others): (Vec<_>, Vec<_>) = state.entries.values().partition(|entry| entry.private);
+                within.extend(own.into_iter().map(|entry| entry.id));
+                outside.extend(others.into_iter().map(|entry| entry.id));
+            }
+            if self.is_own_tab(binder, tab).await {
+                own_tabs.insert(tab);
             }
         }
+        let begins_within = |draft: &Draft, within: &BTreeSet<EntryId>| match &draft.body {
+            Body::Write(write) if can_be_own(write.entry_kind) => {
+                let parent = write.fields.get(&Field::Parent).map(|parent| &parent.value);
+                let is_below = matches!(parent, Some(Value::Entry(parent)) if within.contains(parent));
+                is_below || own_tabs.contains(&draft.tab)
+            }
+            _ => false,
+        };
         let mut all = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            if within.contains(&draft.entry) || is_for_room(&draft.audience, draft.tab, &draft.body) {
+            let is_addressed = is_for_room(&draft.audience, draft.tab, &draft.body);
+            let is_begun = !outside.contains(&draft.entry) && begins_within(&draft, &within);
+            if within.contains(&draft.entry) || is_addressed || is_begun {
                 within.insert(draft.entry);
                 all.push(Written::Locked(self.lock(binder, draft).await?));
             } else {
@@ -80,7 +98,12 @@ impl Replica {
         Ok(all)
     }
 
-    async fn lock(&self, binder: BinderId, draft: Draft) -> Result<Op, StoreError> {
+    /// Whether she has said that what she begins in a tab is for her alone.
+    pub async fn is_own_tab(&self, binder: BinderId, tab: BinderTab) -> bool {
+        matches!(self.tab(binder, BinderTab::Sharing).await, Ok(TabRead::Open(sharing)) if is_own_tab(&sharing, tab))
+    }
+
+    pub(super) async fn lock(&self, binder: BinderId, draft: Draft) -> Result<Op, StoreError> {
         let me: Me = self.me().await?.filter(|me| me.role == Role::Owner).ok_or(StoreError::Gone)?;
         let key = self.room_keys(binder).await?.into_iter().next().ok_or(StoreError::Locked)?;
         if !is_of_room(&draft.body) {

@@ -13,6 +13,7 @@ mod ratings;
 mod refusals;
 mod revoked;
 mod room;
+mod room_moving;
 mod server;
 mod several;
 mod world;

@@ -14,25 +14,25 @@ fn private(entry: EntryId, name: &str, over: Vec<OpId>) -> Draft {
 }
 
 impl Phone {
-    async fn own(&self) -> TabState {
+    pub(crate) async fn own(&self) -> TabState {
         match self.replica.tab_with_room(self.binder, TAB).await.unwrap() {
             TabRead::Open(tab) => tab.as_ref().clone(),
             TabRead::Blind | TabRead::Due => panic!("contacts are never blind"),
         }
     }
 
-    async fn begin(&self) -> String {
+    pub(crate) async fn begin(&self) -> String {
         self.replica.begin_room(self.binder).await.unwrap();
         self.replica.room(self.binder).await.unwrap().cards[0].clone()
     }
 
-    async fn add_private(&self, name: &str) -> EntryId {
+    pub(crate) async fn add_private(&self, name: &str) -> EntryId {
         let entry = self.replica.new_entry();
         self.replica.commit(self.binder, vec![private(entry, name, Vec::new())]).await.unwrap();
         entry
     }
 
-    async fn take(&self, card: &str) -> CardTaken {
+    pub(crate) async fn take(&self, card: &str) -> CardTaken {
         self.replica.take_room_card(self.binder, card).await.unwrap()
     }
 
@@ -43,7 +43,7 @@ impl Phone {
 
 impl World {
     /// Everything the server was ever handed.
-    fn everything(&self) -> String {
+    pub(crate) fn everything(&self) -> String {
         serde_json::to_string(&self.server.borrow().binders[&self.binder].log).unwrap()
     }
 }

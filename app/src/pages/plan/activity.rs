@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::activity_form::ActivityForm;
 use super::evaluation::Evaluation;
-use super::outline::{Reading, Step};
+use super::outline::{Reading, Step, is_own_top};
 use super::tree::StepFacts;
 use crate::components::{EntryNotes, HistoryLink, MadeBy, OrderButtons, ProposeBar, choose, moved, written};
 use crate::editor::use_editor;
@@ -46,8 +46,11 @@ pub(crate) fn ActivityCard(
     let step = memo(move |_| {
         let owner = owner.get();
         let reading = Reading { now: app.now(), owner: owner.as_deref(), at_meeting: false };
-        editor.current().filter(domain::Entry::is_shown).map(|entry| Step::of(&entry, reading))
+        let entry = editor.current().filter(domain::Entry::is_shown)?;
+        let own = view.with(|view| view.open().is_some_and(|tab| is_own_top(tab, &entry)));
+        Some(Step::of(&entry, own, reading))
     });
+    let is_own = memo(move |_| editor.current().is_some_and(|entry| entry.private));
     let intervention = memo(move |_| editor.text(Field::Intervention));
     let move_it = move |by| {
         let place = view.with_untracked(|view| {
@@ -79,7 +82,7 @@ pub(crate) fn ActivityCard(
             })}
             <ProposeBar editor/>
             <Show when=move || open.get().is_some()>
-                {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+                {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp own=is_own.get()/> }))}
                 <HistoryLink view tab=BinderTab::Plan entry=editor.entry/>
                 <div class="sheet__actions">
                     <button class="button button--quiet button--small" type="button"

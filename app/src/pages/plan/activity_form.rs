@@ -6,8 +6,9 @@ use domain::{EntryId, Field};
 use leptos::prelude::*;
 
 use super::activity::Open;
-use crate::components::{ChoiceField, Icon, PersonField, PersonWords, TextField};
+use crate::components::{ChoiceField, Icon, OwnOnly, PersonField, PersonWords, TextField};
 use crate::editor::Editor;
+use crate::paths;
 use crate::state::use_owner_name;
 
 /// Everything that can be written about one activity.
@@ -43,6 +44,7 @@ pub(crate) fn ActivityForm(
         ]/>
         <TextField editor field=Field::Intervention long=true label=say!(plan.intervention)
             hint=say!(plan.intervention_hint)/>
+        <OwnOnly editor path=paths::GOAL/>
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="sheet__actions">
                 <button class="button button--text button--small" type="button" on:click=remove>

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use replica::UnsentProposal;
 
 use super::activity::{ActivityCard, Open};
-use super::outline::Wish;
-use super::{Order, plan_words as words};
+use super::outline::{Wish, is_own_top};
+use super::{Order, own_mark, plan_words as words};
 use crate::components::Icon;
 use crate::editor::use_editor;
 use crate::paths;
@@ -30,9 +30,11 @@ pub(crate) fn Parts(
     let links = use_links();
     let parts = memo(move |_| {
         view.with(|view| {
-            let all = view.open().map(|tab| children(tab, EntryKind::Goal, goal)).unwrap_or_default();
+            let Some(tab) = view.open() else { return Vec::new() };
+            let all = children(tab, EntryKind::Goal, goal);
             let part = |entry: &domain::Entry| Wish {
                 id: entry.id,
+                own: is_own_top(tab, entry),
                 title: words::title(entry),
                 notice: words::notice(entry),
             };
@@ -52,10 +54,11 @@ pub(crate) fn Parts(
             <h2 class="section-title">{say!(plan.sub_goals)}</h2>
             <ul class="row-list">
                 <For each=move || parts.get() key=Clone::clone let:part>
-                    <li>
+                    <li class:no-print=part.own>
                         <a class="row-link" href=attribute(move || links.get().entry(paths::GOAL, part.id))>
                             <span class="row-link__text">
                                 <span class="row-link__title">{part.title.clone()}</span>
+                                {own_mark(part.own)}
                                 {part.notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
                             </span>
                         </a>

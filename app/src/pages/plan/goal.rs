@@ -15,17 +15,18 @@ use super::removal::remove_goal;
 use super::waiting::SuggestedUnder;
 use super::wanted::Wanted;
 use crate::components::{
-    EntryNotes, HistoryLink, Icon, MadeBy, Page, ProposeBar, Removed, TextField, WhenRead, WhenThere, written,
+    EntryNotes, HistoryLink, Icon, MadeBy, OwnOnly, Page, ProposeBar, Removed, TextField, WhenRead, WhenThere,
+    written,
 };
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
-use crate::state::{TabView, use_binder, use_links, use_owner_name, use_tab};
+use crate::state::{TabView, use_binder, use_links, use_owner_name, use_tab_with_room};
 use crate::{browser, paths};
 
 /// The page of one goal, or of a new one.
 #[component]
 pub(crate) fn GoalPage() -> impl IntoView {
-    let view = use_tab(use_binder(), BinderTab::Plan);
+    let view = use_tab_with_room(use_binder(), BinderTab::Plan);
     let links = use_links();
     let named = use_entry_id();
     let query = use_query_map();
@@ -124,6 +125,9 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
         None => under.is_none(),
     });
     let stamp = memo(move |_| editor.current().filter(|_| !suggested.get()).as_ref().map(written));
+    let is_own = memo(move |_| editor.current().is_some_and(|entry| entry.private));
+    // She says who may read it before she writes; of one that stands there, below it.
+    let is_new = untrack(move || editor.current()).is_none();
     let ordering = RwSignal::new(false);
     let remove = move |_| {
         let plan = links.get_untracked().to(paths::PLAN);
@@ -142,6 +146,7 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
         <Show when=move || removed.get()>
             <Removed editor said=say!(plan.goal_removed).to_owned()/>
         </Show>
+        {is_new.then(|| view! { <OwnOnly editor path=paths::GOAL/> })}
         // What is only suggested stands in the suggestion, with its answers.
         <Show when=move || !suggested.get()>
             <TextField editor field=Field::Text long=true label=label() hint=say!(plan.text_hint)/>
@@ -153,7 +158,8 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
             <Activities view goal=id ordering/>
             <SuggestedUnder view goal=id/>
         </Show>
-        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+        {(!is_new).then(|| view! { <OwnOnly editor path=paths::GOAL/> })}
+        {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp own=is_own.get()/> }))}
         <HistoryLink view tab=BinderTab::Plan entry=editor.entry/>
         <Show when=move || exists.get() && editor.form() != Form::Never>
             <div class="button-stack">

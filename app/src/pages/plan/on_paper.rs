@@ -28,7 +28,7 @@ pub(crate) fn blocks(tab: &TabState, now: Timestamp) -> Vec<Block> {
             blocks.push(Block::item(wish.title.clone(), vec![doubted]));
             let own = domain::plan::children(tab, EntryKind::Activity, wish.id);
             let reading = Reading { now, owner: None, at_meeting: false };
-            blocks.extend(own.into_iter().map(|entry| row(tab, &Step::of(entry, reading))));
+            blocks.extend(own.into_iter().map(|entry| row(tab, &Step::of(entry, false, reading))));
         }
     }
     blocks

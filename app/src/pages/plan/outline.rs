@@ -14,6 +14,8 @@ pub(crate) struct Step {
     pub(crate) what: String,
     pub(crate) who_when: String,
     pub(crate) authority: Option<String>,
+    /// It is for her alone, and what it stands under is not: said once.
+    pub(crate) own: bool,
     /// An icon and the latest evaluation in words.
     pub(crate) mark: Option<(&'static str, String)>,
     pub(crate) notice: Option<&'static str>,
@@ -23,6 +25,7 @@ pub(crate) struct Step {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Part {
     pub(crate) id: EntryId,
+    pub(crate) own: bool,
     pub(crate) title: String,
     pub(crate) notice: Option<&'static str>,
     pub(crate) steps: Vec<Step>,
@@ -39,6 +42,7 @@ pub(crate) struct Branch {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Wish {
     pub(crate) id: EntryId,
+    pub(crate) own: bool,
     pub(crate) title: String,
     pub(crate) notice: Option<&'static str>,
 }
@@ -62,6 +66,11 @@ pub(crate) struct Reading<'a> {
     pub(crate) at_meeting: bool,
 }
 
+/// Whether an entry is for her alone and stands under nothing that is.
+pub(crate) fn is_own_top(tab: &TabState, entry: &Entry) -> bool {
+    entry.private && !shown_parent(tab, entry).is_some_and(|parent| parent.private)
+}
+
 impl Outline {
     /// The plan of a tab.
     pub(crate) fn of(tab: &TabState, reading: Reading<'_>) -> Self {
@@ -69,9 +78,10 @@ impl Outline {
         let mut activities = tab.listed(EntryKind::Activity);
         goals.retain(|entry| !is_gone_with_parent(tab, entry));
         activities.retain(|entry| !is_gone_with_parent(tab, entry));
-        let step = |entry: &&Entry| Step::of(entry, reading);
+        let step = |entry: &&Entry| Step::of(entry, is_own_top(tab, entry), reading);
         let part = |goal: &Entry| Part {
             id: goal.id,
+            own: is_own_top(tab, goal),
             title: words::title(goal),
             notice: words::notice(goal),
             steps: activities.iter().filter(|entry| entry.parent() == Some(goal.id)).map(step).collect(),
@@ -90,6 +100,7 @@ impl Outline {
         let branches = branches.collect();
         let wishes = wishes.into_iter().map(|goal| Wish {
             id: goal.id,
+            own: is_own_top(tab, goal),
             title: words::title(goal),
             notice: words::notice(goal),
         });
@@ -111,14 +122,15 @@ impl Outline {
 }
 
 impl Step {
-    /// An activity in words.
-    pub(crate) fn of(entry: &Entry, reading: Reading<'_>) -> Self {
+    /// An activity in words; `own` if it is to be said that it is for her alone.
+    pub(crate) fn of(entry: &Entry, own: bool, reading: Reading<'_>) -> Self {
         let lacks = reading.at_meeting && words::lacks_who_or_when(entry);
         Self {
             id: entry.id,
             what: words::title(entry),
             who_when: words::who_and_when(entry),
             authority: words::authority(entry, reading.owner),
+            own,
             mark: words::evaluation(entry, reading.now),
             notice: words::notice(entry).or(lacks.then_some(say!(plan.lacks))),
         }

@@ -4,6 +4,7 @@ use crate::lean::attribute;
 use leptos::prelude::*;
 
 use super::outline::{Branch, Part, Step};
+use super::own_mark;
 use crate::components::Icon;
 use crate::paths;
 use crate::state::use_links;
@@ -16,13 +17,14 @@ pub(crate) fn GoalTree(
 ) -> impl IntoView {
     let links = use_links();
     let Branch { goal, parts } = branch;
-    let Part { id, title, notice, steps } = goal;
+    let Part { id, own, title, notice, steps } = goal;
     view! {
-        <section class="goal">
+        <section class="goal" class:no-print=own>
             <p class="goal__over">{say!(plan.long_term)}</p>
             <h2 class="goal__title">
                 <a href=attribute(move || links.get().entry(paths::GOAL, id))>{title}</a>
             </h2>
+            {own_mark(own)}
             {notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
             <Steps steps/>
             {(!parts.is_empty()).then(|| view! {
@@ -37,11 +39,12 @@ pub(crate) fn GoalTree(
 #[component]
 fn SubGoal(part: Part) -> impl IntoView {
     let links = use_links();
-    let Part { id, title, notice, steps } = part;
+    let Part { id, own, title, notice, steps } = part;
     view! {
-        <li class="sub-goal">
+        <li class="sub-goal" class:no-print=own>
             <p class="sub-goal__over">{say!(plan.sub_goal)}</p>
             <h3 class="sub-goal__title"><a href=attribute(move || links.get().entry(paths::GOAL, id))>{title}</a></h3>
+            {own_mark(own)}
             {notice.map(|notice| view! { <span class="waiting">{notice}</span> })}
             <Steps steps/>
         </li>
@@ -66,9 +69,9 @@ pub(crate) fn StepLine(
     step: Step,
 ) -> impl IntoView {
     let links = use_links();
-    let id = step.id;
+    let (id, own) = (step.id, step.own);
     view! {
-        <li class="activity">
+        <li class="activity" class:no-print=own>
             <p class="activity__what"><a href=attribute(move || links.get().entry(paths::GOAL, id))>{step.what.clone()}</a></p>
             <StepFacts step/>
         </li>
@@ -81,8 +84,9 @@ pub(crate) fn StepFacts(
     /// The activity in words.
     step: Step,
 ) -> impl IntoView {
-    let Step { who_when, authority, mark, notice, .. } = step;
+    let Step { who_when, authority, own, mark, notice, .. } = step;
     view! {
+        {own_mark(own)}
         {(!who_when.is_empty()).then(|| view! { <p class="activity__who">{who_when}</p> })}
         {authority.map(|answers| view! { <p class="activity__by">{answers}</p> })}
         {mark.map(|(icon, words)| view! { <p class="activity__mark"><Icon name=icon/>{words}</p> })}

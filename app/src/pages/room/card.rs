@@ -31,7 +31,7 @@ pub(super) fn KeyCards(room: RwSignal<Option<Room>>) -> impl IntoView {
             <p class="page__lede">{say!(room.ready)}</p>
             <p>{say!(room.how_where)}</p>
             <div class="button-stack">
-                <a class="button" href=paths::CONTACTS>{say!(room.to_contacts)}</a>
+                <a class="button" href=paths::BINDER>{say!(room.to_binder)}</a>
             </div>
             <p>{say!(room.next_phone)}</p>
             <div class="button-stack">

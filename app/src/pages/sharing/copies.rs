@@ -57,7 +57,7 @@ fn what(copy: &Snapshot) -> String {
 }
 
 /// The names of those whose link still opens.
-pub(super) fn holders(sharing: &TabState) -> Vec<String> {
+pub(crate) fn holders(sharing: &TabState) -> Vec<String> {
     let mut names: Vec<String> = share::all(sharing)
         .into_iter()
         .filter(|share| !share.revoked)

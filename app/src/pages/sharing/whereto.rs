@@ -1,11 +1,13 @@
 //! "Vart går det jag skriver?": where it is and who reads it, in words from the sentences that hold.
 
 use crate::lean::{memo, part};
+use domain::BinderTab;
+use domain::room::is_own_tab;
 use leptos::prelude::*;
 
 use super::copies::holders;
 use super::lines::lines;
-use super::sentence::names;
+use super::sentence::{names, tab_name};
 use crate::state::{AppState, TabView};
 
 /// The section at the end of Samtycke.
@@ -21,6 +23,12 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
         names(&readers)
     });
     let copies = memo(move |_| names(&view.with(|view| view.open().map(|tab| holders(tab)).unwrap_or_default())));
+    let own_tabs = memo(move |_| {
+        let own = |tab: BinderTab| view.with(|view| view.open().is_some_and(|sharing| is_own_tab(sharing, tab)));
+        let tabs: Vec<String> =
+            BinderTab::ALL.into_iter().filter(|tab| own(*tab)).map(|tab| tab_name(tab).to_owned()).collect();
+        (!tabs.is_empty()).then(|| names(&tabs))
+    });
     view! {
         <section class="sheet" aria-labelledby="vart">
             <h2 class="sheet__title" id="vart">{say!(sharing.where_title)}</h2>
@@ -35,6 +43,7 @@ pub(super) fn WhereTo(view: Signal<TabView>) -> impl IntoView {
                     <li>{say!(sharing.where_copies, names = names)}</li>
                 }))}
                 <li>{say!(sharing.where_own)}</li>
+                {part(move || own_tabs.get().map(|tabs| view! { <li>{say!(sharing.where_own_tabs, tabs = tabs)}</li> }))}
                 <li>{say!(sharing.where_ratings)}</li>
                 <li>{say!(sharing.where_hard)}</li>
             </ul>

@@ -13,7 +13,7 @@ use super::lines::Doer;
 use super::one::Mode;
 use super::unsent::{ProposeAll, Unsent};
 use crate::browser::focus_soon;
-use crate::components::{ChoiceField, Icon, TextField};
+use crate::components::{ChoiceField, Icon, OwnOnly, TextField};
 use crate::editor::Editor;
 use crate::paths;
 use crate::state::{TabView, use_links};
@@ -28,7 +28,10 @@ pub(super) fn EditSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode:
     // Once asked, the rest stays: words that are being written anew do not make the page jump.
     let asked =
         memo(move |before: Option<&bool>| before.is_some_and(|before| *before) || words.get() || exists.get());
+    // She says who may read it before she writes; of one that stands there, where it is read.
+    let is_new = mode.get_untracked() == Mode::New;
     view! {
+        {is_new.then(|| view! { <OwnOnly editor path=paths::SIGN/> })}
         <TextField editor field=Field::Text label=say!(signs.text) hint=say!(signs.text_hint) long=true/>
         <Prompts/>
         <Show when=move || asked.get()>

@@ -13,7 +13,7 @@ use crate::components::{EntryNotes, Page, Removed, WhenRead, WhenThere};
 use crate::editor::use_editor;
 use crate::pages::contact::use_entry_id;
 use crate::paths;
-use crate::state::{TabView, use_binder, use_links, use_tab};
+use crate::state::{TabView, use_binder, use_links, use_tab_with_room};
 
 /// How the sign stands on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,7 +29,7 @@ pub(super) enum Mode {
 /// The page of the sign that the address names.
 #[component]
 pub(crate) fn SignPage() -> impl IntoView {
-    let view = use_tab(use_binder(), BinderTab::WarningPlan);
+    let view = use_tab_with_room(use_binder(), BinderTab::WarningPlan);
     let entry = use_entry_id();
     let links = use_links();
     let mode = RwSignal::new(Mode::Reading);

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::lines::{Doer, belongs, lines_of, written};
 use super::one::Mode;
 use crate::browser::focus_soon;
-use crate::components::{EntryNotes, HistoryLink, Icon, MadeBy, ProposeBar, TwoVersions};
+use crate::components::{EntryNotes, HistoryLink, Icon, MadeBy, OwnOnly, ProposeBar, TwoVersions};
 use crate::editor::{Editor, use_editor};
 use crate::paths;
 use crate::state::{TabView, use_links};
@@ -19,19 +19,21 @@ use crate::state::{TabView, use_links};
 pub(super) fn ReadSign(view: Signal<TabView>, editor: Editor, id: EntryId, mode: RwSignal<Mode>) -> impl IntoView {
     let links = use_links();
     let stamp = memo(move |_| written(&editor.current()?, Field::Text));
+    let is_own = memo(move |_| editor.current().is_some_and(|entry| entry.private));
     let change = move |_| {
         mode.set(Mode::Changing);
         focus_soon("rubrik".to_owned());
     };
     view! {
         <article class="sign">
-            {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
+            {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp own=is_own.get()/> }))}
             <TwoVersions editor field=Field::Text/>
             <ProposeBar editor/>
             <ReadLines view sign=id doer=Doer::Me stamp/>
             <ReadLines view sign=id doer=Doer::Other stamp/>
             <HistoryLink view tab=BinderTab::WarningPlan entry=editor.entry/>
         </article>
+        <OwnOnly editor path=paths::SIGN/>
         <div class="button-stack">
             <Show when=move || editor.form() != Form::Never>
                 <button class="button" type="button" on:click=change>

@@ -17,6 +17,7 @@ use crate::state::{AppState, TabView, use_links};
 struct Row {
     id: EntryId,
     text: String,
+    own: bool,
     waits: Option<&'static str>,
 }
 
@@ -52,8 +53,13 @@ fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) ->
         view.with(|view| {
             let Some(tab) = view.open() else { return Vec::new() };
             let here = tab.listed(EntryKind::Sign).into_iter().filter(|sign| area_of(sign) == area);
-            here.map(|sign| Row { id: sign.id, text: sign.text(Field::Text).to_owned(), waits: waits(tab, sign) })
-                .collect()
+            here.map(|sign| Row {
+                id: sign.id,
+                text: sign.text(Field::Text).to_owned(),
+                own: sign.private,
+                waits: waits(tab, sign),
+            })
+            .collect()
         })
     });
     let orders = memo(move |_| ordering.get() && rows.with(|rows| rows.len() > 1));
@@ -72,15 +78,16 @@ fn Group(view: Signal<TabView>, area: &'static str, ordering: RwSignal<bool>) ->
 #[component]
 fn SignRow(view: Signal<TabView>, area: &'static str, orders: Memo<bool>, row: Row) -> impl IntoView {
     let links = use_links();
-    let Row { id, text, waits } = row;
+    let Row { id, text, own, waits } = row;
     let words = if text.trim().is_empty() { say!(signs.no_words).to_owned() } else { text };
     let spoken = words.clone();
     view! {
-        <li>
+        <li class:no-print=own>
             <a class=if waits.is_some() { "row-link row-link--waiting" } else { "row-link" }
                 href=attribute(move || links.get().entry(paths::SIGN, id))>
                 <span class="row-link__text">
                     <span class="row-link__title">{words}</span>
+                    {own.then(|| view! { <span class="own-mark">{say!(room.only_me)}</span> })}
                     {waits.map(|waits| view! { <span class="row-link__note">{waits}</span> })}
                 </span>
                 <svg class="icon row-link__go" aria-hidden="true"><use href="/icons.svg#chevron-right"></use></svg>

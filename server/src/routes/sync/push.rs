@@ -24,6 +24,8 @@ pub(super) struct Outcome {
     pub(super) refused: Vec<Refused>,
     /// The head and generation afterwards, if nobody else has written since `after`.
     pub(super) alone: Option<u64>,
+    /// She has emptied something.
+    empties: bool,
 }
 
 /// Brings all ops; gives the access as it is decided afterwards.
@@ -69,7 +71,8 @@ pub(super) async fn all(
         };
         pieces += 1;
         from += pushed.taken;
-        let Pushed { before, head, fresh, accepted, refused, generation, .. } = pushed;
+        let Pushed { before, head, fresh, accepted, refused, generation, empties, .. } = pushed;
+        outcome.empties |= empties;
         let new = u64::try_from(fresh.len()).unwrap_or_default();
         let alone = pieces == 1 && before == came.after && before + new == head && accepted.len() == fresh.len();
         outcome.alone = (alone && generation == came.generation).then_some(head);
@@ -80,6 +83,10 @@ pub(super) async fn all(
             access = session.decide_again(state, binder).await?;
         }
         if from >= ops.len() {
+            if outcome.empties {
+                state.store().empty_now(binder, state.clock().now()).await;
+                access = session.decide_again(state, binder).await?;
+            }
             return Ok((access, outcome));
         }
     }
