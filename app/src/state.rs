@@ -1,5 +1,6 @@
 //! What every page shares: the replica, who uses this device, and what the screen must say by itself.
 
+mod beside;
 mod frame;
 mod here;
 mod journal;
@@ -10,6 +11,7 @@ mod tabs;
 mod turned;
 mod undo;
 mod unsent;
+pub(crate) mod visit;
 mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::api::Me;
 use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
 use leptos::prelude::*;
-use replica::{Replica, SyncStatus};
+use replica::{LockChoice, Replica, SyncStatus};
 
+pub(crate) use frame::was_desk;
 pub(crate) use here::{
     provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
 };
@@ -79,6 +82,10 @@ pub(crate) struct AppState {
     pub(crate) restored: RwSignal<Option<Restored>>,
     /// The local store cannot be opened.
     pub(crate) broken: RwSignal<bool>,
+    /// What was chosen with the lock of this device's copy, if it has one.
+    pub(crate) lock: RwSignal<Option<LockChoice>>,
+    /// Since when nobody has looked at the page.
+    left_at: StoredValue<Option<Timestamp>>,
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
     turns: StoredValue<Turn>,
@@ -108,6 +115,8 @@ impl AppState {
             undo: RwSignal::new(None),
             restored: RwSignal::new(None),
             broken: RwSignal::new(false),
+            lock: RwSignal::new(None),
+            left_at: StoredValue::new(None),
             quiet: RwSignal::new(false),
             turns: StoredValue::new(Turn::default()),
             offers: StoredValue::new(0),

@@ -4,7 +4,7 @@ use domain::api::{
     BeginSignInRequest, BinderCard, FeedbackRequest, FinishSignInRequest, Me, PairingResponse, PersonCard,
     PractitionerCard, ProviderAddress, RedeemPairingRequest, SignInRequest, StartBinderRequest,
 };
-use domain::{BinderId, PersonId};
+use domain::{BinderId, PersonId, Role};
 
 use crate::replica::Notice;
 use crate::{Change, Replica, StoreError, SyncError};
@@ -38,8 +38,11 @@ impl Replica {
                 Ok(Some(me))
             }
             Err(SyncError::SignedOut) => {
-                let known = self.me().await?.is_some();
-                self.change_status(|status| status.signed_out = known);
+                let known = self.me().await?;
+                if known.as_ref().is_some_and(|me| me.role != Role::Owner) {
+                    self.writing(self.inner.store.note_ended().await)?;
+                }
+                self.change_status(|status| status.signed_out = known.is_some());
                 Ok(None)
             }
             Err(SyncError::Revoked) => {
@@ -88,6 +91,9 @@ impl Replica {
     pub async fn empty_erased(&self) -> Result<(), StoreError> {
         let _turn = self.inner.turn.take().await;
         self.writing(self.inner.store.empty_erased().await)?;
+        if self.me().await?.is_none() {
+            self.end_lock().await?;
+        }
         self.me_changed().await
     }
 
@@ -95,9 +101,7 @@ impl Replica {
     pub async fn sign_in(&self, request: SignInRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.sign_in(&request).await?;
-        self.adopt(&me, false).await?;
-        self.notice(Notice::Session);
-        Ok(self.me().await?.unwrap_or(me))
+        self.begun(me).await
     }
 
     /// Where a coordinator's browser goes to be identified by the organisation.
@@ -110,15 +114,19 @@ impl Replica {
     pub async fn finish_sign_in(&self, request: FinishSignInRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.finish_sign_in(&request).await?;
-        self.adopt(&me, false).await?;
-        self.notice(Notice::Session);
-        Ok(self.me().await?.unwrap_or(me))
+        self.begun(me).await
     }
 
     /// Pairs this phone with a pärm.
     pub async fn redeem_pairing(&self, request: RedeemPairingRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.redeem_pairing(&request).await?;
+        self.begun(me).await
+    }
+
+    /// A session has just begun: the copy is this person's, and open.
+    pub(crate) async fn begun(&self, me: Me) -> Result<Me, SyncError> {
+        self.open_for(&me).await?;
         self.adopt(&me, false).await?;
         self.notice(Notice::Session);
         Ok(self.me().await?.unwrap_or(me))
@@ -137,6 +145,7 @@ impl Replica {
         }
         let further = self.inner.server.sign_out().await?;
         self.writing(self.inner.store.sign_out().await)?;
+        self.end_lock().await?;
         self.me_changed().await?;
         self.notice(Notice::Session);
         Ok(further)
@@ -188,6 +197,9 @@ impl Replica {
     pub(crate) async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
         let before = self.me().await?;
         self.writing(self.inner.store.adopt(me, lost).await)?;
+        if before.as_ref().is_some_and(|before| before.person != me.person) {
+            self.end_lock().await?;
+        }
         self.change_status(|status| {
             status.signed_out = false;
             status.revoked = false;

@@ -79,7 +79,7 @@ impl Replica {
                 self.start_on_server(start).await?;
             }
             let most = if push.paused || push.suspect.is_some() { 0 } else { push.most };
-            let request = plan::request(self.inner.id, &outbox, most);
+            let request = plan::request(self.inner.id.get(), &outbox, most);
             let sent = request.ops.len();
             let response = match self.inner.server.sync(binder, &request).await {
                 Ok(response) => response,

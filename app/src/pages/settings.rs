@@ -45,6 +45,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Reach/>
             <TakeAlong/>
             <Voice/>
+            <Show when=move || app.who.with(|who| who.author().is_some())>
+                <a class="button button--text" href=paths::LOCK>{say!(lock.row)}</a>
+            </Show>
             <Show when=move || app.is_staff()>
                 <ul class="row-list">
                     <RowLink href=paths::ACCOUNT icon="user" title=say!(account.title)

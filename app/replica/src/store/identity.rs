@@ -8,13 +8,13 @@ mod leaving;
 mod starting;
 
 use domain::api::{BinderCard, Me, PractitionerCard, Reached};
-use domain::{BinderId, ReplicaId, Timestamp};
+use domain::{BinderId, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
-use super::rows::{BINDER, BinderRow, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED};
+use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
-use crate::{RefusedOp, StoreError};
+use crate::{Contact, RefusedOp, StoreError, SyncStatus};
 use leaving::{drop_all, set_aside};
 use starting::keep_unstarted;
 
@@ -31,7 +31,26 @@ pub struct Opening {
     pub revoked: bool,
     /// The pärm has been taken away for good, and no other was opened on this phone since.
     pub erased: bool,
+    /// The session of staff has ended, and nobody has signed in since.
+    pub signed_out: bool,
+    /// The copy is locked, and its code is yet to be given: contact and waiting are not known.
+    pub shut: bool,
 }
+
+impl Opening {
+    /// What the screen may say of it.
+    pub(crate) fn status(&self) -> SyncStatus {
+        let Self { contact, waiting, revoked, erased, signed_out, shut, .. } = *self;
+        let contact = contact.map_or(Contact::Never, Contact::At);
+        SyncStatus { waiting, contact, revoked, erased, signed_out, shut, ..SyncStatus::default() }
+    }
+}
+
+/// How long staff keep a copy without contact.
+const COPY_DAYS: i64 = 7;
+
+/// A clock may be put right by so much.
+const CLOCK_MINUTES: i64 = 10;
 
 const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
 
@@ -39,6 +58,10 @@ impl LocalStore {
     /// Opens the copy. An empty store becomes the copy `fresh`; one that has an id keeps it.
     /// Words whose time for copying is over are forgotten.
     pub async fn opening(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
+        self.go_to_used().await?;
+        if self.is_shut().await? {
+            return self.opening_shut(fresh).await;
+        }
         let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED]).await?;
         let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
         if known.is_none() {
@@ -53,8 +76,40 @@ impl LocalStore {
         let waiting = count(&tx).await?;
         let revoked = tx.get(schema::META, REVOKED).await?.is_some();
         let erased = tx.get(schema::META, ERASED).await?.is_some();
+        let signed_out = tx.get(schema::META, ENDED).await?.is_some();
         tx.commit().await?;
-        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased })
+        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased, signed_out, shut: false })
+    }
+
+    /// Staff who have had no contact for seven days, or whose clock has gone back, keep no copy: what was fetched
+    /// goes, and what was not sent waits. Whether something went.
+    pub async fn drop_old_copy(&self, now: Timestamp) -> Result<bool, StoreError> {
+        if self.me().await?.is_none_or(|me| me.role == Role::Owner) {
+            return Ok(false);
+        }
+        let stores: Vec<&'static str> = COPY.into_iter().chain([schema::META]).collect();
+        let mut tx = self.begin(Mode::Write, &stores).await?;
+        let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
+        let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
+        let seen: Option<Timestamp> = tx.read(schema::META, SEEN).await?;
+        let latest = contact.max(seen);
+        let is_old = contact.is_some_and(|at| at.plus_days(COPY_DAYS) < now);
+        let is_back = latest.is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
+        if is_old || is_back && contact.is_some() {
+            drop_all(&mut tx).await?;
+        }
+        // From then on the clock is believed as it is now.
+        tx.write(schema::META, SEEN, &now)?;
+        tx.commit().await?;
+        Ok(contact.is_some() && (is_old || is_back))
+    }
+
+    async fn opening_shut(&self, fresh: ReplicaId) -> Result<Opening, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META]).await?;
+        let replica = tx.read(schema::META, REPLICA).await?.unwrap_or(fresh);
+        let revoked = tx.get(schema::META, REVOKED).await?.is_some();
+        let erased = tx.get(schema::META, ERASED).await?.is_some();
+        Ok(Opening { replica, contact: None, waiting: 0, revoked, erased, signed_out: false, shut: true })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -101,8 +156,16 @@ impl LocalStore {
         }
         take_back(&mut tx, &me).await?;
         tx.write(schema::META, ME, &me)?;
-        tx.delete(schema::META, REVOKED)?;
-        tx.delete(schema::META, ERASED)?;
+        for fact in [REVOKED, ERASED, ENDED] {
+            tx.delete(schema::META, fact)?;
+        }
+        tx.commit().await
+    }
+
+    /// The session of staff has ended: remembered, so that the copy is not shown without network either.
+    pub async fn note_ended(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
+        tx.write(schema::META, ENDED, &true)?;
         tx.commit().await
     }
 
