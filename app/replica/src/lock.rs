@@ -171,6 +171,7 @@ impl Replica {
     pub(crate) async fn drop_old_copy(&self) {
         // A store that does not answer is asked again at the next round.
         if let Ok(true) = self.inner.store.drop_old_copy(self.now()).await {
+            self.change_status(|status| status.signed_out = true);
             drop(self.me_changed().await);
         }
     }

@@ -59,9 +59,6 @@ impl Replica {
     pub async fn open(store: LocalStore, server: Server, device: Device) -> Result<Self, StoreError> {
         let fresh = ReplicaId::from_uuid((device.new_id)());
         let opening = store.opening(fresh, (device.now)()).await?;
-        if !opening.shut {
-            store.drop_old_copy((device.now)()).await?;
-        }
         let inner = Inner {
             store,
             server,
@@ -85,7 +82,6 @@ impl Replica {
         }
         let fresh = ReplicaId::from_uuid((self.inner.device.new_id)());
         let opening = self.inner.store.opening(fresh, self.now()).await?;
-        self.inner.store.drop_old_copy(self.now()).await?;
         self.inner.id.set(opening.replica);
         self.change_status(|status| *status = opening.status());
         self.notice(Notice::Opened);

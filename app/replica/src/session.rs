@@ -38,11 +38,7 @@ impl Replica {
                 Ok(Some(me))
             }
             Err(SyncError::SignedOut) => {
-                let known = self.me().await?;
-                if known.as_ref().is_some_and(|me| me.role != Role::Owner) {
-                    self.writing(self.inner.store.note_ended().await)?;
-                }
-                self.change_status(|status| status.signed_out = known.is_some());
+                self.session_ended().await?;
                 Ok(None)
             }
             Err(SyncError::Revoked) => {
@@ -127,6 +123,7 @@ impl Replica {
     /// A session has just begun: the copy is this person's, and open.
     pub(crate) async fn begun(&self, me: Me) -> Result<Me, SyncError> {
         self.open_for(&me).await?;
+        self.writing(self.inner.store.set_ended(false).await)?;
         self.adopt(&me, false).await?;
         self.notice(Notice::Session);
         Ok(self.me().await?.unwrap_or(me))
@@ -149,6 +146,32 @@ impl Replica {
         self.me_changed().await?;
         self.notice(Notice::Session);
         Ok(further)
+    }
+
+    /// Staff who cannot sign out now put the copy away: it is shown to nobody before they have signed in, and what
+    /// waits is sent meanwhile.
+    pub async fn put_away(&self) -> Result<(), StoreError> {
+        self.writing(self.inner.store.set_ended(true).await)?;
+        self.change_status(|status| status.signed_out = true);
+        self.notice(Notice::Status);
+        Ok(())
+    }
+
+    /// The server knows the session no more. Staff are shown nothing before somebody has signed in.
+    pub(crate) async fn session_ended(&self) -> Result<(), StoreError> {
+        let known = self.me().await?;
+        if known.as_ref().is_some_and(|me| me.role != Role::Owner) {
+            self.writing(self.inner.store.set_ended(true).await)?;
+        }
+        self.change_status(|status| status.signed_out = known.is_some());
+        Ok(())
+    }
+
+    /// The server knows the session. What was put away stays so: for that somebody signs in.
+    pub(crate) async fn session_lives(&self) -> Result<(), StoreError> {
+        let is_ended = self.reading(self.inner.store.is_ended().await)?;
+        self.change_status(|status| status.signed_out = is_ended);
+        Ok(())
     }
 
     /// Starts a pärm. Without network it is begun on this device, and the server is told at the next
@@ -200,8 +223,8 @@ impl Replica {
         if before.as_ref().is_some_and(|before| before.person != me.person) {
             self.end_lock().await?;
         }
+        self.session_lives().await?;
         self.change_status(|status| {
-            status.signed_out = false;
             status.revoked = false;
             status.erased = false;
         });

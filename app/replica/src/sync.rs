@@ -36,14 +36,12 @@ impl Replica {
         if result == Err(SyncError::Erased) {
             self.erased().await?;
         }
-        self.change_status(|status| {
-            status.sending = false;
-            status.signed_out = match &result {
-                Ok(()) => false,
-                Err(SyncError::SignedOut) => true,
-                Err(_) => status.signed_out,
-            };
-        });
+        match &result {
+            Ok(()) => self.session_lives().await?,
+            Err(SyncError::SignedOut) => self.session_ended().await?,
+            Err(_) => {}
+        }
+        self.change_status(|status| status.sending = false);
         self.recount().await?;
         self.notice(Notice::Status);
         result

@@ -10,7 +10,7 @@ mod shut;
 use leptos::prelude::*;
 
 use crate::components::Page;
-use crate::lean::{derived, part};
+use crate::lean::{Show, derived, memo, part};
 use crate::paths;
 use crate::state::AppState;
 use chosen::Chosen;
@@ -25,10 +25,12 @@ pub(crate) fn LockPage() -> impl IntoView {
     let back = derived(|| Some((paths::SETTINGS.to_owned(), say!(settings.title).to_owned())));
     let said = RwSignal::new("");
     // Remembered: a change of what was chosen must not make the page anew under a finger.
-    let has_lock = crate::lean::memo(move |_| app.lock.with(Option::is_some));
+    let has_lock = memo(move |_| app.lock.with(Option::is_some));
     view! {
         <Page title=say!(lock.title).to_owned() back aloud=true>
-            <p class="page__lede" role="status">{said}</p>
+            <Show when=move || said.with(|said| !said.is_empty())>
+                <div class="notice notice--plain" role="status"><p class="notice__text">{said}</p></div>
+            </Show>
             {part(move || if has_lock.get() {
                 view! { <Chosen/><Lifting said/> }.into_any()
             } else {

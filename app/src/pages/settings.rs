@@ -11,7 +11,7 @@ use replica::{Contact, SyncError};
 
 use super::crisis_copy;
 use crate::components::{Icon, Page, RowLink};
-use crate::state::AppState;
+use crate::state::{AppState, visit};
 use crate::words::locale;
 use crate::{aloud, browser, dates, paths};
 use take_along::TakeAlong;
@@ -224,6 +224,17 @@ fn SignOut() -> impl IntoView {
             }
         });
     };
+    let put_away = move |_| {
+        if app.lock.get_untracked().is_some() {
+            return visit::shut();
+        }
+        let Some(replica) = app.replica() else { return };
+        browser::spawn(async move {
+            if replica.put_away().await.is_err() {
+                let _ = said.try_set(say!(common.storage_fault));
+            }
+        });
+    };
     let asking = RwSignal::new(false);
     let ask = move |_| {
         if app.unsent.is_empty() { out(()) } else { asking.set(true) }
@@ -251,5 +262,8 @@ fn SignOut() -> impl IntoView {
             .into_any()
         })}
         <p class="small" role="status">{said}</p>
+        <Show when=move || said.with(|said| !said.is_empty())>
+            <button class="button" type="button" on:click=handler(put_away)>{say!(settings.put_away)}</button>
+        </Show>
     }
 }

@@ -62,6 +62,7 @@ impl LocalStore {
         if self.is_shut().await? {
             return self.opening_shut(fresh).await;
         }
+        self.drop_old_copy(now).await?;
         let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED]).await?;
         let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
         if known.is_none() {
@@ -82,11 +83,10 @@ impl LocalStore {
     }
 
     /// Staff who have had no contact for seven days, or whose clock has gone back, keep no copy: what was fetched
-    /// goes, and what was not sent waits. Whether something went.
+    /// goes, and what was not sent waits until somebody has signed in. Whether something went.
     pub async fn drop_old_copy(&self, now: Timestamp) -> Result<bool, StoreError> {
-        if self.me().await?.is_none_or(|me| me.role == Role::Owner) {
-            return Ok(false);
-        }
+        let me = self.me().await?.filter(|me| me.role != Role::Owner);
+        let Some(mut me) = me else { return Ok(false) };
         let stores: Vec<&'static str> = COPY.into_iter().chain([schema::META]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
@@ -95,13 +95,19 @@ impl LocalStore {
         let latest = contact.max(seen);
         let is_old = contact.is_some_and(|at| at.plus_days(COPY_DAYS) < now);
         let is_back = latest.is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
-        if is_old || is_back && contact.is_some() {
+        let goes = is_old || is_back && contact.is_some();
+        if goes {
             drop_all(&mut tx).await?;
+            me.binders.clear();
+            me.closed.clear();
+            tx.write(schema::META, ME, &me)?;
+            tx.delete(schema::META, PRACTITIONERS)?;
+            tx.write(schema::META, ENDED, &true)?;
         }
         // From then on the clock is believed as it is now.
         tx.write(schema::META, SEEN, &now)?;
         tx.commit().await?;
-        Ok(contact.is_some() && (is_old || is_back))
+        Ok(goes)
     }
 
     async fn opening_shut(&self, fresh: ReplicaId) -> Result<Opening, StoreError> {
@@ -156,17 +162,27 @@ impl LocalStore {
         }
         take_back(&mut tx, &me).await?;
         tx.write(schema::META, ME, &me)?;
-        for fact in [REVOKED, ERASED, ENDED] {
-            tx.delete(schema::META, fact)?;
+        tx.delete(schema::META, REVOKED)?;
+        tx.delete(schema::META, ERASED)?;
+        tx.commit().await
+    }
+
+    /// The session of staff has ended, or has begun: remembered, so that without network, too, the copy is shown to
+    /// nobody who has not signed in.
+    pub async fn set_ended(&self, is_ended: bool) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
+        if is_ended {
+            tx.write(schema::META, ENDED, &true)?;
+        } else {
+            tx.delete(schema::META, ENDED)?;
         }
         tx.commit().await
     }
 
-    /// The session of staff has ended: remembered, so that the copy is not shown without network either.
-    pub async fn note_ended(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
-        tx.write(schema::META, ENDED, &true)?;
-        tx.commit().await
+    /// Whether the session has ended, and nobody has signed in since.
+    pub async fn is_ended(&self) -> Result<bool, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META]).await?;
+        Ok(tx.get(schema::META, ENDED).await?.is_some())
     }
 
     /// Everybody who may be named in a consent sentence, as last heard.

@@ -234,6 +234,25 @@ async fn an_ended_session_of_staff_is_remembered_and_the_copy_stays() {
     assert!(!device.replica.status().signed_out);
 }
 
+#[tokio::test]
+async fn staff_who_put_the_copy_away_sign_in_to_see_it_and_what_waits_is_sent_meanwhile() {
+    let world = World::new().await;
+    let mut device = world.laptop_of_anna().await;
+    device.sync().await;
+    device.suggest(device.replica.new_entry(), "Annas").await;
+    device.line.cut();
+    assert_eq!(device.replica.sign_out().await, Err(SyncError::Unsent));
+    device.replica.put_away().await.unwrap();
+    device.restart().await;
+    assert!(device.replica.status().signed_out);
+    device.line.mend();
+    device.replica.refresh_me().await.unwrap();
+    device.sync().await;
+    assert_eq!((device.replica.status().signed_out, device.waiting()), (true, 0));
+    device.sign_in("anna").await;
+    assert!(!device.replica.status().signed_out);
+}
+
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 #[tokio::test]
@@ -252,7 +271,12 @@ async fn staff_without_contact_for_seven_days_keep_what_was_not_sent_and_nothing
     later(2 * 60_000);
     device.restart().await;
     assert!(device.names().await.is_empty());
-    assert_eq!(device.waiting(), 1);
+    assert_eq!((device.waiting(), device.replica.status().signed_out), (1, true));
+    assert!(!device.memory.kept().contains("Johan") && !device.memory.kept().contains("owner_name"));
+    device.line.mend();
+    device.sign_in("anna").await;
+    device.sync().await;
+    assert_eq!((device.names().await, device.waiting()), (vec!["Johan".to_owned()], 0));
     let mut phone = bo;
     phone.restart().await;
     assert_eq!(phone.names().await, ["Johan"], "an owner's copy is hers");

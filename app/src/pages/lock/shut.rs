@@ -95,10 +95,10 @@ fn Forgotten(is_desk: bool) -> impl IntoView {
 /// The session of staff has ended: the copy stays, and is not shown before somebody has signed in.
 #[component]
 pub(crate) fn EndedPage() -> impl IntoView {
-    Effect::new(move |_| browser::set_title(say!(lock.ended_title)));
+    Effect::new(move |_| browser::set_title(say!(lock.shut_title)));
     view! {
         <div class="page"><main class="page__main shut" id="innehall">
-            <h1 class="page__title" id="rubrik" tabindex="-1">{say!(lock.ended_title)}</h1>
+            <h1 class="page__title" id="rubrik" tabindex="-1">{say!(lock.shut_title)}</h1>
             <p class="page__lede" role="status">{say!(lock.ended)}</p>
             <div class="button-stack"><a class="button" href=paths::SIGN_IN>{say!(lock.sign_in)}</a></div>
         </main></div>
