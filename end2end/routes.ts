@@ -9,12 +9,12 @@ const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
   "/andrat?flik=warning_plan", "/beslut?flik=plan", "/beslut?flik=warning_plan", "/samtycke", "/samtycke/kvitto", "/dela-ut", "/kopior", "/vem-har-tittat", "/telefoner",
-  "/bara-for-mig", "/installningar", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
+  "/bara-for-mig", "/installningar", "/las-appen", "/ta-bort", "/skriv-ut", "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
   "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
-  "/beslut?flik=plan", "/samtycke", "/samtycke/kvitto", "/installningar", "/hjalp",
+  "/beslut?flik=plan", "/samtycke", "/samtycke/kvitto", "/installningar", "/las-appen", "/hjalp",
   "/kom-inte-fram", "/logga-in",
 ];
 // Pages about one entry, and the list that leads to them.

@@ -20,6 +20,7 @@ export async function lockWith(page: Page, code: string, ...answers: string[]): 
 }
 
 export async function give(page: Page, code: string): Promise<void> {
+  await expect(shutTitle(page)).toBeVisible();
   await field(page, "Din kod").fill(code);
   await page.getByRole("button", { name: "Öppna" }).click();
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::replica::Notice;
 use crate::store::{KEY_BYTES, LockRow, Seal, Stretching};
-use crate::{Change, Replica, StoreError, SyncError, SyncStatus};
+use crate::{Change, Replica, StoreError, SyncError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -208,22 +208,26 @@ impl Replica {
     /// forgotten her code then, so the lock goes; staff keep theirs. A lock of somebody else's stays as it is, and what
     /// is hers is kept beside it.
     pub(crate) async fn open_for(&self, me: &Me) -> Result<(), SyncError> {
-        if self.writing(self.inner.store.go_to_own(me.person).await)? {
+        let is_other = self.writing(self.inner.store.go_to_own(me.person).await)?;
+        if is_other {
             self.inner.cache.clear();
             self.inner.opened.clear();
-            let shut = self.inner.store.is_shut().await?;
-            self.change_status(|status| *status = SyncStatus { shut: true, ..SyncStatus::default() });
-            if !shut {
-                self.opened_now().await?;
-            }
             self.notice(Notice::Lock);
         }
-        let Some(row) = self.reading(self.inner.store.lock_row().await)? else {
+        let opened = self.open_by_spare(me.role).await;
+        if is_other {
+            self.begin_anew().await?;
+        }
+        opened
+    }
+
+    async fn open_by_spare(&self, role: Role) -> Result<(), SyncError> {
+        let row = self.reading(self.inner.store.lock_row().await)?;
+        let Some(row) =
+            row.filter(|row| Some(&row.id) != self.inner.store.seal().map(|seal| seal.lock.clone()).as_ref())
+        else {
             return Ok(());
         };
-        if !self.inner.store.is_shut().await? {
-            return Ok(());
-        }
         let spare = row.spare.clone().ok_or(SyncError::NoSpare)?;
         let key = match self.inner.server.open_lock_key(&LockSpare { spare }).await {
             Ok(LockKey { key }) => key,
@@ -232,7 +236,7 @@ impl Replica {
         if !self.unlock_with(&key).await? {
             return Err(SyncError::NoSpare);
         }
-        if me.role == Role::Owner {
+        if role == Role::Owner {
             self.writing(self.inner.store.lift_lock().await)?;
             self.lock_changed();
         }

@@ -77,9 +77,11 @@ impl Replica {
 
     /// The copy was shut and is open now.
     pub(crate) async fn opened_now(&self) -> Result<(), StoreError> {
-        if !self.status().shut {
-            return Ok(());
-        }
+        if self.status().shut { self.begin_anew().await } else { Ok(()) }
+    }
+
+    /// The copy in use is another one, or can be read only now.
+    pub(crate) async fn begin_anew(&self) -> Result<(), StoreError> {
         let fresh = ReplicaId::from_uuid((self.inner.device.new_id)());
         let opening = self.inner.store.opening(fresh, self.now()).await?;
         self.inner.id.set(opening.replica);

@@ -87,8 +87,18 @@ impl LocalStore {
             return self.begin_anyhow(mode, stores).await;
         }
         let stores: Vec<&'static str> = stores.iter().copied().filter(|name| *name != schema::META).collect();
-        let tx = self.begin_anyhow(mode, &[&[schema::META], stores.as_slice()].concat()).await?;
-        if tx.is_under_its_lock().await? { Ok(tx) } else { Err(StoreError::Shut) }
+        let stores = [&[schema::META], stores.as_slice()].concat();
+        loop {
+            let tx = self.begin_anyhow(mode, &stores).await?;
+            if tx.is_under_its_lock().await? {
+                return Ok(tx);
+            }
+            let named = |seal: &Option<Rc<Seal>>| seal.as_ref().map(|seal| seal.lock.clone());
+            if named(&tx.seal) == named(&self.seal.borrow()) {
+                return Err(StoreError::Shut);
+            }
+            // This very page has locked the copy, or lifted its lock, since the transaction was asked for.
+        }
     }
 
     /// Begins one whatever lock there is: for what is never sealed, and for emptying.
@@ -101,7 +111,7 @@ impl LocalStore {
             At::IndexedDb(db) => Rows::IndexedDb(db.begin(mode, stores).await?),
             At::Memory(memory) => Rows::Memory(memory.begin(mode, stores)),
         };
-        Ok(Tx { rows, seal })
+        Ok(Tx { rows, seal, opening: [self.seal.clone(), self.former.clone()] })
     }
 }
 
@@ -115,7 +125,10 @@ enum Mode {
 /// One transaction. Dropped without [`Tx::commit`], what it wrote is not kept.
 struct Tx {
     rows: Rows,
+    /// What it seals with.
     seal: Option<Rc<Seal>>,
+    /// What opens rows: the copy may be locked between asking for the transaction and reading in it.
+    opening: [Rc<RefCell<Option<Rc<Seal>>>>; 2],
 }
 
 enum Rows {
@@ -201,9 +214,15 @@ impl Rows {
 }
 
 impl Tx {
+    fn opened(&self, store: &'static str, key: &str, row: String) -> Result<String, StoreError> {
+        let [now, former] = &self.opening;
+        let seals = [self.seal.clone(), now.borrow().clone(), former.borrow().clone()];
+        sealing::opened(&seals, store, key, row)
+    }
+
     async fn get(&self, store: &'static str, key: &str) -> Result<Option<String>, StoreError> {
         let row = self.rows.get(store, key).await?;
-        row.map(|row| sealing::opened(self.seal.as_deref(), store, key, row)).transpose()
+        row.map(|row| self.opened(store, key, row)).transpose()
     }
 
     /// The rows whose keys begin with `prefix` and come after `after`, in the order of their keys.
@@ -215,7 +234,7 @@ impl Tx {
     ) -> Result<Vec<(String, String)>, StoreError> {
         let rows = self.rows.scan(store, prefix, after).await?;
         let opened = |(key, row): (String, String)| {
-            let row = sealing::opened(self.seal.as_deref(), store, &key, row)?;
+            let row = self.opened(store, &key, row)?;
             Ok((key, row))
         };
         rows.into_iter().map(opened).collect()

@@ -16,6 +16,7 @@ pub(crate) fn open_replica(app: AppState) {
 
 async fn start(app: AppState) {
     let Some(replica) = open().await else {
+        super::frame::is_asked();
         app.broken.set(true);
         app.opened(None);
         super::frame::put_up(&Who::Nobody);
@@ -30,6 +31,7 @@ async fn start(app: AppState) {
         app.status.set(replica.status());
         app.who.set(Who::Nobody);
     }
+    super::frame::is_asked();
     app.opened(Some(replica.clone()));
     let listener = replica.clone();
     let subscription = replica.subscribe(move |change| match change {
@@ -76,6 +78,7 @@ async fn show(app: AppState, replica: &Replica) {
 
 async fn read_lock(app: AppState, replica: &Replica) {
     app.lock.set(replica.lock_choice().await.ok().flatten());
+    super::frame::note_lock(app.lock.with_untracked(Option::is_some));
     app.note_visit();
 }
 
@@ -157,6 +160,9 @@ fn tell_restored(app: AppState, replica: Replica, since: Option<Timestamp>) {
 }
 
 fn reload_me(app: AppState, replica: Replica) {
+    if replica.status().shut {
+        return;
+    }
     crate::browser::spawn(async move { read_me(app, &replica).await });
 }
 

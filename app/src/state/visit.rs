@@ -58,6 +58,9 @@ impl AppState {
 
     /// Somebody looks at the page: noted each minute, and when the copy is opened.
     pub(crate) fn note_visit(self) {
+        if browser::root_attribute(SHUT).is_some() {
+            return;
+        }
         let replica = self.replica().filter(|replica| !replica.status().shut);
         let choice = self.lock.get_untracked();
         let key = replica.as_ref().and_then(Replica::visit_key);

@@ -164,7 +164,7 @@ test("what she wrote while her session was over is sent when her organisation ha
   await page.getByRole("button", { name: "Skicka förslag" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Förslaget är sparat." })).toBeVisible();
   await page.goto("/samordnare");
-  await expect(page.getByText("Du är utloggad. Det du skriver sparas här och skickas när du loggar in.")).toBeVisible();
+  await expect(page.getByText("Logga in på nytt för att läsa och skriva. Allt du har skrivit finns kvar.")).toBeVisible();
   expect(await entries(staff, binder, "contacts")).toEqual([]);
   await away(page);
   await identify(page, "anna");

@@ -4,6 +4,8 @@
 //! while it waits. A sealed row opens only under its own key of its own object store. Keys stay readable: they are
 //! ids, tabs and numbers, and transactions find rows by them.
 
+use std::rc::Rc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, Payload};
@@ -70,15 +72,19 @@ pub(super) fn sealed(seal: Option<&Seal>, store: &str, key: &str, row: &str) -> 
 
 /// A row as it is read.
 pub(super) fn opened(
-    seal: Option<&Seal>,
+    seals: &[Option<Rc<Seal>>],
     store: &'static str,
     key: &str,
     row: String,
 ) -> Result<String, StoreError> {
     let Some(text) = row.strip_prefix(MARK) else { return Ok(row) };
-    let seal = seal.ok_or(StoreError::Shut)?;
-    let plain = seal.open(&place(store, key), text).and_then(|plain| String::from_utf8(plain).ok());
-    plain.ok_or_else(|| StoreError::Corrupt { store, key: key.to_owned() })
+    let mut known = seals.iter().flatten().peekable();
+    if known.peek().is_none() {
+        return Err(StoreError::Shut);
+    }
+    let plain = known.find_map(|seal| seal.open(&place(store, key), text));
+    let text = plain.and_then(|plain| String::from_utf8(plain).ok());
+    text.ok_or_else(|| StoreError::Corrupt { store, key: key.to_owned() })
 }
 
 fn place(store: &str, key: &str) -> String {
