@@ -32,7 +32,10 @@ pub(crate) fn LockPage() -> impl IntoView {
                 <div class="notice notice--plain" role="status"><p class="notice__text">{said}</p></div>
             </Show>
             {part(move || if has_lock.get() {
-                view! { <Chosen/><Lifting said/> }.into_any()
+                view! {
+                    <Show when=move || said.with(|said| said.is_empty())><p class="page__lede">{say!(lock.has)}</p></Show>
+                    <Chosen/><Lifting said/>
+                }.into_any()
             } else {
                 view! { <Setting said/> }.into_any()
             })}

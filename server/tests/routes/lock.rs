@@ -1,7 +1,5 @@
 //! The spare key of a locked copy: sealed for one person, and opened for her alone, just after she came in.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use domain::api::{ErrorCode, LockKey, LockSpare};
 use serde_json::json;
@@ -41,9 +39,9 @@ async fn a_session_that_is_not_new_opens_none_so_a_phone_that_somebody_holds_is_
     let scene = Scene::sqlite().await;
     let mut phone = scene.phone.clone();
     let spare = seal(&mut phone).await;
-    scene.server.clock.advance(Duration::from_secs(9 * 60));
+    scene.server.clock.advance_minutes(9);
     phone.post("/api/v1/lock/open", &json!(spare)).await.ok::<LockKey>();
-    scene.server.clock.advance(Duration::from_secs(60));
+    scene.server.clock.advance_minutes(1);
     let late = phone.post("/api/v1/lock/open", &json!(spare)).await;
     assert_eq!(late.code(), ErrorCode::NotFound);
     let mut again = pair(&scene.server, &mut scene.anna.clone(), scene.binder).await;

@@ -22,7 +22,6 @@ pub(super) fn Chosen() -> impl IntoView {
         });
     };
     view! {
-        <p class="page__lede">{say!(lock.has)}</p>
         <div class="button-stack">
             <button class="button" type="button" on:click=handler(move |_| visit::shut())>{say!(lock.now)}</button>
         </div>
