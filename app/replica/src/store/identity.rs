@@ -20,6 +20,7 @@ use starting::keep_unstarted;
 
 /// What a replica knows when it opens.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, each by itself")]
 pub struct Opening {
     /// The id of this copy.
     pub replica: ReplicaId,
@@ -42,7 +43,7 @@ impl Opening {
     pub(crate) fn status(&self) -> SyncStatus {
         let Self { contact, waiting, revoked, erased, signed_out, shut, .. } = *self;
         let contact = contact.map_or(Contact::Never, Contact::At);
-        SyncStatus { waiting, contact, revoked, erased, signed_out, shut, ..SyncStatus::default() }
+        SyncStatus { waiting, contact, signed_out, revoked, erased, shut, ..SyncStatus::default() }
     }
 }
 

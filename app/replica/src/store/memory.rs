@@ -56,7 +56,8 @@ impl Memory {
     /// Every row as it is kept, for tests that look for words.
     #[must_use]
     pub fn kept(&self) -> String {
-        self.0.borrow().rows.iter().map(|((store, key), row)| format!("{store} {key} {row}\n")).collect()
+        let row = |((store, key), row): (&(&'static str, String), &String)| format!("{store} {key} {row}");
+        self.0.borrow().rows.iter().map(row).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn begin(&self, mode: Mode, stores: &[&'static str]) -> Tx {
