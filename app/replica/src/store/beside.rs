@@ -73,10 +73,7 @@ impl LocalStore {
 }
 
 impl At {
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        expect(clippy::unused_async, clippy::unnecessary_wraps, reason = "memory alone never waits or fails")
-    )]
+    #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "memory alone never waits"))]
     async fn beside(&self, person: PersonId) -> Result<Self, StoreError> {
         match self {
             #[cfg(target_arch = "wasm32")]
