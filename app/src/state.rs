@@ -84,8 +84,6 @@ pub(crate) struct AppState {
     pub(crate) broken: RwSignal<bool>,
     /// What was chosen with the lock of this device's copy, if it has one.
     pub(crate) lock: RwSignal<Option<LockChoice>>,
-    /// Since when nobody has looked at the page.
-    left_at: StoredValue<Option<Timestamp>>,
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
     turns: StoredValue<Turn>,
@@ -116,7 +114,6 @@ impl AppState {
             restored: RwSignal::new(None),
             broken: RwSignal::new(false),
             lock: RwSignal::new(None),
-            left_at: StoredValue::new(None),
             quiet: RwSignal::new(false),
             turns: StoredValue::new(Turn::default()),
             offers: StoredValue::new(0),

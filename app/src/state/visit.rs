@@ -4,6 +4,7 @@
 //! chose five minutes, a page that is loaded again within them opens by itself; what it needs for that stands in this
 //! browser tab's own storage until she has been away too long, and then it goes.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use domain::Timestamp;
@@ -21,6 +22,11 @@ const AWAY: u64 = 5 * 60 * 1_000;
 
 /// Set while the page is on its way to be shut; nothing is shown then (`style/components/shell.css`).
 const SHUT: &str = "data-shut";
+
+thread_local! {
+    /// Since when nobody has looked at the page. Beside the state, which is handed around by value.
+    static LEFT_AT: Cell<Option<Timestamp>> = const { Cell::new(None) };
+}
 
 /// Opens a copy that an earlier page of this visit had open.
 pub(super) async fn reopen(replica: &Replica) {
@@ -83,7 +89,7 @@ impl AppState {
             LockWhen::Opening => {}
             LockWhen::Away => {
                 let at = self.now();
-                self.left_at.set_value(self.left_at.get_value().or(Some(at)));
+                LEFT_AT.set(LEFT_AT.get().or(Some(at)));
                 set_timeout(move || self.shut_if_away(), Duration::from_millis(AWAY));
             }
         }
@@ -91,13 +97,13 @@ impl AppState {
 
     fn is_back(self) {
         self.shut_if_away();
-        self.left_at.set_value(None);
+        LEFT_AT.set(None);
         self.note_visit();
     }
 
     fn shut_if_away(self) {
         let is_shutting = browser::root_attribute(SHUT).is_some();
-        let is_away = self.left_at.get_value().is_some_and(|at| is_over(at, self.now())) && self.is_unlocked();
+        let is_away = LEFT_AT.get().is_some_and(|at| is_over(at, self.now())) && self.is_unlocked();
         if is_shutting || is_away {
             shut();
         }
