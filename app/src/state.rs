@@ -14,6 +14,7 @@ mod unsent;
 pub(crate) mod visit;
 mod who;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::Me;
@@ -66,6 +67,11 @@ pub(crate) struct Restored {
     pub(crate) since: Option<Timestamp>,
 }
 
+thread_local! {
+    /// A page has opened. Beside the state, which is handed around by value.
+    static OPENED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Shared by all pages through a context.
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
@@ -98,7 +104,6 @@ pub(crate) struct AppState {
     here: StoredValue<BTreeSet<(PersonId, BinderId)>>,
     /// Moments when a consent may run out.
     pub(crate) turned: turned::Turned,
-    opened: StoredValue<bool>,
     minutes: minutes::Minutes,
 }
 
@@ -123,7 +128,6 @@ impl AppState {
             asked_for: StoredValue::default(),
             here: StoredValue::default(),
             turned: turned::Turned::default(),
-            opened: StoredValue::new(false),
             minutes: minutes::Minutes::default(),
         };
         provide_context(state);
@@ -193,7 +197,8 @@ impl AppState {
     /// Notes that a page opens; whether there was one before it. The browser takes care of focus on the
     /// first page, the app on the others.
     pub(crate) fn opens_page(self) -> bool {
-        self.opened.try_update_value(|opened| std::mem::replace(opened, true)).unwrap_or(false)
+        let _ = self;
+        OPENED.replace(true)
     }
 
     /// Tells every page that shows a tab to read it again.
