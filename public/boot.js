@@ -13,7 +13,7 @@ if (window.trustedTypes) {
 
 // Before the first paint can differ from them.
 const html = document.documentElement;
-for (const name of ["theme", "text", "frame"]) {
+for (const name of ["theme", "text", "frame", "locked"]) {
   try {
     const value = JSON.parse(localStorage.getItem(`parmen.${name}`));
     if (value) html.setAttribute(`data-${name}`, value);

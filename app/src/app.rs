@@ -1,6 +1,6 @@
 //! The routes, and what stands around every page.
 
-use crate::lean::attribute;
+use crate::lean::{attribute, memo, part};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -20,6 +20,10 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| {
         aloud.look();
         open_replica(app);
+    });
+    Effect::new(move |_| {
+        app.clock();
+        app.note_visit();
     });
     view! {
         // `external`: the browser goes there itself, and takes the keyboard with it; the router would only scroll.
@@ -43,6 +47,31 @@ fn Frame() -> impl IntoView {
             go(paths::HOME, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });
+    // Nothing of a page stands in the document while its reader is not let in.
+    let closed = memo(move |_| {
+        path.with(|path| {
+            app.status.with(|status| {
+                let is_way_in = path == paths::SIGN_IN || path == paths::PAIR;
+                if status.shut && !is_way_in {
+                    Some(later::lock::shut as fn() -> AnyView)
+                } else if status.signed_out && path != paths::SIGN_IN && app.is_staff() {
+                    Some(later::lock::ended as fn() -> AnyView)
+                } else {
+                    None
+                }
+            })
+        })
+    });
+    part(move || match closed.get() {
+        Some(page) => view! { <div class="shell">{page()}</div> }.into_any(),
+        None => view! { <Pages/> }.into_any(),
+    })
+}
+
+/// The page of the address, and what stands around it.
+#[component]
+fn Pages() -> impl IntoView {
+    let app = AppState::get();
     view! {
         <div class=attribute(move || if app.is_staff() { "shell shell--desk" } else { "shell" })>
             <SideNav/>
@@ -73,6 +102,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/telefoner") view=later::binder::phones/>
                 <Route path=path!("/bara-for-mig") view=later::binder::room/>
                 <Route path=path!("/installningar") view=later::binder::settings/>
+                <Route path=path!("/las-appen") view=later::lock::settings/>
                 <Route path=path!("/ta-bort") view=later::binder::erase/>
                 <Route path=path!("/skriv-ut") view=later::binder::paper/>
                 <Route path=path!("/para") view=pages::PairPage/>

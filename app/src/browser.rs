@@ -5,6 +5,7 @@ mod drawing;
 mod files;
 mod keeping;
 mod passkeys;
+mod visit;
 
 #[cfg(target_arch = "wasm32")]
 use leptos::prelude::{document, window};
@@ -13,6 +14,7 @@ pub(crate) use drawing::place_of;
 pub(crate) use files::{copy, offer_file, print};
 pub(crate) use keeping::{keep_wish, remember_language, tab_mark, wish, wishes};
 pub(crate) use passkeys::{can_use_passkeys, make_passkey, show_passkey};
+pub(crate) use visit::{keep_in_visit, kept_in_visit};
 
 /// The language of the page.
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]
@@ -39,6 +41,33 @@ pub(crate) fn set_root_attribute(name: &str, value: Option<&str>) {
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (name, value);
+}
+
+/// An attribute of `<html>`.
+pub(crate) fn root_attribute(name: &str) -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        document().document_element()?.get_attribute(name)
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = name;
+        None
+    }
+}
+
+/// Returns when what has changed on the screen has been painted: before work that keeps the page busy.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
+pub(crate) async fn painted() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        const TWO_FRAMES: i32 = 40;
+        let soon = js_sys::Promise::new(&mut |resolve, _| {
+            // A browser without timers paints later.
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, TWO_FRAMES);
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(soon).await;
+    }
 }
 
 /// Goes to an address by loading it, so that another shell takes over.

@@ -96,9 +96,18 @@ part_of_pages! {
     account => AccountPage in page,
 }
 
+part_of_pages! {
+    #[expect(clippy::enum_variant_names, reason = "the pages' own names")]
+    lock, lock_page, fetch_lock:
+    shut => ShutPage in page,
+    ended => EndedPage in page,
+    settings => LockPage in page,
+}
+
 /// Fetches the parts that this reader needs. What does not come now comes when somebody opens its page.
 pub(crate) async fn fetch_all(app: AppState) {
     let _ = binder::fetch().await;
+    let _ = lock::fetch().await;
     if app.is_staff() {
         let _ = desk::fetch().await;
     }
@@ -111,6 +120,7 @@ pub(crate) async fn fetch_for(address: &str) {
 
     let _ = match address {
         paths::PAIR | paths::HELP | paths::SIGN_IN => return,
+        paths::LOCK => lock::fetch().await,
         paths::DESK | paths::DESK_NEW | paths::DESK_PAIR | paths::ACCOUNT => desk::fetch().await,
         _ => binder::fetch().await,
     };

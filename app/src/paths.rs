@@ -65,6 +65,8 @@ pub const PHONES: &str = "/telefoner";
 pub const ROOM: &str = "/bara-for-mig";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
+/// Lås appen.
+pub const LOCK: &str = "/las-appen";
 /// "Ta bort min pärm".
 pub const ERASE: &str = "/ta-bort";
 /// "Skriv ut allt": every tab as paper.
@@ -116,6 +118,7 @@ pub const SHELLS: &[&str] = &[
     PHONES,
     ROOM,
     SETTINGS,
+    LOCK,
     ERASE,
     PAPER,
     PAIR,

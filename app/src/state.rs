@@ -1,5 +1,6 @@
 //! What every page shares: the replica, who uses this device, and what the screen must say by itself.
 
+mod beside;
 mod frame;
 mod here;
 mod journal;
@@ -10,15 +11,18 @@ mod tabs;
 mod turned;
 mod undo;
 mod unsent;
+pub(crate) mod visit;
 mod who;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::Me;
 use domain::{Author, BinderId, BinderTab, PersonId, Role, Timestamp};
 use leptos::prelude::*;
-use replica::{Replica, SyncStatus};
+use replica::{LockChoice, Replica, SyncStatus};
 
+pub(crate) use frame::was_desk;
 pub(crate) use here::{
     provide_here, use_binder, use_card, use_links, use_open_meeting, use_right, use_way_to_binder,
 };
@@ -63,6 +67,11 @@ pub(crate) struct Restored {
     pub(crate) since: Option<Timestamp>,
 }
 
+thread_local! {
+    /// A page has opened. Beside the state, which is handed around by value.
+    static OPENED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Shared by all pages through a context.
 #[derive(Clone, Copy)]
 pub(crate) struct AppState {
@@ -79,6 +88,8 @@ pub(crate) struct AppState {
     pub(crate) restored: RwSignal<Option<Restored>>,
     /// The local store cannot be opened.
     pub(crate) broken: RwSignal<bool>,
+    /// What was chosen with the lock of this device's copy, if it has one.
+    pub(crate) lock: RwSignal<Option<LockChoice>>,
     /// No bar at the bottom: a rating is in progress.
     pub(crate) quiet: RwSignal<bool>,
     turns: StoredValue<Turn>,
@@ -93,7 +104,6 @@ pub(crate) struct AppState {
     here: StoredValue<BTreeSet<(PersonId, BinderId)>>,
     /// Moments when a consent may run out.
     pub(crate) turned: turned::Turned,
-    opened: StoredValue<bool>,
     minutes: minutes::Minutes,
 }
 
@@ -108,6 +118,7 @@ impl AppState {
             undo: RwSignal::new(None),
             restored: RwSignal::new(None),
             broken: RwSignal::new(false),
+            lock: RwSignal::new(None),
             quiet: RwSignal::new(false),
             turns: StoredValue::new(Turn::default()),
             offers: StoredValue::new(0),
@@ -117,7 +128,6 @@ impl AppState {
             asked_for: StoredValue::default(),
             here: StoredValue::default(),
             turned: turned::Turned::default(),
-            opened: StoredValue::new(false),
             minutes: minutes::Minutes::default(),
         };
         provide_context(state);
@@ -187,7 +197,8 @@ impl AppState {
     /// Notes that a page opens; whether there was one before it. The browser takes care of focus on the
     /// first page, the app on the others.
     pub(crate) fn opens_page(self) -> bool {
-        self.opened.try_update_value(|opened| std::mem::replace(opened, true)).unwrap_or(false)
+        let _ = self;
+        OPENED.replace(true)
     }
 
     /// Tells every page that shows a tab to read it again.

@@ -7,7 +7,7 @@ use axum::routing::{delete, get, post};
 use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
-    account, audit, binders, devices, feedback, health, history, live, pairings, passkey, people, provider,
+    account, audit, binders, devices, feedback, health, history, live, lock, pairings, passkey, people, provider,
     session, sync,
 };
 use crate::state::AppState;
@@ -23,6 +23,8 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/sign-in", post(provider::begin))
         .route("/api/v1/sign-in/finish", post(provider::finish))
         .route("/api/v1/me", get(session::me))
+        .route("/api/v1/lock", post(lock::seal))
+        .route("/api/v1/lock/open", post(lock::open))
         .route("/api/v1/account", get(account::read))
         .route("/api/v1/account/password", post(account::change_password))
         .route("/api/v1/account/second-factor", post(account::second_factor::propose))

@@ -10,6 +10,7 @@ pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod live;
+pub(crate) mod lock;
 pub(crate) mod pairings;
 pub(crate) mod passkey;
 pub(crate) mod people;

@@ -9,6 +9,7 @@ mod history;
 mod late;
 mod let_in;
 mod live;
+mod lock;
 mod pace;
 mod pairing;
 mod periods;

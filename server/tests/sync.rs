@@ -69,7 +69,7 @@ struct Phone {
 async fn phone(server: &TestServer) -> Phone {
     let client = Rc::new(RefCell::new(server.stranger()));
     let way = Way { client, is_cut: Rc::default(), is_lossy: Rc::default() };
-    let store = LocalStore::Memory(Memory::default());
+    let store = LocalStore::in_memory(Memory::default());
     let server = Server::InProcess(Box::new(way.clone()));
     Phone { replica: Replica::open(store, server, device()).await.unwrap(), way }
 }

@@ -14,7 +14,7 @@ pub use account::{
     PasskeyCard, PasskeyChallenge, RecoveryCodes, SecondFactorCard, SecondFactorSecret, SessionCard,
 };
 pub use cards::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, PractitionerCard, TabRight};
-pub use doors::{PairingResponse, RedeemPairingRequest, StartBinderRequest};
+pub use doors::{LockKey, LockSpare, PairingResponse, RedeemPairingRequest, StartBinderRequest};
 pub use error::{ErrorBody, ErrorCode};
 pub use feedback::FeedbackRequest;
 pub use sign_in::{BeginSignInRequest, FinishSignInRequest, ProviderAddress, ProviderCard, SignInRequest, WaysIn};

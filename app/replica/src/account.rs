@@ -5,7 +5,6 @@ use domain::api::{
 };
 use domain::{DeviceId, PasskeyId};
 
-use crate::replica::Notice;
 use crate::{Replica, SyncError};
 
 impl Replica {
@@ -29,9 +28,7 @@ impl Replica {
         let _turn = self.inner.turn.take().await;
         let mut on = self.inner.server.confirm_second_factor(code).await?;
         if let Some(me) = on.me.take() {
-            self.adopt(&me, false).await?;
-            self.notice(Notice::Session);
-            on.me = Some(self.me().await?.unwrap_or(me));
+            on.me = Some(self.begun(me).await?);
         }
         Ok(on)
     }
@@ -71,9 +68,7 @@ impl Replica {
         let answer = passkey_answer(answer)?;
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.finish_passkey_sign_in(&answer).await?;
-        self.adopt(&me, false).await?;
-        self.notice(Notice::Session);
-        Ok(self.me().await?.unwrap_or(me))
+        self.begun(me).await
     }
 
     /// Ends another session of the same person.

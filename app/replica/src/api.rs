@@ -12,8 +12,8 @@ use std::pin::Pin;
 
 use domain::api::{
     AuditPage, BeginSignInRequest, BinderCard, DeviceCard, ErrorBody, ErrorCode, FeedbackRequest,
-    FinishSignInRequest, Me, PairingResponse, PractitionerCard, ProviderAddress, RedeemPairingRequest,
-    SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    FinishSignInRequest, LockKey, LockSpare, Me, PairingResponse, PractitionerCard, ProviderAddress,
+    RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
 use domain::{BinderId, DeviceId};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -165,6 +165,14 @@ impl Server {
 
     pub(crate) async fn redeem_pairing(&self, request: &RedeemPairingRequest) -> Result<Me, SyncError> {
         self.hand_in("/api/v1/pairings/redeem", request).await
+    }
+
+    pub(crate) async fn seal_lock_key(&self, key: &LockKey) -> Result<LockSpare, SyncError> {
+        self.hand_in("/api/v1/lock", key).await
+    }
+
+    pub(crate) async fn open_lock_key(&self, spare: &LockSpare) -> Result<LockKey, SyncError> {
+        self.hand_in("/api/v1/lock/open", spare).await
     }
 
     pub(crate) async fn sync(&self, binder: BinderId, request: &SyncRequest) -> Result<SyncResponse, SyncError> {

@@ -27,6 +27,8 @@ pub(crate) enum Message {
     },
     /// Try now.
     Now,
+    /// The lock was set or taken away.
+    Lock,
 }
 
 /// The way to the other browser tabs.

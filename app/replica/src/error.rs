@@ -25,6 +25,9 @@ pub enum StoreError {
     /// What is for her alone cannot be locked here, so it was not stored.
     #[error("there is no key to her own room here")]
     Locked,
+    /// The copy is locked, and its code has not been given on this page. Nothing was read or written.
+    #[error("the copy is locked")]
+    Shut,
 }
 
 /// The server could not be reached, or said no. What was written stays on the device.
@@ -51,6 +54,9 @@ pub enum SyncError {
     /// Something waits that has not reached the server, so this would lose it.
     #[error("unsent changes wait")]
     Unsent,
+    /// The spare key of the copy's lock opens nothing. The copy stays as it is.
+    #[error("the spare key of the lock opens nothing")]
+    NoSpare,
     /// The local store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -63,7 +69,13 @@ impl SyncError {
         match self {
             Self::Offline | Self::Store(StoreError::Blocked) => true,
             Self::Refused(body) => matches!(body.code, ErrorCode::Internal | ErrorCode::TooMany),
-            Self::SignedOut | Self::Revoked | Self::Erased | Self::TooNew | Self::Unsent | Self::Store(_) => false,
+            Self::SignedOut
+            | Self::Revoked
+            | Self::Erased
+            | Self::TooNew
+            | Self::Unsent
+            | Self::NoSpare
+            | Self::Store(_) => false,
         }
     }
 

@@ -8,11 +8,8 @@ use domain::{ActId, BinderId, BinderTab, EntryId, ReplicaId, Timestamp};
 use crate::read::Cache;
 use crate::room::Opened;
 use crate::status::Listeners;
-use crate::store::Opening;
 use crate::turn::Turn;
-use crate::{
-    Change, Contact, Device, LocalStore, Server, StoreError, StoreFault, Subscription, SyncStatus, device,
-};
+use crate::{Change, Device, LocalStore, Server, StoreError, StoreFault, Subscription, SyncStatus, device};
 
 /// One device's copy. Clones are the same copy.
 #[derive(Clone)]
@@ -24,7 +21,7 @@ pub(crate) struct Inner {
     pub(crate) store: LocalStore,
     pub(crate) server: Server,
     pub(crate) device: Device,
-    pub(crate) id: ReplicaId,
+    pub(crate) id: Cell<ReplicaId>,
     pub(crate) cache: Cache,
     pub(crate) opened: Opened,
     pub(crate) turn: Turn,
@@ -51,28 +48,46 @@ pub(crate) enum Notice {
     Session,
     /// The server took part, or what waits has changed.
     Status,
+    /// The lock was set or taken away.
+    Lock,
+    /// The copy was shut, and is open.
+    Opened,
 }
 
 impl Replica {
     /// Opens the copy in a store. Nothing is asked of the server yet.
     pub async fn open(store: LocalStore, server: Server, device: Device) -> Result<Self, StoreError> {
         let fresh = ReplicaId::from_uuid((device.new_id)());
-        let Opening { replica, contact, waiting, revoked, erased } = store.opening(fresh, (device.now)()).await?;
-        let contact = contact.map_or(Contact::Never, Contact::At);
+        let opening = store.opening(fresh, (device.now)()).await?;
         let inner = Inner {
             store,
             server,
             device,
-            id: replica,
+            id: Cell::new(opening.replica),
             cache: Cache::default(),
             opened: Opened::default(),
             turn: Turn::default(),
             writes: Turn::default(),
             listeners: Listeners::default(),
-            status: Cell::new(SyncStatus { waiting, contact, revoked, erased, ..SyncStatus::default() }),
+            status: Cell::new(opening.status()),
             outward: RefCell::new(None),
         };
         Ok(Self { inner: Rc::new(inner) })
+    }
+
+    /// The copy was shut and is open now.
+    pub(crate) async fn opened_now(&self) -> Result<(), StoreError> {
+        if self.status().shut { self.begin_anew().await } else { Ok(()) }
+    }
+
+    /// The copy in use is another one, or can be read only now.
+    pub(crate) async fn begin_anew(&self) -> Result<(), StoreError> {
+        let fresh = ReplicaId::from_uuid((self.inner.device.new_id)());
+        let opening = self.inner.store.opening(fresh, self.now()).await?;
+        self.inner.id.set(opening.replica);
+        self.change_status(|status| *status = opening.status());
+        self.notice(Notice::Opened);
+        Ok(())
     }
 
     /// Begins to sync by itself and to tell other browser tabs. Outside a browser nothing runs by
@@ -85,7 +100,7 @@ impl Replica {
     /// The id of this copy; made with the store, never with the session.
     #[must_use]
     pub fn id(&self) -> ReplicaId {
-        self.inner.id
+        self.inner.id.get()
     }
 
     /// The device's clock.
@@ -180,6 +195,7 @@ impl Replica {
 
     fn noting<T>(&self, result: &Result<T, StoreError>, over: &[StoreFault]) {
         self.change_status(|status| match result {
+            Err(StoreError::Shut) => status.shut = true,
             Ok(_) => status.fault = status.fault.filter(|fault| !over.contains(fault)),
             Err(error) => status.fault = Some(StoreFault::from(error)),
         });

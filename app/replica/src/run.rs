@@ -86,8 +86,10 @@ impl Runner {
         if let Notice::Wrote(binder) = notice {
             self.want(binder, false);
         }
-        if notice == Notice::Session {
-            return self.try_now();
+        match notice {
+            Notice::Session => return self.try_now(),
+            Notice::Opened => return self.bell.ring(),
+            _ => {}
         }
         let status = self.replica.status();
         let contact = match status.contact {
@@ -98,7 +100,8 @@ impl Runner {
             Notice::Wrote(binder) => Message::Wrote { binder },
             Notice::Tab(binder, tab) => Message::Tab { binder, tab },
             Notice::Me => Message::Me,
-            Notice::Session | Notice::Status => {
+            Notice::Lock => Message::Lock,
+            Notice::Session | Notice::Status | Notice::Opened => {
                 let SyncStatus { signed_out, revoked, erased, .. } = status;
                 Message::Status { signed_out, revoked, erased, contact }
             }
@@ -137,6 +140,7 @@ impl Runner {
                 self.recount();
             }
             Message::Now => self.want_all(),
+            Message::Lock => self.replica.tell(Change::LockElsewhere),
         }
     }
 

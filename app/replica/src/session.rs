@@ -4,7 +4,7 @@ use domain::api::{
     BeginSignInRequest, BinderCard, FeedbackRequest, FinishSignInRequest, Me, PairingResponse, PersonCard,
     PractitionerCard, ProviderAddress, RedeemPairingRequest, SignInRequest, StartBinderRequest,
 };
-use domain::{BinderId, PersonId};
+use domain::{BinderId, PersonId, Role};
 
 use crate::replica::Notice;
 use crate::{Change, Replica, StoreError, SyncError};
@@ -38,8 +38,7 @@ impl Replica {
                 Ok(Some(me))
             }
             Err(SyncError::SignedOut) => {
-                let known = self.me().await?.is_some();
-                self.change_status(|status| status.signed_out = known);
+                self.session_ended().await?;
                 Ok(None)
             }
             Err(SyncError::Revoked) => {
@@ -88,6 +87,9 @@ impl Replica {
     pub async fn empty_erased(&self) -> Result<(), StoreError> {
         let _turn = self.inner.turn.take().await;
         self.writing(self.inner.store.empty_erased().await)?;
+        if self.me().await?.is_none() {
+            self.end_lock().await?;
+        }
         self.me_changed().await
     }
 
@@ -95,9 +97,7 @@ impl Replica {
     pub async fn sign_in(&self, request: SignInRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.sign_in(&request).await?;
-        self.adopt(&me, false).await?;
-        self.notice(Notice::Session);
-        Ok(self.me().await?.unwrap_or(me))
+        self.begun(me).await
     }
 
     /// Where a coordinator's browser goes to be identified by the organisation.
@@ -110,15 +110,20 @@ impl Replica {
     pub async fn finish_sign_in(&self, request: FinishSignInRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.finish_sign_in(&request).await?;
-        self.adopt(&me, false).await?;
-        self.notice(Notice::Session);
-        Ok(self.me().await?.unwrap_or(me))
+        self.begun(me).await
     }
 
     /// Pairs this phone with a pärm.
     pub async fn redeem_pairing(&self, request: RedeemPairingRequest) -> Result<Me, SyncError> {
         let _turn = self.inner.turn.take().await;
         let me = self.inner.server.redeem_pairing(&request).await?;
+        self.begun(me).await
+    }
+
+    /// A session has just begun: the copy is this person's, and open.
+    pub(crate) async fn begun(&self, me: Me) -> Result<Me, SyncError> {
+        self.open_for(&me).await?;
+        self.writing(self.inner.store.set_ended(false).await)?;
         self.adopt(&me, false).await?;
         self.notice(Notice::Session);
         Ok(self.me().await?.unwrap_or(me))
@@ -137,9 +142,36 @@ impl Replica {
         }
         let further = self.inner.server.sign_out().await?;
         self.writing(self.inner.store.sign_out().await)?;
+        self.end_lock().await?;
         self.me_changed().await?;
         self.notice(Notice::Session);
         Ok(further)
+    }
+
+    /// Staff who cannot sign out now put the copy away: it is shown to nobody before they have signed in, and what
+    /// waits is sent meanwhile.
+    pub async fn put_away(&self) -> Result<(), StoreError> {
+        self.writing(self.inner.store.set_ended(true).await)?;
+        self.change_status(|status| status.signed_out = true);
+        self.notice(Notice::Status);
+        Ok(())
+    }
+
+    /// The server knows the session no more. Staff are shown nothing before somebody has signed in.
+    pub(crate) async fn session_ended(&self) -> Result<(), StoreError> {
+        let known = self.me().await?;
+        if known.as_ref().is_some_and(|me| me.role != Role::Owner) {
+            self.writing(self.inner.store.set_ended(true).await)?;
+        }
+        self.change_status(|status| status.signed_out = known.is_some());
+        Ok(())
+    }
+
+    /// The server knows the session. What was put away stays so: for that somebody signs in.
+    pub(crate) async fn session_lives(&self) -> Result<(), StoreError> {
+        let is_ended = self.reading(self.inner.store.is_ended().await)?;
+        self.change_status(|status| status.signed_out = is_ended);
+        Ok(())
     }
 
     /// Starts a pärm. Without network it is begun on this device, and the server is told at the next
@@ -188,8 +220,11 @@ impl Replica {
     pub(crate) async fn adopt(&self, me: &Me, lost: bool) -> Result<(), StoreError> {
         let before = self.me().await?;
         self.writing(self.inner.store.adopt(me, lost).await)?;
+        if before.as_ref().is_some_and(|before| before.person != me.person) {
+            self.end_lock().await?;
+        }
+        self.session_lives().await?;
         self.change_status(|status| {
-            status.signed_out = false;
             status.revoked = false;
             status.erased = false;
         });

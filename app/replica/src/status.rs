@@ -26,6 +26,8 @@ pub struct SyncStatus {
     /// The pärm has been taken away for good. What this phone has of it is still here if somebody is known on
     /// it, for its owner to take along; see [`crate::Replica::empty_erased`].
     pub erased: bool,
+    /// The copy is locked and has not been opened on this page: nothing of it can be read or written.
+    pub shut: bool,
     /// The local store does not work.
     pub fault: Option<StoreFault>,
 }
@@ -57,7 +59,7 @@ impl From<&StoreError> for StoreFault {
     fn from(error: &StoreError) -> Self {
         match error {
             StoreError::Full => Self::Full,
-            StoreError::Blocked | StoreError::Locked => Self::Blocked,
+            StoreError::Blocked | StoreError::Locked | StoreError::Shut => Self::Blocked,
             StoreError::Corrupt { .. } => Self::Corrupt,
             StoreError::Gone => Self::Gone,
         }
@@ -73,6 +75,10 @@ pub enum Change {
     Me,
     /// See [`SyncStatus`].
     Status,
+    /// The lock of this copy was set, changed or taken away.
+    Lock,
+    /// The same, in another browser tab: what this one could read and write may have gone with it.
+    LockElsewhere,
     /// The local store was empty though the device is known: everything was fetched again. What was
     /// written without network after `since` may be missing.
     Restored {

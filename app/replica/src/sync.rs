@@ -36,14 +36,12 @@ impl Replica {
         if result == Err(SyncError::Erased) {
             self.erased().await?;
         }
-        self.change_status(|status| {
-            status.sending = false;
-            status.signed_out = match &result {
-                Ok(()) => false,
-                Err(SyncError::SignedOut) => true,
-                Err(_) => status.signed_out,
-            };
-        });
+        match &result {
+            Ok(()) => self.session_lives().await?,
+            Err(SyncError::SignedOut) => self.session_ended().await?,
+            Err(_) => {}
+        }
+        self.change_status(|status| status.sending = false);
         self.recount().await?;
         self.notice(Notice::Status);
         result
@@ -79,7 +77,7 @@ impl Replica {
                 self.start_on_server(start).await?;
             }
             let most = if push.paused || push.suspect.is_some() { 0 } else { push.most };
-            let request = plan::request(self.inner.id, &outbox, most);
+            let request = plan::request(self.inner.id.get(), &outbox, most);
             let sent = request.ops.len();
             let response = match self.inner.server.sync(binder, &request).await {
                 Ok(response) => response,

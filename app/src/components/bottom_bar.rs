@@ -18,6 +18,7 @@ pub(crate) fn BottomBar() -> impl IntoView {
         paths::CALL,
         paths::HELP,
         paths::SETTINGS,
+        paths::LOCK,
         paths::ERASE,
         paths::PAIR,
         paths::SIGN_IN,

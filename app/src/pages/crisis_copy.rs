@@ -44,6 +44,10 @@ async fn write(replica: &Replica, binder: BinderId, language: Locale) {
     if !replica.me().await.ok().flatten().is_some_and(is_own) {
         return;
     }
+    if replica.lock_choice().await.is_ok_and(|lock| lock.is_some_and(|lock| !lock.crisis_open)) {
+        // She chose it, and was told what it costs.
+        return forget().await;
+    }
     let (Ok(TabRead::Open(signs)), Ok(TabRead::Open(people))) =
         (replica.tab(binder, BinderTab::WarningPlan).await, replica.tab(binder, BinderTab::Contacts).await)
     else {

@@ -16,7 +16,6 @@ use domain::api::{BinderCard, ClosedBinderCard};
 use leptos::prelude::*;
 
 use crate::components::Page;
-use crate::paths;
 use crate::state::AppState;
 use closed::{ClosedNote, ClosedRows, use_closed_rows};
 use row::Row;
@@ -37,18 +36,9 @@ pub(crate) fn DeskPage() -> impl IntoView {
         domain::order::sort_by_key(&mut binders, |card| (card.owner_name.to_lowercase(), card.id));
         binders
     });
-    let signed_out = memo(move |_| app.status.get().signed_out);
     view! {
         <Page title=say!(desk.title).to_owned() class="page--desk">
             <StaffOnly>
-                <Show when=move || signed_out.get()>
-                    <div class="notice">
-                        <p class="notice__text">{say!(desk.signed_out)}</p>
-                        <div class="notice__actions">
-                            <a class="button button--small" href=paths::SIGN_IN>{say!(sign_in.title)}</a>
-                        </div>
-                    </div>
-                </Show>
                 <Show when=move || binders.with(Vec::is_empty) && closed.with(Vec::is_empty)
                     fallback=move || view! { <Table binders closed/> }>
                     <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>

@@ -11,7 +11,7 @@ use replica::{Contact, SyncError};
 
 use super::crisis_copy;
 use crate::components::{Icon, Page, RowLink};
-use crate::state::AppState;
+use crate::state::{AppState, visit};
 use crate::words::locale;
 use crate::{aloud, browser, dates, paths};
 use take_along::TakeAlong;
@@ -45,6 +45,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Reach/>
             <TakeAlong/>
             <Voice/>
+            <Show when=move || app.who.with(|who| who.author().is_some())>
+                <a class="button button--text" href=paths::LOCK>{say!(lock.row)}</a>
+            </Show>
             <Show when=move || app.is_staff()>
                 <ul class="row-list">
                     <RowLink href=paths::ACCOUNT icon="user" title=say!(account.title)
@@ -221,6 +224,17 @@ fn SignOut() -> impl IntoView {
             }
         });
     };
+    let put_away = move |_| {
+        if app.lock.get_untracked().is_some() {
+            return visit::shut();
+        }
+        let Some(replica) = app.replica() else { return };
+        browser::spawn(async move {
+            if replica.put_away().await.is_err() {
+                let _ = said.try_set(say!(common.storage_fault));
+            }
+        });
+    };
     let asking = RwSignal::new(false);
     let ask = move |_| {
         if app.unsent.is_empty() { out(()) } else { asking.set(true) }
@@ -248,5 +262,8 @@ fn SignOut() -> impl IntoView {
             .into_any()
         })}
         <p class="small" role="status">{said}</p>
+        <Show when=move || said.with(|said| !said.is_empty())>
+            <button class="button" type="button" on:click=handler(put_away)>{say!(settings.put_away)}</button>
+        </Show>
     }
 }

@@ -13,6 +13,29 @@ use crate::browser;
 const KEPT: &str = "parmen.frame";
 const OPENING: &str = "desk-opening";
 
+/// Whether a coordinator used the device last.
+pub(crate) fn was_desk() -> bool {
+    browser::wish(KEPT).as_deref() == Some(OPENING)
+}
+
+/// Where the device notes that its copy is locked: until that has been asked, it shows no page (`boot.js`).
+const LOCKED: &str = "parmen.locked";
+
+/// Notes whether the copy has a lock.
+pub(super) fn note_lock(has_lock: bool) {
+    browser::keep_wish(LOCKED, has_lock.then_some("yes"));
+}
+
+/// It is known now whether the copy is open.
+pub(super) fn is_asked() {
+    browser::set_root_attribute("data-locked", None);
+}
+
+/// The copy is locked: the frame of whoever had the device last, around nothing of hers.
+pub(super) fn put_up_shut() {
+    browser::set_root_attribute("data-frame", Some(if was_desk() { "desk" } else { "own" }));
+}
+
 /// Puts up the frame of whoever uses the device now, and remembers it.
 pub(super) fn put_up(who: &Who) {
     let is_desk = who.role() == Some(Role::Coordinator);

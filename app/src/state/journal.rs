@@ -76,7 +76,7 @@ impl AppState {
         let page = page(self.replica().as_ref());
         let row = Typed { field, words, meeting: draft.meeting, under_way, stood, page, at: self.now() };
         if let Ok(text) = serde_json::to_string(&row) {
-            browser::keep_wish(&place.0, Some(&text));
+            super::beside::keep(self, &place.0, &text);
         }
     }
 

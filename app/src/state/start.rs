@@ -3,7 +3,7 @@
 use domain::{BinderTab, Role, Timestamp};
 use replica::{Change, Device, LocalStore, Replica, Server, SyncStatus};
 
-use super::{AppState, Restored, Who};
+use super::{AppState, Restored, Who, visit};
 use leptos::prelude::*;
 
 /// Opens the replica, tells who uses the device, and begins to sync. Runs in the browser only.
@@ -16,11 +16,22 @@ pub(crate) fn open_replica(app: AppState) {
 
 async fn start(app: AppState) {
     let Some(replica) = open().await else {
+        super::frame::is_asked();
         app.broken.set(true);
         app.opened(None);
         super::frame::put_up(&Who::Nobody);
         return;
     };
+    if replica.status().shut {
+        visit::reopen(&replica).await;
+    }
+    if replica.status().shut {
+        // Before anybody is told that the copy is open: nothing of it can be read.
+        super::frame::put_up_shut();
+        app.status.set(replica.status());
+        app.who.set(Who::Nobody);
+    }
+    super::frame::is_asked();
     app.opened(Some(replica.clone()));
     let listener = replica.clone();
     let subscription = replica.subscribe(move |change| match change {
@@ -33,16 +44,53 @@ async fn start(app: AppState) {
         Change::Me => reload_me(app, listener.clone()),
         Change::Status => take_status(app, listener.status()),
         Change::Restored { since } => tell_restored(app, listener.clone(), *since),
+        Change::Lock => reload_lock(app, listener.clone()),
+        Change::LockElsewhere => {
+            super::beside::unseal(app);
+            visit::shut();
+        }
     });
     // Nobody waits for the next page: what is typed is kept when the app goes to the background.
     window_event_listener(leptos::ev::visibilitychange, move |_| app.unsent.keep(app));
     app.follow_minutes();
     // The page listens until it is gone.
     std::mem::forget(subscription);
-    read_me(app, &replica).await;
+    app.follow_visit();
+    if replica.status().shut {
+        let asking = replica.clone();
+        crate::browser::spawn(async move {
+            // A server that does not answer is asked when the copy is open.
+            let _ = asking.ask_while_shut().await;
+        });
+    } else {
+        show(app, &replica).await;
+    }
     take_status(app, replica.status());
     replica.start();
-    crate::pages::crisis_copy::refresh_if_old(&replica).await;
+}
+
+/// The copy is open: whose it is, and what goes with that.
+async fn show(app: AppState, replica: &Replica) {
+    read_lock(app, replica).await;
+    read_me(app, replica).await;
+    crate::pages::crisis_copy::refresh_if_old(replica).await;
+}
+
+async fn read_lock(app: AppState, replica: &Replica) {
+    app.lock.set(replica.lock_choice().await.ok().flatten());
+    super::frame::note_lock(app.lock.with_untracked(Option::is_some));
+    app.note_visit();
+}
+
+/// What was chosen decides what "Om jag mår sämre" shows.
+fn reload_lock(app: AppState, replica: Replica) {
+    if replica.visit_key().is_none() {
+        super::beside::unseal(app);
+    }
+    crate::browser::spawn(async move {
+        read_lock(app, &replica).await;
+        crate::pages::crisis_copy::refresh_in(&replica, crate::words::locale()).await;
+    });
 }
 
 /// Takes note of who uses this device. Another person's crisis page goes when somebody else comes; it
@@ -68,7 +116,14 @@ fn take_status(app: AppState, status: SyncStatus) {
     if status.revoked {
         forget_hers();
     }
+    if status.shut && app.who.with_untracked(|who| who.author().is_some()) {
+        return visit::shut();
+    }
+    let was_shut = app.status.with_untracked(|before| before.shut);
     app.status.set(status);
+    if let (true, false, Some(replica)) = (was_shut, status.shut, app.replica()) {
+        crate::browser::spawn(async move { show(app, &replica).await });
+    }
     // The server may have been heard of: what waited for that goes now.
     crate::browser::spawn(crate::feedback::send(app));
 }
@@ -105,6 +160,9 @@ fn tell_restored(app: AppState, replica: Replica, since: Option<Timestamp>) {
 }
 
 fn reload_me(app: AppState, replica: Replica) {
+    if replica.status().shut {
+        return;
+    }
     crate::browser::spawn(async move { read_me(app, &replica).await });
 }
 

@@ -106,7 +106,7 @@ impl Unsent {
         });
         let Some(kind) = kind.flatten() else { return };
         if let Some(person) = self.whose.get_value() {
-            rows::keep(person, key, &self.row(key, kind));
+            rows::keep(app, person, key, &self.row(key, kind));
         }
         self.dirty.update_value(|dirty| {
             dirty.insert(key, kind);
@@ -135,7 +135,7 @@ impl Unsent {
             for (key, row) in changed {
                 // What could not be kept is on the screen still, and the badge says that it is not stored.
                 match (replica.keep_unsent_proposal(key.0, &row).await, person) {
-                    (Ok(()), Some(person)) => rows::is_stored(person, key, &row),
+                    (Ok(()), Some(person)) => rows::is_stored(app, person, key, &row),
                     (Ok(()), None) => {}
                     (Err(_), _) => app.status.set(replica.status()),
                 }
@@ -172,7 +172,7 @@ impl Unsent {
         if self.whose.get_value() != Some(me.person) {
             let kept = replica.unsent_proposals().await.unwrap_or_default();
             now = kept.into_iter().map(|(binder, one)| ((binder, one.entry), one)).collect();
-            let left = rows::left_by(me.person);
+            let left = rows::left_by(app, me.person);
             self.dirty.set_value(left.iter().map(|(key, row)| (*key, row.kind)).collect());
             now.extend(left);
             now.retain(|_, one| !one.fields.is_empty());

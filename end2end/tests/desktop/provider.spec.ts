@@ -159,12 +159,14 @@ test("what she wrote while her session was over is sent when her organisation ha
   await tab(page, "Kontakter").click();
   await page.getByRole("link", { name: "Lägg till någon" }).click();
   await expect(nameField(page)).toBeEditable();
+  await page.context().setOffline(true);
   await page.context().clearCookies();
   await nameField(page).fill("Karin Ros");
   await page.getByRole("button", { name: "Skicka förslag" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Förslaget är sparat." })).toBeVisible();
+  await page.context().setOffline(false);
   await page.goto("/samordnare");
-  await expect(page.getByText("Du är utloggad. Det du skriver sparas här och skickas när du loggar in.")).toBeVisible();
+  await expect(page.getByText("Logga in på nytt för att läsa och skriva. Allt du har skrivit finns kvar.")).toBeVisible();
   expect(await entries(staff, binder, "contacts")).toEqual([]);
   await away(page);
   await identify(page, "anna");

@@ -50,6 +50,8 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         "/api/v1/binders" => json!({ "id": binder, "owner_name": "Ny" }),
         "/api/v1/session" => json!({ "username": actor.name, "password": "wrong" }),
         "/api/v1/account/password" => json!({ "password": "wrong", "new_password": "gröt under tre lindar" }),
+        "/api/v1/lock" => json!({ "key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }),
+        "/api/v1/lock/open" => json!({ "spare": "AAAA" }),
         "/api/v1/account/second-factor/confirm" => json!({ "code": "000000" }),
         "/api/v1/session/passkey/finish" | "/api/v1/account/passkeys/finish" => json!({ "credential": {} }),
         "/api/v1/sign-in/finish" => json!({ "state": "" }),

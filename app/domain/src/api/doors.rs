@@ -39,3 +39,19 @@ pub struct RedeemPairingRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
+
+/// The key of a locked copy on a device (sv: appens lås), for the server to seal.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LockKey {
+    /// 32 bytes, base64.
+    pub key: String,
+}
+
+/// The same, sealed: the device keeps it, and the server alone can open it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LockSpare {
+    /// Base64.
+    pub spare: String,
+}

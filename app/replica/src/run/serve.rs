@@ -20,6 +20,10 @@ const POLL_LAST_MS: i32 = 300_000;
 impl Runner {
     /// Browsers without locks (iOS before 15.4) sync in every tab.
     pub(super) async fn wait_for_lock(self: Rc<Self>) {
+        // Another browser tab that is open must not wait for one that is shut.
+        while self.replica.status().shut {
+            self.bell.wait(POLL_LAST_MS).await;
+        }
         let serving = self.clone();
         let held = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |_lock| {
             spawn_local(serving.clone().serve());
@@ -55,6 +59,7 @@ impl Runner {
         let mut was_asked = true;
         loop {
             let due = self.due.take();
+            self.replica.drop_old_copy().await;
             let result = self.work(&due).await;
             if result.is_ok() && self.replica.status().waiting == 0 {
                 failures = 0;

@@ -8,18 +8,19 @@ mod leaving;
 mod starting;
 
 use domain::api::{BinderCard, Me, PractitionerCard, Reached};
-use domain::{BinderId, ReplicaId, Timestamp};
+use domain::{BinderId, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
-use super::rows::{BINDER, BinderRow, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED};
+use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
-use crate::{RefusedOp, StoreError};
+use crate::{Contact, RefusedOp, StoreError, SyncStatus};
 use leaving::{drop_all, set_aside};
 use starting::keep_unstarted;
 
 /// What a replica knows when it opens.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, each by itself")]
 pub struct Opening {
     /// The id of this copy.
     pub replica: ReplicaId,
@@ -31,7 +32,26 @@ pub struct Opening {
     pub revoked: bool,
     /// The pärm has been taken away for good, and no other was opened on this phone since.
     pub erased: bool,
+    /// The session of staff has ended, and nobody has signed in since.
+    pub signed_out: bool,
+    /// The copy is locked, and its code is yet to be given: contact and waiting are not known.
+    pub shut: bool,
 }
+
+impl Opening {
+    /// What the screen may say of it.
+    pub(crate) fn status(&self) -> SyncStatus {
+        let Self { contact, waiting, revoked, erased, signed_out, shut, .. } = *self;
+        let contact = contact.map_or(Contact::Never, Contact::At);
+        SyncStatus { waiting, contact, signed_out, revoked, erased, shut, ..SyncStatus::default() }
+    }
+}
+
+/// How long staff keep a copy without contact.
+const COPY_DAYS: i64 = 7;
+
+/// A clock may be put right by so much.
+const CLOCK_MINUTES: i64 = 10;
 
 const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
 
@@ -39,6 +59,11 @@ impl LocalStore {
     /// Opens the copy. An empty store becomes the copy `fresh`; one that has an id keeps it.
     /// Words whose time for copying is over are forgotten.
     pub async fn opening(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
+        self.go_to_used().await?;
+        if self.is_shut().await? {
+            return self.opening_shut(fresh).await;
+        }
+        self.drop_old_copy(now).await?;
         let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED]).await?;
         let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
         if known.is_none() {
@@ -53,8 +78,45 @@ impl LocalStore {
         let waiting = count(&tx).await?;
         let revoked = tx.get(schema::META, REVOKED).await?.is_some();
         let erased = tx.get(schema::META, ERASED).await?.is_some();
+        let signed_out = tx.get(schema::META, ENDED).await?.is_some();
         tx.commit().await?;
-        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased })
+        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased, signed_out, shut: false })
+    }
+
+    /// Staff who have had no contact for seven days, or whose clock has gone back, keep no copy: what was fetched
+    /// goes, and what was not sent waits until somebody has signed in. Whether something went.
+    pub async fn drop_old_copy(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let me = self.me().await?.filter(|me| me.role != Role::Owner);
+        let Some(mut me) = me else { return Ok(false) };
+        let stores: Vec<&'static str> = COPY.into_iter().chain([schema::META]).collect();
+        let mut tx = self.begin(Mode::Write, &stores).await?;
+        let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
+        let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
+        let seen: Option<Timestamp> = tx.read(schema::META, SEEN).await?;
+        let latest = contact.max(seen);
+        let is_old = contact.is_some_and(|at| at.plus_days(COPY_DAYS) < now);
+        let is_back = latest.is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
+        let goes = is_old || is_back && contact.is_some();
+        if goes {
+            drop_all(&mut tx).await?;
+            me.binders.clear();
+            me.closed.clear();
+            tx.write(schema::META, ME, &me)?;
+            tx.delete(schema::META, PRACTITIONERS)?;
+            tx.write(schema::META, ENDED, &true)?;
+        }
+        // From then on the clock is believed as it is now.
+        tx.write(schema::META, SEEN, &now)?;
+        tx.commit().await?;
+        Ok(goes)
+    }
+
+    async fn opening_shut(&self, fresh: ReplicaId) -> Result<Opening, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META]).await?;
+        let replica = tx.read(schema::META, REPLICA).await?.unwrap_or(fresh);
+        let revoked = tx.get(schema::META, REVOKED).await?.is_some();
+        let erased = tx.get(schema::META, ERASED).await?.is_some();
+        Ok(Opening { replica, contact: None, waiting: 0, revoked, erased, signed_out: false, shut: true })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -104,6 +166,24 @@ impl LocalStore {
         tx.delete(schema::META, REVOKED)?;
         tx.delete(schema::META, ERASED)?;
         tx.commit().await
+    }
+
+    /// The session of staff has ended, or has begun: remembered, so that without network, too, the copy is shown to
+    /// nobody who has not signed in.
+    pub async fn set_ended(&self, is_ended: bool) -> Result<(), StoreError> {
+        let mut tx = self.begin(Mode::Write, &[schema::META]).await?;
+        if is_ended {
+            tx.write(schema::META, ENDED, &true)?;
+        } else {
+            tx.delete(schema::META, ENDED)?;
+        }
+        tx.commit().await
+    }
+
+    /// Whether the session has ended, and nobody has signed in since.
+    pub async fn is_ended(&self) -> Result<bool, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META]).await?;
+        Ok(tx.get(schema::META, ENDED).await?.is_some())
     }
 
     /// Everybody who may be named in a consent sentence, as last heard.

@@ -43,6 +43,10 @@ impl IndexedDb {
         Ok(db)
     }
 
+    pub(super) fn name(&self) -> &str {
+        &self.0.name
+    }
+
     /// The durability that the browser says a commit has.
     pub async fn durability(&self) -> Result<Option<String>, StoreError> {
         let tx = self.begin(Mode::Write, &[schema::META]).await?;

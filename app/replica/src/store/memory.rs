@@ -16,6 +16,7 @@ pub struct Memory(Rc<RefCell<Inner>>);
 #[derive(Default)]
 struct Inner {
     rows: Rows,
+    beside: BTreeMap<String, Memory>,
     room: Option<usize>,
 }
 
@@ -36,7 +37,27 @@ impl Memory {
     #[must_use]
     pub fn cloned(&self) -> Self {
         let inner = self.0.borrow();
-        Self(Rc::new(RefCell::new(Inner { rows: inner.rows.clone(), room: inner.room })))
+        Self(Rc::new(RefCell::new(Inner {
+            rows: inner.rows.clone(),
+            beside: inner.beside.iter().map(|(name, memory)| (name.clone(), memory.cloned())).collect(),
+            room: inner.room,
+        })))
+    }
+
+    /// The store of that name beside this one.
+    pub(super) fn beside(&self, name: &str) -> Self {
+        self.0.borrow_mut().beside.entry(name.to_owned()).or_default().clone()
+    }
+
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Every row as it is kept, for tests that look for words.
+    #[must_use]
+    pub fn kept(&self) -> String {
+        let row = |((store, key), row): (&(&'static str, String), &String)| format!("{store} {key} {row}");
+        self.0.borrow().rows.iter().map(row).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn begin(&self, mode: Mode, stores: &[&'static str]) -> Tx {

@@ -3,11 +3,12 @@
 //! A number is never changed or taken away: an older app opens a newer store (it opens without naming a
 //! version first), and then every name it knows is still there with the same meaning. Rows are JSON
 //! whose fields are only ever added, too. Keys are text, parts parted by `/`, numbers as sixteen digits
-//! so that text order is number order.
+//! so that text order is number order. In a locked copy the rows are sealed (`sealing.rs`); keys never are.
 
 /// Whose store it is, how far each binder has come, small settings.
 /// `replica`, `me`, `place`, `restored`, `revoked`, `erased`, `practitioners`, `binder/<binder>`,
-/// `start/<binder>`, `trail/<binder>`, `room/<binder>`.
+/// `start/<binder>`, `trail/<binder>`, `room/<binder>`, `lock`, `ended`,
+/// `seen`, `beside`, `copies`.
 pub const META: &str = "meta";
 /// The log as the server numbered it: `<binder>/<tab>/<seq>`.
 pub const LOG: &str = "log";

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::api::{ErrorBody, ErrorCode, SignInRequest};
+use domain::api::{ErrorBody, ErrorCode, LockKey, LockSpare, SignInRequest};
 use domain::{OpId, PersonId};
 use replica::{Answer, Call, Method, Transport};
 
@@ -116,7 +116,7 @@ impl Wire {
         let mut server = self.server.borrow_mut();
         let body = call.body.as_deref().unwrap_or("null");
         let signed_out = ErrorBody { code: ErrorCode::SignedOut, field: None, retry_after: None, identity: None };
-        let session = self.line.0.session.get().ok_or(signed_out);
+        let session = self.line.0.session.get().ok_or(signed_out.clone());
         let path: Vec<&str> = call.path.trim_start_matches("/api/v1/").split('/').collect();
         match (call.method, path.as_slice()) {
             (Method::Get, ["me"]) => json(session.map(|who| server.me(who))),
@@ -135,6 +135,16 @@ impl Wire {
                 server.pair();
                 json(Ok(server.me(BO)))
             }
+            (Method::Post, ["lock"]) => json(session.map(|who| {
+                let key: LockKey = serde_json::from_str(body).unwrap();
+                LockSpare { spare: format!("{who} {}", key.key) }
+            })),
+            (Method::Post, ["lock", "open"]) => json(session.and_then(|who| {
+                let spare: LockSpare = serde_json::from_str(body).unwrap();
+                let key = spare.spare.strip_prefix(&format!("{who} ")).map(str::to_owned);
+                let not_found = ErrorBody { code: ErrorCode::NotFound, ..signed_out };
+                key.map(|key| LockKey { key }).ok_or(not_found)
+            })),
             (Method::Post, ["binders"]) => json(session.map(|who| {
                 let id = server.start(&serde_json::from_str(body).unwrap());
                 server.card(id, who).unwrap()

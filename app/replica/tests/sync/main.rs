@@ -8,6 +8,7 @@ mod cuts;
 mod erased;
 mod export;
 mod line;
+mod locked;
 mod people;
 mod ratings;
 mod refusals;

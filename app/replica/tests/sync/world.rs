@@ -39,6 +39,11 @@ pub(crate) fn device() -> Device {
     }
 }
 
+/// Time passes, or the clock is put back.
+pub(crate) fn later(ms: i64) {
+    CLOCK.set(CLOCK.get() + ms);
+}
+
 /// A server and one binder.
 pub(crate) struct World {
     pub(crate) server: Rc<RefCell<FakeServer>>,
@@ -97,7 +102,9 @@ impl World {
 
 async fn open(server: &Rc<RefCell<FakeServer>>, memory: &Memory, line: &Line) -> Replica {
     let wire = Wire { server: server.clone(), line: line.clone() };
-    Replica::open(LocalStore::Memory(memory.clone()), Server::InProcess(Box::new(wire)), device()).await.unwrap()
+    Replica::open(LocalStore::in_memory(memory.clone()), Server::InProcess(Box::new(wire)), device())
+        .await
+        .unwrap()
 }
 
 impl Phone {

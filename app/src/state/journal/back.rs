@@ -12,6 +12,7 @@ use replica::{Draft, Replica, TabRead, UnsentProposal};
 use super::{Place, Typed, of, page};
 use crate::browser;
 use crate::state::AppState;
+use crate::state::beside::opened;
 
 /// Words of another page are left to it for so long: it may be alive and about to commit them. In milliseconds.
 const YOUNG: u64 = 5_000;
@@ -51,7 +52,9 @@ impl AppState {
         let page = page(Some(&replica));
         for Waiting { name, text, tries } in rows {
             let binder = name.strip_prefix(&of(me.person)).and_then(|rest| rest.split('.').next()?.parse().ok());
-            let (Some(binder), Ok(row)) = (binder, serde_json::from_str::<Typed>(&text)) else {
+            // What an unknown lock sealed is left where it is.
+            let Some(words) = opened(self, &name, &text) else { continue };
+            let (Some(binder), Ok(row)) = (binder, serde_json::from_str::<Typed>(&words)) else {
                 browser::keep_wish(&name, None);
                 continue;
             };
@@ -72,7 +75,7 @@ impl AppState {
         let Some(tries) = later.iter().map(|row| row.tries).min() else { return };
         let again = move || {
             if untrack(move || self.me()).is_some_and(|now| now.person == me.person) {
-                let rows = later.into_iter().filter_map(|row| unchanged(row, &page)).collect();
+                let rows = later.into_iter().filter_map(|row| unchanged(self, row, &page)).collect();
                 browser::spawn(self.put_back_rows(me, replica, rows));
             }
         };
@@ -93,9 +96,10 @@ pub(super) fn wait_after(tries: u32) -> Duration {
 
 /// A row that waited, if it is still there to be put back: another page may have stored it or gone on typing,
 /// and what is typed on this page meanwhile is its own.
-fn unchanged(Waiting { name, text: before, tries }: Waiting, page: &str) -> Option<Waiting> {
+fn unchanged(app: AppState, Waiting { name, text: before, tries }: Waiting, page: &str) -> Option<Waiting> {
     let text = browser::wish(&name)?;
-    let is_typed_here = || serde_json::from_str::<Typed>(&text).is_ok_and(|row| row.page == page);
+    let row = || serde_json::from_str::<Typed>(&opened(app, &name, &text)?).ok();
+    let is_typed_here = || row().is_some_and(|row| row.page == page);
     let is_same = text == before;
     let tries = if is_same { tries } else { 0 };
     (is_same || !is_typed_here()).then_some(Waiting { name, text, tries })

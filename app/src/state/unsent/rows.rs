@@ -7,6 +7,7 @@ use replica::UnsentProposal;
 
 use super::Key;
 use crate::browser;
+use crate::state::{AppState, beside};
 
 /// Every row's name begins so.
 const NAME: &str = "parmen.unsent.";
@@ -24,25 +25,27 @@ fn text(row: &UnsentProposal) -> Option<String> {
 }
 
 /// Keeps what is changed in one entry; a row without fields says that nothing is.
-pub(super) fn keep(person: PersonId, key: Key, row: &UnsentProposal) {
-    browser::keep_wish(&name(person, key), text(row).as_deref());
+pub(super) fn keep(app: AppState, person: PersonId, key: Key, row: &UnsentProposal) {
+    if let Some(text) = text(row) {
+        beside::keep(app, &name(person, key), &text);
+    }
 }
 
 /// The copy has this. What has been typed since stays.
-pub(super) fn is_stored(person: PersonId, key: Key, row: &UnsentProposal) {
+pub(super) fn is_stored(app: AppState, person: PersonId, key: Key, row: &UnsentProposal) {
     let name = name(person, key);
-    if browser::wish(&name) == text(row) {
+    if beside::read(app, &name) == text(row) {
         browser::keep_wish(&name, None);
     }
 }
 
 /// What the copy of this device never got.
-pub(super) fn left_by(person: PersonId) -> Vec<(Key, UnsentProposal)> {
+pub(super) fn left_by(app: AppState, person: PersonId) -> Vec<(Key, UnsentProposal)> {
     let beginning = of(person);
     let names = browser::wishes(&beginning).into_iter();
     let rows = names.filter_map(|name| {
         let (binder, entry) = name.strip_prefix(&beginning)?.split_once('.')?;
-        let row = serde_json::from_str(&browser::wish(&name)?).ok()?;
+        let row = serde_json::from_str(&beside::read(app, &name)?).ok()?;
         Some(((binder.parse().ok()?, entry.parse().ok()?), row))
     });
     rows.collect()

@@ -1,8 +1,8 @@
 //! The document itself, whether the server serves, and the ways in for staff.
 
 use domain::api::{
-    BeginSignInRequest, ErrorCode, FinishSignInRequest, Me, PasskeyAnswer, PasskeyChallenge, ProviderAddress,
-    SignInRequest,
+    BeginSignInRequest, ErrorCode, FinishSignInRequest, LockKey, LockSpare, Me, PasskeyAnswer, PasskeyChallenge,
+    ProviderAddress, SignInRequest,
 };
 
 use super::{Answer, PLAIN, Route, Session};
@@ -104,6 +104,27 @@ pub(super) const ROUTES: &[Route] = &[
         summary: "Who the session belongs to, and the binders it reaches.",
         session: Session::Any,
         answer: Answer::Json(one::<Me>),
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/lock",
+        name: "seal_lock_key",
+        summary: "Seals the key of a device's locked copy, for the person of the session. The server keeps nothing of it.",
+        session: Session::Any,
+        body: Some(one::<LockKey>),
+        answer: Answer::Json(one::<LockSpare>),
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/lock/open",
+        name: "open_lock_key",
+        summary: "Opens what `/api/v1/lock` sealed for the same person, in a session that began at most 10 minutes ago: a forgotten code is got round by pairing the phone anew, or by signing in.",
+        session: Session::Any,
+        body: Some(one::<LockSpare>),
+        answer: Answer::Json(one::<LockKey>),
+        errors: &[ErrorCode::NotFound],
         ..PLAIN
     },
 ];

@@ -6,7 +6,8 @@ use domain::{BinderId, Op, Role, Timestamp};
 use super::COPY;
 use crate::store::proposing::{drop_all_begun, drop_begun};
 use crate::store::rows::{
-    BINDER, BinderRow, ERASED, ME, REVOKED, ROOM, TRAIL, binder_key, of_binder, parse, refused_key, start_key,
+    BINDER, BinderRow, ENDED, ERASED, ME, REVOKED, ROOM, TRAIL, binder_key, of_binder, parse, refused_key,
+    start_key,
 };
 use crate::store::{LocalStore, Mode, Tx, schema};
 use crate::{RefusedOp, StoreError};
@@ -86,6 +87,18 @@ impl LocalStore {
         self.clear(true).await
     }
 
+    /// Somebody else takes over the device with a copy of her own: what was fetched to this one goes, what was not
+    /// sent waits in it.
+    pub(in crate::store) async fn put_down(&self) -> Result<(), StoreError> {
+        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE];
+        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
+        let mut tx = self.begin(Mode::Write, &stores).await?;
+        set_aside(&mut tx).await?;
+        drop_all(&mut tx).await?;
+        tx.delete(schema::META, ME)?;
+        tx.commit().await
+    }
+
     async fn clear(&self, is_revoked: bool) -> Result<(), StoreError> {
         let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
         let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
@@ -96,6 +109,7 @@ impl LocalStore {
         set_aside(&mut tx).await?;
         drop_all(&mut tx).await?;
         tx.delete(schema::META, ME)?;
+        tx.delete(schema::META, ENDED)?;
         if is_revoked {
             tx.write(schema::META, REVOKED, &true)?;
         }
