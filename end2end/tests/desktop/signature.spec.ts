@@ -76,6 +76,7 @@ test("she signs without network, and the name is on her phone and on the receipt
 test("what is changed after she signed is signed anew, and a name can be written with keys", async ({ page, demo, server, browser }) => {
   await signIn(page, demo.coordinators[0]!);
   await begin(page, "Tora Ask");
+  await page.getByRole("radio", { name: /Med underskrift här/ }).check();
   await sign(page);
   await page.getByText("Ändra", { exact: true }).click();
   await page.getByLabel("Skattning", { exact: true }).selectOption({ label: "Inte alls" });

@@ -11,7 +11,7 @@ use domain::api::{BinderCard, Me, PractitionerCard, Reached};
 use domain::{BinderId, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
-use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN};
+use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN, SINCE};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
 use crate::{Contact, RefusedOp, StoreError, SyncStatus};
@@ -84,7 +84,8 @@ impl LocalStore {
     }
 
     /// Staff who have had no contact for seven days, or whose clock has gone back, keep no copy: what was fetched
-    /// goes, and what was not sent waits until somebody has signed in. Whether something went.
+    /// goes, and what was not sent waits until somebody has signed in. Before the first sync there is only the list
+    /// of whose pärmar there are; its week begins when it is first looked for here. Whether something went.
     pub async fn drop_old_copy(&self, now: Timestamp) -> Result<bool, StoreError> {
         let me = self.me().await?.filter(|me| me.role != Role::Owner);
         let Some(mut me) = me else { return Ok(false) };
@@ -93,10 +94,13 @@ impl LocalStore {
         let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
         let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
         let seen: Option<Timestamp> = tx.read(schema::META, SEEN).await?;
-        let latest = contact.max(seen);
-        let is_old = contact.is_some_and(|at| at.plus_days(COPY_DAYS) < now);
-        let is_back = latest.is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
-        let goes = is_old || is_back && contact.is_some();
+        let since: Option<Timestamp> = tx.read(schema::META, SINCE).await?;
+        if since.is_none() {
+            tx.write(schema::META, SINCE, &now)?;
+        }
+        let is_old = contact.or(since).is_some_and(|at| at.plus_days(COPY_DAYS) < now);
+        let is_back = contact.or(since).max(seen).is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
+        let goes = (is_old || is_back) && !me.binders.is_empty();
         if goes {
             drop_all(&mut tx).await?;
             me.binders.clear();

@@ -79,6 +79,7 @@ pub(super) const REVOKED: &str = "revoked";
 pub(super) const ERASED: &str = "erased";
 pub(super) const ENDED: &str = "ended";
 pub(super) const SEEN: &str = "seen";
+pub(super) const SINCE: &str = "since";
 pub(super) const BESIDE: &str = "beside";
 pub(super) const COPIES: &str = "copies";
 pub(super) const LOCK: &str = "lock";

@@ -283,6 +283,22 @@ async fn staff_without_contact_for_seven_days_keep_what_was_not_sent_and_nothing
 }
 
 #[tokio::test]
+async fn nor_is_the_list_kept_that_a_device_got_and_nothing_else() {
+    let world = World::new().await;
+    let _bo = world.phone_of_bo().await;
+    let mut device = world.laptop_of_anna().await;
+    device.line.cut();
+    device.restart().await;
+    later(7 * DAY - 60_000);
+    device.restart().await;
+    assert!(device.memory.kept().contains("owner_name"), "for seven days it is there");
+    later(2 * 60_000);
+    device.restart().await;
+    assert!(!device.memory.kept().contains("owner_name"));
+    assert!(device.replica.status().signed_out);
+}
+
+#[tokio::test]
 async fn staff_whose_clock_has_gone_back_keep_no_copy() {
     let world = World::new().await;
     let bo = world.phone_of_bo().await;

@@ -34,7 +34,7 @@ pub(super) fn use_deciding(editor: Editor) -> Deciding {
 impl Deciding {
     /// The drafts that decide; none for a meeting that does not decide, and none in a tab that whoever ends the
     /// meeting may not write in, or where there has never been anything to decide.
-    pub(super) fn drafts(self) -> Vec<Draft> {
+    pub(super) fn drafts(&self) -> Vec<Draft> {
         let (Some(entry), Some(replica)) = (untrack(move || self.editor.current()), self.editor.app.replica())
         else {
             return Vec::new();

@@ -137,7 +137,7 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
         <Show when=starts><Starting editor/></Show>
         <div class="button-stack">
             <Show when=move || app.is_staff() && writes() && is("open")>
-                <button class="button" type="button" on:click=handler(move |_| starting::end(editor, deciding))>{say!(meetings.end)}</button>
+                <button class="button" type="button" on:click=handler(move |_| starting::end(editor, &deciding))>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
                 <button class="button button--quiet" type="button" on:click=handler(move |_| to_calendar(editor, home.get_value()))>

@@ -160,7 +160,7 @@ fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &
 /// Closes a meeting, with what it decides. One that lies ahead was begun early: it was held now, and does not stay
 /// in the calendar of somebody who thinks that it is still to come. "Ångra" opens it again; what was decided stands
 /// until it is closed anew.
-pub(super) fn end(editor: Editor, deciding: Deciding) {
+pub(super) fn end(editor: Editor, deciding: &Deciding) {
     let Some(entry) = untrack(move || editor.current()) else { return };
     let now = to_the_minute(editor.app.now());
     let ahead = entry.instant(Field::Starts).is_some_and(|starts| now.days_until(starts) > 0);

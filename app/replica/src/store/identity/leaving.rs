@@ -6,7 +6,7 @@ use domain::{BinderId, Op, Role, Timestamp};
 use super::COPY;
 use crate::store::proposing::{drop_all_begun, drop_begun};
 use crate::store::rows::{
-    BINDER, BinderRow, ENDED, ERASED, ME, REVOKED, ROOM, TRAIL, binder_key, of_binder, parse, refused_key,
+    BINDER, BinderRow, ENDED, ERASED, ME, REVOKED, ROOM, SINCE, TRAIL, binder_key, of_binder, parse, refused_key,
     start_key,
 };
 use crate::store::{LocalStore, Mode, Tx, schema};
@@ -140,6 +140,7 @@ pub(super) async fn drop_all(tx: &mut Tx) -> Result<(), StoreError> {
         tx.delete_all(store, "")?;
     }
     tx.delete_all(schema::META, TRAIL)?;
+    tx.delete(schema::META, SINCE)?;
     for key in tx.keys(schema::META, BINDER).await? {
         let base = tx.places(1).await?;
         tx.write(schema::META, &key, &BinderRow { base, ..BinderRow::default() })?;
