@@ -2,6 +2,7 @@
 //! it. What it does with ops is the domain's own; what it does around them is the shortest thing that
 //! obeys the design, so that a difference found here is a fault of the domain or of the design.
 
+mod decided;
 mod edit;
 mod replica;
 mod sentence;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::body::{Append, FieldWrite, Propose, Remove, Reopen, Write};
-use domain::decision::{Agree, Decision};
 use domain::entry::Register;
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::rules::{Form, form};
@@ -13,6 +12,7 @@ use domain::{
 };
 
 use super::Replica;
+use super::decided::{agreed, decided};
 use super::sentence::sentence;
 use crate::support::{ANNA, OWNER, entry_id, op, own_provenance, unknown, writes};
 
@@ -169,26 +169,8 @@ impl Edit {
                 let value = Value::choice(if is_open { "open" } else { "held" });
                 of(MEETING, writes(EntryKind::Meeting, Field::Status, value, &[]))
             }
-            Self::Decide { is_stale } => {
-                let plan = replica.view(BinderTab::Plan);
-                let mut versions = plan.decisions.iter().rev().filter(|version| !version.late);
-                let base = versions.nth(is_stale.into()).map(|version| version.stamp.op);
-                let decision = Decision {
-                    base,
-                    held_at: Timestamp::default(),
-                    present: Vec::new(),
-                    alternatives: String::new(),
-                    chosen: format!("words {n}."),
-                    texts: plan.to_decide(),
-                };
-                let provenance = Provenance::Together { meeting: slot(MEETING).0 };
-                Op { provenance, ..op(n, author, BinderTab::Plan, entry_id(1_000 + n), Body::Decision(decision)) }
-            }
-            Self::Agree => {
-                let version = replica.view(BinderTab::Plan).decisions.last()?.stamp.op;
-                let agree = Body::Agree(Agree { decision: version, undone: n % 3 == 0 });
-                is_owner.then_some(op(n, author, BinderTab::Plan, entry_id(2_000), agree))?
-            }
+            Self::Decide { is_stale } => decided(replica, n, slot(MEETING).0, is_stale),
+            Self::Agree => agreed(replica, n)?,
             Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,
             Self::Rate { .. } => return None,
             Self::Consent { .. } | Self::AskConsent { .. } | Self::AnswerConsent { .. } => {
