@@ -20,6 +20,7 @@ export async function fillWithMuch(staff: Staff, binder: string): Promise<void> 
       hours: { text: "Helgfria vardagar 8–11.30 och 13–16, inte onsdagar" },
       call_about: { text: LONG },
       group: { choice: n % 2 ? "professional" : "close" },
+      in_group: { flag: n === 1 },
     });
   }
   const goal = await write("plan", "goal", { text: { text: LONG }, wanted: { flag: true } });

@@ -35,12 +35,17 @@ pub(crate) fn ShutPage() -> impl IntoView {
             return browser::focus(FIELD);
         }
         working.set(true);
+        // What was said of the code before is not about this one.
+        trouble.set(String::new());
         browser::spawn(async move {
             browser::painted().await;
             let taken = replica.unlock(&code).await;
             let _ = working.try_set(false);
             if taken != Ok(CodeTaken::Right) {
-                empty(input);
+                // The next one may be on its way already.
+                if typed(input) == code {
+                    empty(input);
+                }
                 let _ = trouble.try_set(trouble_of(&taken, replica.now()));
                 wait_over(&taken, replica.now(), trouble);
                 browser::focus(FIELD);

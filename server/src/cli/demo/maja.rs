@@ -27,7 +27,7 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
     let eva = story.close(start, "Eva", "Min mamma", "070-174 06 21", "När jag vill prata.");
     let sara =
         story.close(start.plus_days(3), "Sara", "Min vän från skolan", "070-174 06 22", "Om jag vill ut och gå.");
-    story.close(
+    let kerstin = story.close(
         start.plus_days(40),
         "Kerstin",
         "Granne, har extranyckel",
@@ -35,7 +35,7 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
         "Om jag blivit utelåst.",
     );
     let group = [anna.clone(), johan.clone(), eva.clone()];
-    story.resource_group(start.plus_days(3), &[&anna, &johan, &eva, &sara]);
+    story.resource_group(start.plus_days(41), &[&anna, &johan, &eva, &kerstin]);
     maja_signs::warning_plan(story, &anna, &johan, &eva, &sara);
 
     let first = care_team(story, 364, &group, "Vi lärde känna varandra och skrev de första målen.");
