@@ -5,8 +5,8 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node};
 
-/// What is never read: what is pressed, what helps to write or to choose who reads, and what only eyes need. The ends of a rating's line
-/// are hidden from screen readers, who hear them with the mark.
+/// What is never read: what is pressed, what helps to write or to choose who reads, and what only eyes need. The
+/// ends of a rating's line are hidden from screen readers, who hear them with the mark.
 const SILENT: &str = "button, .button, nav, svg, [aria-hidden=true]:not(.rating-line__ends), details:not([open]), \
      dialog, .field__hint, .field__status, .own-room";
 
