@@ -135,9 +135,7 @@ impl Edit {
                 let over = seen(at)?.all_heads();
                 match form_of(at, own) {
                     Form::Direct => of(at, Body::Remove(Remove { over })),
-                    _ => {
-                        return Self::Suggest { slot: at, is_removal: true }.make(replica, n);
-                    }
+                    _ => return Self::Suggest { slot: at, is_removal: true }.make(replica, n),
                 }
             }
             Self::Restore { slot: at } => {
@@ -171,8 +169,7 @@ impl Edit {
             }
             Self::Decide { is_stale } => decided(replica, n, slot(MEETING).0, is_stale),
             Self::Agree => agreed(replica, n)?,
-            Self::Rate { is_shown } if is_owner => rating(n, is_shown)?,
-            Self::Rate { .. } => return None,
+            Self::Rate { is_shown } => rating(n, is_shown).filter(|_| is_owner)?,
             Self::Consent { .. } | Self::AskConsent { .. } | Self::AnswerConsent { .. } => {
                 return sentence(self, replica, n);
             }
