@@ -124,6 +124,8 @@ test("at once and at each opening lock when they say", async ({ owner }) => {
   await expect(shutTitle(owner)).toBeVisible();
   await give(owner, CODE);
   await owner.getByRole("radio", { name: "Varje gång appen har varit stängd" }).check();
+  // A choice holds when it stands on the device.
+  await expect.poll(() => keptOnDevice(owner)).toContain('"when":"opening"');
   await lookAway(owner, true);
   await lookAway(owner, false);
   await bar(owner).getByRole("link", { name: "Min pärm" }).click();
