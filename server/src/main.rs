@@ -4,9 +4,13 @@
 mod cli;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use server::config::Config;
+
+/// How long threads that do nothing any more are waited for.
+const GRACE: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     match start() {
@@ -27,7 +31,10 @@ fn start() -> anyhow::Result<ExitCode> {
     log()?;
     let config = Config::from_env()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads")?;
-    runtime.block_on(command.run(config))
+    let outcome = runtime.block_on(command.run(config));
+    // What was asked for is done. A thread of the store that is slow to end must not keep somebody at a terminal.
+    runtime.shutdown_timeout(GRACE);
+    outcome
 }
 
 /// Lines of JSON on standard error; `RUST_LOG` chooses which.

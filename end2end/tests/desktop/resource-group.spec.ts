@@ -1,6 +1,7 @@
 // R31, R99: who is in the resource group is hers to say; together at a meeting the coordinator may write it down, and
 // it opens nothing.
 import { expect, test } from "../../fixtures.ts";
+import { addContact } from "../../pages/contacts.ts";
 import { device, inDays, letIn, openBinder, PHONE, signIn, tab } from "../../people.ts";
 
 test("written down together at a meeting, it waits on her phone and opens nothing", async ({
@@ -9,9 +10,7 @@ test("written down together at a meeting, it waits on her phone and opens nothin
   const owner = await device(browser, server, PHONE);
   await letIn(owner, staff, binder, server.url);
   await owner.goto("/kontakter");
-  await owner.getByRole("link", { name: "Lägg till någon" }).click();
-  await owner.getByLabel("Namn", { exact: true }).fill("Eva Lind");
-  await owner.getByRole("radio", { name: "står mig nära" }).check();
+  await addContact(owner, { name: "Eva Lind", group: "står mig nära" });
   await signIn(page, demo.coordinators[0]!);
   await openBinder(page, "Maja Lind", binder);
   await tab(page, "Kontakter").click();
