@@ -109,15 +109,9 @@ async fn the_bytes_are_gone_from_the_file() {
         .fetch_one(&pool)
         .await
         .unwrap();
-    let in_files = || {
-        let files = std::fs::read_dir(scene.server.folder()).unwrap().map(|file| file.unwrap().path());
-        let holds =
-            |file: &std::path::PathBuf| std::fs::read(file).unwrap().windows(sealed.len()).any(|at| at == sealed);
-        files.filter(|path| path.is_file()).filter(holds).count()
-    };
-    assert!(in_files() > 0);
+    assert!(scene.server.files_with(&sealed) > 0);
     scene.phone.clone().push(scene.binder, vec![empties]).await;
-    assert_eq!(in_files(), 0);
+    assert_eq!(scene.server.files_with(&sealed), 0);
 }
 
 /// What README tells an operator to run.

@@ -101,6 +101,13 @@ impl TestServer {
         &self.folder.0
     }
 
+    /// How many of its files hold these bytes somewhere.
+    pub(crate) fn files_with(&self, bytes: &[u8]) -> usize {
+        let files = std::fs::read_dir(self.folder()).unwrap().map(|file| file.unwrap().path());
+        let holds = |file: &PathBuf| std::fs::read(file).unwrap().windows(bytes.len()).any(|at| at == bytes);
+        files.filter(|path| path.is_file()).filter(holds).count()
+    }
+
     /// A second process on the same databases.
     pub(crate) async fn neighbour(&self) -> (AppState, Router) {
         let (clock, _) = Clock::mock(self.state.clock().now(), 8);

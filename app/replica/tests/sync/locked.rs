@@ -68,6 +68,24 @@ async fn the_right_code_opens_it_without_network_and_what_is_written_then_is_sea
 }
 
 #[tokio::test]
+async fn what_an_earlier_lock_left_in_a_visit_opens_nothing_of_a_later_one() {
+    let world = World::new().await;
+    let mut phone = world.phone_of_bo().await;
+    phone.add("Johan").await;
+    phone.lock().await;
+    let earlier = phone.replica.visit_key().unwrap();
+    assert_eq!(phone.replica.lift_lock(CODE).await.unwrap(), CodeTaken::Right);
+    phone.lock().await;
+    let now = phone.replica.visit_key().unwrap();
+    phone.restart().await;
+    assert!(!phone.replica.unlock_with(&earlier).await.unwrap());
+    assert!(!phone.replica.unlock_with("nonsense").await.unwrap());
+    assert!(phone.replica.status().shut);
+    assert!(phone.replica.unlock_with(&now).await.unwrap());
+    assert_eq!(phone.names().await, ["Johan"]);
+}
+
+#[tokio::test]
 async fn wrong_codes_cost_time_also_when_the_app_is_closed_between_them_and_never_a_word() {
     let world = World::new().await;
     let mut phone = locked(&world).await;

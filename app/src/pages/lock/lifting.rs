@@ -4,8 +4,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use replica::CodeTaken;
 
-use super::code_field::{CodeField, FIELD, empty, typed};
-use super::shut::{trouble_of, wait_over};
+use super::code_field::{CodeField, typed};
+use super::shut::tell_wrong;
 use crate::browser;
 use crate::components::WorkingButton;
 use crate::state::AppState;
@@ -21,6 +21,7 @@ pub(super) fn Lifting(said: RwSignal<&'static str>) -> impl IntoView {
         event.prevent_default();
         let Some(replica) = app.replica().filter(|_| !working.get_untracked()) else { return };
         working.set(true);
+        trouble.set(String::new());
         let code = typed(input);
         browser::spawn(async move {
             browser::painted().await;
@@ -31,10 +32,7 @@ pub(super) fn Lifting(said: RwSignal<&'static str>) -> impl IntoView {
                 let _ = said.try_set(say!(lock.lifted));
                 return;
             }
-            empty(input);
-            let _ = trouble.try_set(trouble_of(&taken, replica.now()));
-            wait_over(&taken, replica.now(), trouble);
-            browser::focus(FIELD);
+            tell_wrong(&taken, &code, replica.now(), input, trouble);
         });
     };
     view! {

@@ -42,13 +42,7 @@ pub(crate) fn ShutPage() -> impl IntoView {
             let taken = replica.unlock(&code).await;
             let _ = working.try_set(false);
             if taken != Ok(CodeTaken::Right) {
-                // The next one may be on its way already.
-                if typed(input) == code {
-                    empty(input);
-                }
-                let _ = trouble.try_set(trouble_of(&taken, replica.now()));
-                wait_over(&taken, replica.now(), trouble);
-                browser::focus(FIELD);
+                tell_wrong(&taken, &code, replica.now(), input, trouble);
             }
         });
     };
@@ -110,8 +104,25 @@ pub(crate) fn EndedPage() -> impl IntoView {
     }
 }
 
+/// Says what is to be said of a code that opened nothing, and leads back to the field. The next code may be on its
+/// way there already.
+pub(super) fn tell_wrong(
+    taken: &Result<CodeTaken, StoreError>,
+    tried: &str,
+    now: Timestamp,
+    input: NodeRef<Input>,
+    trouble: RwSignal<String>,
+) {
+    if typed(input) == tried {
+        empty(input);
+    }
+    let _ = trouble.try_set(trouble_of(taken, now));
+    wait_over(taken, now, trouble);
+    browser::focus(FIELD);
+}
+
 /// What to say of a code that opened nothing.
-pub(super) fn trouble_of(taken: &Result<CodeTaken, StoreError>, now: Timestamp) -> String {
+fn trouble_of(taken: &Result<CodeTaken, StoreError>, now: Timestamp) -> String {
     match taken {
         Ok(CodeTaken::Right) => String::new(),
         Ok(CodeTaken::Wrong) => say!(lock.wrong).to_owned(),
@@ -128,7 +139,7 @@ pub(super) fn trouble_of(taken: &Result<CodeTaken, StoreError>, now: Timestamp) 
 }
 
 /// Says when the next code can be given.
-pub(super) fn wait_over(taken: &Result<CodeTaken, StoreError>, now: Timestamp, trouble: RwSignal<String>) {
+fn wait_over(taken: &Result<CodeTaken, StoreError>, now: Timestamp, trouble: RwSignal<String>) {
     let Ok(CodeTaken::Wait(until)) = taken else { return };
     let said = trouble.try_get_untracked();
     let over = move || {
