@@ -56,6 +56,8 @@ fn Frame() -> impl IntoView {
                     Some(later::lock::shut as fn() -> AnyView)
                 } else if status.signed_out && path != paths::SIGN_IN && app.is_staff() {
                     Some(later::lock::ended as fn() -> AnyView)
+                } else if pages::lock::is_demanded(app, path) {
+                    Some(later::lock::demanded as fn() -> AnyView)
                 } else {
                     None
                 }

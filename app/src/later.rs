@@ -101,6 +101,7 @@ part_of_pages! {
     lock, lock_page, fetch_lock:
     shut => ShutPage in page,
     ended => EndedPage in page,
+    demanded => DemandedPage in page,
     settings => LockPage in page,
 }
 

@@ -71,8 +71,8 @@ parmen coordinator unlink --identity I
 parmen demo [--json]            fills the store with fictional pärmar and tells how to get in
 
 Settings come from the environment: PARMEN_ADDR, DATABASE_URL, PARMEN_KEYS_URL, PARMEN_SERVER_KEY,
-PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, PARMEN_LOCAL_ACCOUNTS, PARMEN_LOCAL_SECOND_FACTOR,
-PARMEN_OIDC_…, RUST_LOG.";
+PARMEN_NEW_SERVER_KEY, PARMEN_ORIGIN, PARMEN_SITE, PARMEN_TRUST_PROXY, PARMEN_LOCAL_ACCOUNTS,
+PARMEN_LOCAL_SECOND_FACTOR, PARMEN_STAFF_LOCK, PARMEN_OIDC_…, RUST_LOG.";
 
 /// What to do.
 #[derive(Debug)]

@@ -12,6 +12,7 @@
 //! | `PARMEN_TRUST_PROXY` | no | `1`: the caller's address is the last one in `X-Forwarded-For`, how it came the last one in `X-Forwarded-Proto` |
 //! | `PARMEN_LOCAL_ACCOUNTS` | on | `off`: staff sign in at the provider and nowhere else |
 //! | `PARMEN_LOCAL_SECOND_FACTOR` | `optional` | `required`: a local account signs in with a one-time code, too |
+//! | `PARMEN_STAFF_LOCK` | `optional` | `required`: staff choose a code for their copy on a device before anything is fetched to it |
 //! | `PARMEN_OIDC_…` | no provider | the organisation's own: see [`ProviderConfig`] |
 
 mod provider;
@@ -27,6 +28,7 @@ use domain::api::{ProviderCard, WaysIn};
 pub use provider::{NewAccounts, ProviderConfig};
 
 /// The settings of one server process.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 #[derive(Clone)]
 pub struct Config {
     /// Where to listen.
@@ -51,6 +53,8 @@ pub struct Config {
     pub local_accounts: bool,
     /// They need a second step to do so.
     pub second_factor_required: bool,
+    /// Staff's copies on their devices are locked by a code.
+    pub staff_lock_required: bool,
 }
 
 /// Where the server key comes from.
@@ -132,14 +136,11 @@ impl Config {
         if provider.is_none() && !local_accounts {
             return Err(ConfigError::NoWayIn);
         }
-        let second_factor_required = match get("PARMEN_LOCAL_SECOND_FACTOR").as_deref() {
-            None | Some("optional") => false,
-            Some("required") => true,
+        let is_required = |variable| match get(variable).as_deref() {
+            None | Some("optional") => Ok(false),
+            Some("required") => Ok(true),
             // A wish for more safety that is misspelt must not be taken for none.
-            Some(_) => {
-                let (variable, expected) = ("PARMEN_LOCAL_SECOND_FACTOR", "optional or required");
-                return Err(ConfigError::Invalid { variable, expected });
-            }
+            Some(_) => Err(ConfigError::Invalid { variable, expected: "optional or required" }),
         };
         Ok(Self {
             addr,
@@ -152,7 +153,8 @@ impl Config {
             trust_proxy: get("PARMEN_TRUST_PROXY").as_deref() == Some("1"),
             provider,
             local_accounts,
-            second_factor_required,
+            second_factor_required: is_required("PARMEN_LOCAL_SECOND_FACTOR")?,
+            staff_lock_required: is_required("PARMEN_STAFF_LOCK")?,
         })
     }
 
@@ -197,6 +199,7 @@ impl fmt::Debug for Config {
             .field("provider", &self.provider)
             .field("local_accounts", &self.local_accounts)
             .field("second_factor_required", &self.second_factor_required)
+            .field("staff_lock_required", &self.staff_lock_required)
             .finish_non_exhaustive()
     }
 }
@@ -251,11 +254,20 @@ mod tests {
     }
 
     #[test]
-    fn a_second_step_is_demanded_by_one_word_and_no_other() {
-        let set = |value| read(&[("PARMEN_LOCAL_SECOND_FACTOR", value)]);
-        assert!(set("required").unwrap().second_factor_required);
-        assert!(!set("optional").unwrap().second_factor_required && !read(&[]).unwrap().second_factor_required);
-        assert!(set("requird").is_err());
+    fn what_is_demanded_of_staff_is_demanded_by_one_word_and_no_other() {
+        for (variable, both) in
+            [("PARMEN_LOCAL_SECOND_FACTOR", (true, false)), ("PARMEN_STAFF_LOCK", (false, true))]
+        {
+            let set = |value| {
+                read(&[(variable, value)])
+                    .map(|config| (config.second_factor_required, config.staff_lock_required))
+            };
+            assert_eq!(set("required").unwrap(), both);
+            assert_eq!(set("optional").unwrap(), (false, false));
+            assert!(set("requird").is_err(), "{variable}");
+        }
+        let none = read(&[]).unwrap();
+        assert!(!none.second_factor_required && !none.staff_lock_required);
     }
 
     #[test]

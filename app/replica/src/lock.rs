@@ -82,6 +82,12 @@ impl Replica {
         Ok(row.map(|row| row.choice))
     }
 
+    /// Whether this person's organisation wants the copy locked, and it is not: until then nothing is fetched.
+    pub(crate) async fn lock_comes_first(&self) -> Result<bool, StoreError> {
+        let is_wanted = self.me().await?.is_some_and(|me| me.lock_required);
+        Ok(is_wanted && self.lock_choice().await?.is_none())
+    }
+
     /// Locks the copy with a code. The server seals the spare key, so this needs network.
     pub async fn set_lock(&self, code: &str, choice: LockChoice) -> Result<(), SyncError> {
         let id = self.new_entry().to_string();

@@ -89,6 +89,8 @@ impl Runner {
         match notice {
             Notice::Session => return self.try_now(),
             Notice::Opened => return self.bell.ring(),
+            // What waited for a lock may come.
+            Notice::Lock => self.want_all(),
             _ => {}
         }
         let status = self.replica.status();

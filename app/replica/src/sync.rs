@@ -25,6 +25,9 @@ impl Replica {
     /// Sends what waits in one binder and fetches what is new.
     pub async fn sync(&self, binder: BinderId) -> Result<(), SyncError> {
         let _turn = self.inner.turn.take().await;
+        if self.lock_comes_first().await? {
+            return Ok(());
+        }
         self.change_status(|status| status.sending = true);
         let mut result = self.rounds(binder).await;
         if matches!(&result, Err(error) if error.is_refused_as(ErrorCode::NotFound)) {

@@ -50,6 +50,7 @@ fn anna() -> Me {
         organization: String::new(),
         binders: Vec::new(),
         closed: Vec::new(),
+        lock_required: false,
     }
 }
 

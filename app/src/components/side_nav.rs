@@ -50,5 +50,6 @@ fn nobody() -> domain::api::Me {
         organization: String::new(),
         binders: Vec::new(),
         closed: Vec::new(),
+        lock_required: false,
     }
 }

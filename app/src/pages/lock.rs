@@ -3,6 +3,7 @@
 
 mod chosen;
 mod code_field;
+mod demanded;
 mod lifting;
 mod setting;
 mod shut;
@@ -14,6 +15,7 @@ use crate::lean::{Show, derived, memo, part};
 use crate::paths;
 use crate::state::AppState;
 use chosen::Chosen;
+pub(crate) use demanded::{DemandedPage, is_demanded};
 use lifting::Lifting;
 use setting::Setting;
 pub(crate) use shut::{EndedPage, ShutPage};
@@ -37,7 +39,10 @@ pub(crate) fn LockPage() -> impl IntoView {
                     <Chosen/><Lifting said/>
                 }.into_any()
             } else {
-                view! { <Setting said/> }.into_any()
+                view! {
+                    <p class="page__lede">{if app.is_staff() { say!(lock.lede_staff) } else { say!(lock.lede) }}</p>
+                    <Setting said/>
+                }.into_any()
             })}
         </Page>
     }

@@ -1,10 +1,12 @@
 // A coordinator's copy: locked by a code of hers, by the end of her session and by time; and never a word lost.
+import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
 import { nameField } from "../../pages/contacts.ts";
 import { give, keptOnDevice, lockWith, shutTitle } from "../../pages/lock.ts";
 import { entries } from "../../pages/log.ts";
-import { openBinder, signIn, tab } from "../../people.ts";
+import { device, openBinder, PHONE, signIn, tab } from "../../people.ts";
+import { Server } from "../../server.ts";
 
 const CODE = "471147";
 const DAY = 24 * 60 * 60 * 1000;
@@ -122,4 +124,37 @@ test("seven days without contact leave nothing of the pärmar on her device but 
   await formOf(page, anna);
   await expect(list(page)).toBeVisible();
   await expect.poll(async () => (await entries(staff, binder, "contacts")).length).toBe(1);
+});
+
+test("where the organisation wants it, a code comes first, and nothing is fetched before it", async ({ browser, shot }) => {
+  const server = await Server.make();
+  server.env.PARMEN_STAFF_LOCK = "required";
+  const demo = server.demo();
+  await server.start();
+  const page = await device(browser, server, PHONE);
+  await page.goto("/logga-in");
+  await formOf(page, demo.coordinators[0]!);
+  const title = page.getByRole("heading", { level: 1, name: "Välj en kod för den här enheten" });
+  await expect(title).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await shot(page, "lock-demanded");
+  await page.goto(`/kontakter?b=${demo.binders[0]!.id}`);
+  await expect(title).toBeVisible();
+  // Time enough to fetch all of it, if it were let.
+  await page.reload();
+  await expect(title).toBeVisible();
+  expect(await keptOnDevice(page)).not.toContain("Boendestödjare");
+  await page.getByLabel("Din kod").fill(CODE);
+  await page.getByRole("button", { name: "Lås med den här koden" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Kontakter" })).toBeVisible();
+  await expect(page.getByText("Boendestödjare").first()).toBeVisible();
+  expect(await keptOnDevice(page)).not.toMatch(/Boendestödjare|owner_name/);
+  // Without the code again: it is asked for anew.
+  await page.goto("/las-appen");
+  await page.getByLabel("Koden", { exact: true }).fill(CODE);
+  await page.getByRole("button", { name: "Ta bort låset" }).click();
+  await expect(title).toBeVisible();
+  await page.context().close();
+  await server.dispose();
 });

@@ -89,5 +89,6 @@ pub(crate) async fn me(state: &AppState, session: &Session) -> ApiResult<Me> {
             closed.push(ClosedBinderCard { id: erasure.binder, owner_name, due_at: erasure.due_at });
         }
     }
-    Ok(Me { person, name, role, organization, binders, closed })
+    let lock_required = role == Role::Coordinator && state.config().staff_lock_required;
+    Ok(Me { person, name, role, organization, binders, closed, lock_required })
 }

@@ -1,7 +1,7 @@
 //! The spare key of a locked copy: sealed for one person, and opened for her alone, just after she came in.
 
 use axum::http::StatusCode;
-use domain::api::{ErrorCode, LockKey, LockSpare};
+use domain::api::{ErrorCode, LockKey, LockSpare, Me};
 use serde_json::json;
 
 use crate::support::client::Client;
@@ -58,4 +58,14 @@ async fn what_is_no_key_is_not_sealed() {
     }
     let made_up = anna.post("/api/v1/lock/open", &json!({ "spare": KEY })).await;
     assert_eq!(made_up.code(), ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn an_organisation_that_wants_copies_locked_tells_its_staff_and_no_owner() {
+    for demanded in [false, true] {
+        let scene = Scene::on(TestServer::sqlite_with(|config| config.staff_lock_required = demanded).await).await;
+        let told = |me: Me| me.lock_required;
+        assert_eq!(told(scene.anna.clone().get("/api/v1/me").await.ok()), demanded);
+        assert!(!told(scene.phone.clone().get("/api/v1/me").await.ok()));
+    }
 }

@@ -102,6 +102,9 @@ pub struct Me {
     /// For staff: those that are closed because they are to be taken away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<ClosedBinderCard>,
+    /// For staff: the organisation wants their copies locked by a code, before anything is fetched to a device.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lock_required: bool,
 }
 
 /// A practitioner who can be named in a consent sentence.

@@ -19,6 +19,7 @@ impl Runner {
     /// Holds the live stream of the binders that this person reaches.
     pub(super) async fn follow_live(self: &Rc<Self>) {
         let binders: Vec<BinderId> = match self.replica.me().await {
+            Ok(Some(_)) if matches!(self.replica.lock_comes_first().await, Ok(true)) => Vec::new(),
             Ok(Some(me)) if !self.replica.status().signed_out => me.binders.iter().map(|card| card.id).collect(),
             _ => Vec::new(),
         };

@@ -103,7 +103,7 @@ fn card() -> BinderCard {
 fn me(n: u128) -> Me {
     let role = if n == BO { Role::Owner } else { Role::Coordinator };
     let (person, name, organization) = (person(n), "Namn".to_owned(), String::new());
-    Me { person, name, role, organization, binders: vec![card()], closed: Vec::new() }
+    Me { person, name, role, organization, binders: vec![card()], closed: Vec::new(), lock_required: false }
 }
 
 pub(crate) fn op(n: u128, entry: u128, text: &str, author: u128) -> Op {

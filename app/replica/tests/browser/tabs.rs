@@ -51,7 +51,15 @@ fn bo() -> Me {
         erasing: None,
     };
     let (name, organization) = ("Bo".to_owned(), String::new());
-    Me { person, name, role: Role::Owner, organization, binders: vec![card], closed: Vec::new() }
+    Me {
+        person,
+        name,
+        role: Role::Owner,
+        organization,
+        binders: vec![card],
+        closed: Vec::new(),
+        lock_required: false,
+    }
 }
 
 impl Transport for Way {

@@ -253,6 +253,22 @@ async fn an_ended_session_of_staff_is_remembered_and_the_copy_stays() {
 }
 
 #[tokio::test]
+async fn where_the_organisation_wants_a_lock_nothing_is_fetched_before_there_is_one() {
+    let world = World::new().await;
+    let phone = world.phone_of_bo().await;
+    phone.add("Johan").await;
+    phone.sync().await;
+    world.server.borrow_mut().lock_required = true;
+    let device = world.laptop_of_anna().await;
+    device.sync().await;
+    assert!(!device.memory.kept().contains("Johan"));
+    device.lock().await;
+    device.sync().await;
+    assert_eq!(device.names().await, ["Johan"]);
+    assert!(!device.memory.kept().contains("Johan"));
+}
+
+#[tokio::test]
 async fn staff_who_put_the_copy_away_sign_in_to_see_it_and_what_waits_is_sent_meanwhile() {
     let world = World::new().await;
     let mut device = world.laptop_of_anna().await;

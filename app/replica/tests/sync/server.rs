@@ -35,11 +35,20 @@ pub(crate) struct FakeServer {
     /// Everything that was opened.
     pub(crate) opened: Vec<(PersonId, BinderTab)>,
     pub(crate) clock: i64,
+    /// The organisation wants staff's copies locked.
+    pub(crate) lock_required: bool,
 }
 
 impl Default for FakeServer {
     fn default() -> Self {
-        Self { binders: BTreeMap::new(), page: 500, dislikes: BTreeMap::new(), opened: Vec::new(), clock: 0 }
+        Self {
+            binders: BTreeMap::new(),
+            page: 500,
+            dislikes: BTreeMap::new(),
+            opened: Vec::new(),
+            clock: 0,
+            lock_required: false,
+        }
     }
 }
 
@@ -209,6 +218,7 @@ impl FakeServer {
             organization: String::new(),
             binders: self.binders.keys().filter_map(|id| self.card(*id, person)).collect(),
             closed: Vec::new(),
+            lock_required: self.lock_required && person != BO,
         }
     }
 

@@ -45,7 +45,6 @@ pub(super) fn Setting(said: RwSignal<&'static str>) -> impl IntoView {
     };
     let staff = app.is_staff();
     view! {
-        <p class="page__lede">{if staff { say!(lock.lede_staff) } else { say!(lock.lede) }}</p>
         <p>{if staff { say!(lock.forget_staff) } else { say!(lock.forget) }}</p>
         <Choices choice=choice.into() on_choose=Callback::new(move |to| choice.set(to))/>
         <form class="sign-in" on:submit=submit>
