@@ -11,7 +11,7 @@ use domain::api::{ErrorBody, ErrorCode};
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, ComponentsBuilder, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ComponentsBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Content, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Ref, RefOr, Required, Schema,
@@ -141,10 +141,17 @@ fn parameters(route: &Route) -> Vec<Parameter> {
             .build()
     };
     let text = || ObjectBuilder::new().schema_type(Type::String).build().into();
-    let in_path = route.path.contains("{id}");
-    let path = in_path.then(|| named("id", ParameterIn::Path, true, "The binder.", text()));
+    let id = || {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Uuid);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build().into()
+    };
+    let in_path = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let path = in_path.map(|name| {
+        let of = if name == "id" { "binder" } else { name };
+        named(name, ParameterIn::Path, true, &format!("The {of}'s id."), id())
+    });
     let query = |query: &Query| named(query.name, ParameterIn::Query, query.required, query.words, text());
-    path.into_iter().chain(route.query.iter().map(query)).collect()
+    path.chain(route.query.iter().map(query)).collect()
 }
 
 /// An error code as it stands on the wire.

@@ -29,6 +29,16 @@ async fn the_document_is_whole() {
         let name = reference.split('"').next().unwrap();
         assert!(schemas.contains_key(name), "{name} is named and not told");
     }
+    for (path, operations) in json["paths"].as_object().unwrap() {
+        for operation in operations.as_object().unwrap().values() {
+            let names = |place: &str| -> Vec<&str> {
+                let all = operation["parameters"].as_array().unwrap().iter();
+                all.filter(|one| one["in"] == place).map(|one| one["name"].as_str().unwrap()).collect()
+            };
+            let said: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
+            assert_eq!(names("path"), said, "{path}");
+        }
+    }
     let op = &json["components"]["schemas"]["OpBody"]["oneOf"];
     let kinds: Vec<&str> = op
         .as_array()
