@@ -22,10 +22,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use app::paths;
 use axum::body::Body;
 use axum::http::header::{ETAG, InvalidHeaderValue, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::Locale;
 use domain::api::WaysIn;
 use serde::Serialize;
@@ -101,7 +102,7 @@ const fn index(locale: Locale) -> usize {
 /// Whether the app has a page at this address, without what varies. Without the app there is none.
 #[cfg(feature = "pages")]
 pub(crate) fn is_page(address: &str) -> bool {
-    app::paths::SHELLS.contains(&address)
+    paths::SHELLS.contains(&address)
 }
 
 /// Whether the app has a page at this address, without what varies. Without the app there is none.
@@ -193,6 +194,10 @@ impl Pages {
     /// The answer to a request for a page or a file.
     #[must_use]
     pub async fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+        if method == Method::POST && path == paths::SIGN_IN {
+            // Sent before the app was there to take it. Nothing of it is read: a password is not signed in with here.
+            return Redirect::to(paths::SIGN_IN).into_response();
+        }
         if method != Method::GET && method != Method::HEAD {
             return StatusCode::METHOD_NOT_ALLOWED.into_response();
         }

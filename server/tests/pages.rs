@@ -128,3 +128,13 @@ async fn a_route_is_in_the_readers_language_and_an_address_without_a_page_is_sai
     let api = stage.get("/api/v1/nagon").await;
     assert_eq!((api.status, api.json()), (StatusCode::NOT_FOUND, json!({"code": "not_found"})));
 }
+
+#[tokio::test]
+async fn a_form_that_was_sent_before_the_app_was_there_leads_to_the_page_again_and_nobody_is_signed_in() {
+    let stage = Stage::new().await;
+    let request =
+        axum::http::Request::post("/logga-in").header("content-type", "application/x-www-form-urlencoded");
+    let answer = stage.send(request.body(axum::body::Body::from("username=anna&password=hemligt")).unwrap()).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/logga-in"));
+    assert!(!answer.headers.contains_key("set-cookie") && !answer.text().contains("hemligt"));
+}
