@@ -199,7 +199,12 @@ impl KeyStore {
 
 /// The hash under which a secret of full strength is kept.
 pub fn hash_token(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+    hex_digest(token.as_bytes())
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub(crate) fn hex_digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

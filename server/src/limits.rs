@@ -50,7 +50,7 @@ pub fn protect(router: Router, state: &AppState) -> Result<Router, ConfigError> 
         .layer(from_fn(in_size))
         .layer(other_sites)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| refusal(ErrorCode::Internal)))
-        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(TIME_MAX, in_time))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(scheme, headers::add))
         .layer(from_fn_with_state(state.clock().clone(), numbered)))
@@ -69,8 +69,8 @@ async fn in_size(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(TIME_MAX, next.run(request)).await.unwrap_or_else(|_| refusal(ErrorCode::Internal))
+async fn in_time(State(longest): State<Duration>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| refusal(ErrorCode::Internal))
 }
 
 /// Gives the request a number of our own making and writes one line when it is answered.
@@ -89,4 +89,28 @@ async fn numbered(State(clock): State<Clock>, request: Request, next: Next) -> R
         response.headers_mut().insert(REQUEST_ID, number);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, Bytes};
+    use axum::http::StatusCode;
+    use axum::routing::put;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    /// Hands in a picture a byte at a time and never comes to an end.
+    #[tokio::test]
+    async fn whoever_sends_slowly_is_not_waited_for() {
+        let take = async |bytes: Bytes| bytes.len().to_string();
+        let longest = from_fn_with_state(Duration::from_millis(50), in_time);
+        let router = Router::new().route("/picture", put(take)).layer(longest);
+        let bytes =
+            tokio_stream::iter(std::iter::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(b"x"))));
+        let slowly = tokio_stream::StreamExt::throttle(bytes, Duration::from_millis(5));
+        let request = Request::put("/picture").body(Body::from_stream(slowly)).unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

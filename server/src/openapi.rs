@@ -59,6 +59,7 @@ pub fn document() -> OpenApi {
 fn method(name: &str) -> HttpMethod {
     match name {
         "POST" => HttpMethod::Post,
+        "PUT" => HttpMethod::Put,
         "DELETE" => HttpMethod::Delete,
         _ => HttpMethod::Get,
     }
@@ -80,6 +81,12 @@ fn operation(
     if let Some(shape) = route.body {
         let content = Content::new(Some(shape(schemas)));
         let body = RequestBodyBuilder::new().required(Some(Required::True)).content("application/json", content);
+        operation = operation.request_body(Some(body.build()));
+    }
+    if route.jpeg {
+        let body = RequestBodyBuilder::new()
+            .required(Some(Required::True))
+            .content("image/jpeg", Content::new(Some(bytes())));
         operation = operation.request_body(Some(body.build()));
     }
     operation = answer(operation, route, schemas);
@@ -118,6 +125,12 @@ fn answer(
         Answer::Json(shape) => {
             let content = Content::new(Some(shape(schemas)));
             let response = ResponseBuilder::new().description("The answer.").content("application/json", content);
+            operation.response("200", response.build())
+        }
+        Answer::Jpeg => {
+            let response = ResponseBuilder::new()
+                .description("The picture.")
+                .content("image/jpeg", Content::new(Some(bytes())));
             operation.response("200", response.build())
         }
         Answer::Stream(shape) => {
@@ -170,6 +183,12 @@ fn one<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> RefOr<Schema>
 fn list<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> RefOr<Schema> {
     let item = one::<T>(schemas);
     ArrayBuilder::new().items(item).into()
+}
+
+/// Bytes as they are.
+fn bytes() -> RefOr<Schema> {
+    let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).into()
 }
 
 /// Something that has no schema of its own.

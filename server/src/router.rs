@@ -1,14 +1,15 @@
 //! Every route, in one list.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 
 use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
-    account, audit, binders, devices, feedback, health, history, live, lock, pairings, passkey, people, provider,
-    session, sync,
+    account, attachments, audit, binders, devices, feedback, health, history, live, lock, pairings, passkey,
+    people, provider, session, sync,
 };
 use crate::state::AppState;
 
@@ -44,8 +45,15 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/binders/{id}/audit", get(audit::read))
         .route("/api/v1/binders/{id}/devices", get(devices::list))
         .route("/api/v1/binders/{id}/devices/{device}", delete(devices::revoke))
+        .route("/api/v1/binders/{id}/attachments/{attachment}", get(attachments::read))
+        .route("/api/v1/binders/{id}/attachments/{attachment}", put(attachments::hand_in).layer(picture()))
         .route("/api/v1/feedback", post(feedback::tap))
         .route("/api/v1/live", get(live::listen))
         .layer(from_fn(log_faults))
         .with_state(state)
+}
+
+/// A picture is no larger than what is kept.
+fn picture() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(attachments::BYTES_MAX)
 }

@@ -1,6 +1,7 @@
 //! The handlers, one file per thing that is asked for.
 
 pub(crate) mod account;
+pub(crate) mod attachments;
 pub(crate) mod audit;
 pub(crate) mod binders;
 pub(crate) mod cards;

@@ -20,6 +20,7 @@ use neighbours::Said;
 
 mod account_events;
 mod accounts;
+mod attachments;
 mod audit;
 mod batch;
 mod binders;
@@ -61,6 +62,7 @@ mod understand;
 
 pub use account_events::AccountEvent;
 pub use accounts::Account;
+pub use attachments::{Attachment, Missing, is_it};
 pub use audit::{AuditMark, AuditRow};
 pub use binders::BinderFacts;
 pub use check::Fault;

@@ -6,14 +6,17 @@
 
 use std::collections::BTreeSet;
 
-use domain::consent::Access;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::consent::{Access, photo_of};
 use domain::erasure::Erasing;
 use domain::{
-    BinderId, BinderTab, Body, FOLD_VERSION, OpId, PersonId, Role, Seq, SequencedOp, TabState, Timestamp, fold,
+    BinderId, BinderTab, Body, EntryId, FOLD_VERSION, OpId, PersonId, Role, Seq, SequencedOp, TabState, Timestamp,
+    fold,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, is_it};
 
 /// What the file calls itself.
 pub const FORMAT: &str = "parmen-log";
@@ -45,6 +48,26 @@ pub struct WholeBinder {
     pub tabs: Vec<TabState>,
     /// The log.
     pub ops: Vec<SequencedOp>,
+    /// The pictures that the log names, as far as they have come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<WholePicture>,
+}
+
+/// A picture in the file.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholePicture {
+    /// The entry that names it.
+    pub entry: EntryId,
+    /// The JPEG, in base64.
+    pub jpeg: String,
+}
+
+impl WholePicture {
+    /// Its bytes; none if it is no base64.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        STANDARD.decode(&self.jpeg).unwrap_or_default()
+    }
 }
 
 impl std::fmt::Debug for WholeBinder {
@@ -69,6 +92,9 @@ pub enum Spoilt {
     /// It is something else, or of a version that is not known here.
     #[error("this is no file of `parmen export`, or it is from a newer version of Pärmen")]
     AnotherFormat,
+    /// A picture is not what the log says.
+    #[error("the picture {0} in the file is not the one that its log names: the file has been changed")]
+    AnotherPicture(EntryId),
     /// A place of the log is missing or stands twice.
     #[error("the log in the file has a gap or a repeat at change {0}")]
     Gap(Seq),
@@ -108,6 +134,12 @@ impl WholeBinder {
         let facts = store.binder(access).await?;
         let ops = store.log(access).await?;
         let tabs = BinderTab::ALL.into_iter().map(|tab| fold(tab, &ops)).collect();
+        let mut attachments = Vec::new();
+        for entry in store.attachments(access).await? {
+            if let Some(bytes) = store.attachment(access, entry).await? {
+                attachments.push(WholePicture { entry, jpeg: STANDARD.encode(bytes) });
+            }
+        }
         Ok(Self {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -118,6 +150,7 @@ impl WholeBinder {
             started_at: facts.started_at,
             tabs,
             ops,
+            attachments,
         })
     }
 
@@ -159,6 +192,12 @@ impl WholeBinder {
         let folded: Vec<TabState> = BinderTab::ALL.into_iter().map(|tab| fold(tab, &self.ops)).collect();
         if folded.iter().any(|tab| tab.erasing.as_ref().is_some_and(Erasing::stands)) {
             return Err(Spoilt::Erasing);
+        }
+        for picture in &self.attachments {
+            let named = folded.iter().find_map(|tab| tab.entries.get(&picture.entry).and_then(photo_of));
+            if !named.is_some_and(|named| is_it(named.photo, &picture.bytes())) {
+                return Err(Spoilt::AnotherPicture(picture.entry));
+            }
         }
         // A file of another version of the fold has only its log to go by.
         let is_comparable = self.fold_version == FOLD_VERSION;

@@ -2,6 +2,7 @@
 
 mod restored;
 
+use axum::http::Method;
 use domain::api::{ErrorCode, Me, RefusalCode, SyncResponse};
 use domain::erasure::{Erase, Keep};
 use domain::{Audience, Author, BinderId, BinderTab, Body, Op, OpId, TabState};
@@ -20,7 +21,7 @@ const DAY: i64 = 24 * 60;
 const TOKEN: &str = "en-hemlighet-som-ingen-gissar";
 
 /// Everything that is kept by binder, apart from what stays.
-const EMPTIED: [&str; 10] = [
+const EMPTIED: [&str; 11] = [
     "ops",
     "entries",
     "open_meetings",
@@ -30,6 +31,7 @@ const EMPTIED: [&str; 10] = [
     "reached",
     "devices",
     "pairings",
+    "attachments",
     "keys",
 ];
 
@@ -64,13 +66,17 @@ fn said(author: Author, body: Body) -> Op {
 async fn asked(server: TestServer) -> (Scene, Op) {
     let mut scene = Scene::on(server).await;
     let erase = erase(scene.owner());
+    let photo = ops::photo(scene.owner(), scene.anna_id, vec![entry()], &ops::jpeg(1));
+    let path = format!("/api/v1/binders/{}/attachments/{}", scene.binder, photo.entry);
     let ops = vec![
         contact(scene.owner(), entry(), "Eva Sandström"),
         hand_over(scene.owner(), entry(), TOKEN),
+        photo,
         erase.clone(),
     ];
     let answer = scene.phone.push(scene.binder, ops).await;
     assert_eq!(answer.refused, Vec::new());
+    assert!(scene.phone.ask(Method::PUT, &path, Some(ops::jpeg(1))).await.status.is_success());
     (scene, erase)
 }
 

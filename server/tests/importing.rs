@@ -1,5 +1,6 @@
 //! A pärm that comes from another server: the same again, all of it or nothing, and closed to everybody but its owner.
 
+use axum::http::Method;
 use domain::api::{ErrorCode, Me, SyncResponse};
 use domain::body::UnknownBody;
 use domain::consent::{Access, Right};
@@ -48,6 +49,10 @@ async fn lived(mut scene: Scene) -> Scene {
         withdraw(owner, scene.anna_id, BinderTab::Plan),
     ];
     assert_eq!(scene.phone.push(scene.binder, hers).await.refused, Vec::new());
+    let photo = ops::photo(owner, scene.anna_id, vec![entry()], &ops::jpeg(1));
+    let path = format!("/api/v1/binders/{}/attachments/{}", scene.binder, photo.entry);
+    assert_eq!(scene.phone.push(scene.binder, vec![photo]).await.refused, Vec::new());
+    assert!(scene.phone.ask(Method::PUT, &path, Some(ops::jpeg(1))).await.status.is_success());
     let theirs = vec![propose(scene.staff(), entry(), "Farbror Nils")];
     assert_eq!(scene.anna.push(scene.binder, theirs).await.refused, Vec::new());
     scene
@@ -212,6 +217,10 @@ async fn what_is_spoilt_is_refused_and_says_why() {
     assert!(matches!(WholeBinder::read(&with(&text, stolen)).unwrap_err(), Spoilt::AnotherOwner(4)));
     let other_words = WholeBinder::read(&text.replacen("Eva Lind", "Eva Lund", 1)).unwrap_err();
     assert!(matches!(other_words, Spoilt::AnotherTab(BinderTab::Contacts)), "{other_words}");
+    let picture = changed(|file| file["attachments"][0]["jpeg"] = json!("/9j/4A=="));
+    assert!(matches!(picture, Spoilt::AnotherPicture(_)), "{picture}");
+    let unnamed = changed(|file| file["attachments"][0]["entry"] = json!(Uuid::from_u128(5)));
+    assert!(matches!(unnamed, Spoilt::AnotherPicture(_)), "{unnamed}");
     // The same words everywhere, in another version's file, follow from the log alone.
     let older = with(&text.replacen("Eva Lind", "Eva Lund", 1), |file| file["fold_version"] = json!(1));
     assert!(WholeBinder::read(&older).is_ok());

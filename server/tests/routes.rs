@@ -1,6 +1,7 @@
 //! One file per thing that is asked for; the same names as in `src/routes`.
 
 mod account;
+mod attachments;
 mod bad_input;
 mod consent;
 mod decided;

@@ -5,6 +5,7 @@
 //! when the server receives it and beats any grant that had not seen it (R29).
 
 mod period;
+mod photo;
 mod proposed;
 mod signature;
 mod succession;
@@ -14,6 +15,7 @@ mod withdrawal;
 use serde::{Deserialize, Serialize};
 
 pub use period::Period;
+pub use photo::{MediaType, PHOTO_BYTES_MAX, Photo, Photographed, photo_of, photographed, photos};
 pub use proposed::{ProposedSentence, proposed};
 pub use signature::{FIELD_HEIGHT, FIELD_WIDTH, POINTS_MAX, Signature, Signed, signed, thinned};
 pub use succession::{Agreed, ChangeOver, Succession, change_overs};

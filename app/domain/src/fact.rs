@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{Grant, Signature, Withdraw};
+use crate::consent::{Grant, Photo, Signature, Withdraw};
 use crate::entry::Stamp;
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -42,4 +42,6 @@ pub enum FactKind {
     Revoked,
     /// "Visa" was pressed.
     Opened(Opened),
+    /// A picture was taken of a signed paper.
+    Photographed(Photo),
 }

@@ -38,6 +38,8 @@ pub enum EntryKind {
     Share,
     /// Whether everything she writes in a tab from now on is for her alone (see `room`).
     OwnTab,
+    /// A picture of the paper that sentences were signed on.
+    Photo,
 }
 
 /// A field of an entry.
@@ -144,7 +146,7 @@ impl EntryKind {
             Self::Goal | Self::Activity => BinderTab::Plan,
             Self::Rating => BinderTab::Ratings,
             Self::Meeting | Self::NoMeeting => BinderTab::Meetings,
-            Self::Consent | Self::Share | Self::OwnTab => BinderTab::Sharing,
+            Self::Consent | Self::Share | Self::OwnTab | Self::Photo => BinderTab::Sharing,
         }
     }
 
@@ -190,7 +192,7 @@ impl EntryKind {
             ],
             Self::NoMeeting => &[F::Text],
             Self::ReadThrough => &[F::Outcome],
-            Self::Consent | Self::Share => &[],
+            Self::Consent | Self::Share | Self::Photo => &[],
             Self::OwnTab => &[F::Wanted],
         }
     }

@@ -26,7 +26,7 @@ use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp,
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 13;
+pub const FOLD_VERSION: u32 = 14;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -141,6 +141,9 @@ impl TabState {
             // Outside her own room nothing is carried; `apply_opened` takes it in.
             Body::Carry(_) => {}
             Body::Empty(remove) => self.empty_out(op.entry, &remove.over, stamp),
+            Body::Photo(photo) => {
+                self.fact(op.entry, EntryKind::Photo, FactKind::Photographed(photo.clone()), stamp);
+            }
             Body::Unknown(_) => self.defer(op, &stamp),
         }
         if op.audience != Audience::Tab && is_decided(self.tab) {

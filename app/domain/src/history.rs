@@ -94,7 +94,8 @@ impl TabState {
     fn history(&self, is_about: impl Fn(&Entry) -> bool) -> Vec<Change> {
         // Sentences of consent and shares say on their own page what happened to them.
         let tells = |entry: &&Entry| {
-            !matches!(entry.kind, EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab) && is_about(entry)
+            !matches!(entry.kind, EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab | EntryKind::Photo)
+                && is_about(entry)
         };
         let mut changes: Vec<Change> = self.entries.values().filter(tells).flat_map(of).collect();
         // What waits on this device is newer than anything in the log.

@@ -39,9 +39,10 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
     match (author.role, kind) {
         (Role::Owner, _) => Form::Direct,
         (Role::Server, _)
-        | (Role::Coordinator, EntryKind::Rating | EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab) => {
-            Form::Never
-        }
+        | (
+            Role::Coordinator,
+            EntryKind::Rating | EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab | EntryKind::Photo,
+        ) => Form::Never,
         (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
         // That the group has read it is nothing to propose: it was read at a meeting, or it was not.
         (Role::Coordinator, EntryKind::ReadThrough) if !matches!(provenance, Provenance::Together { .. }) => {
@@ -82,9 +83,10 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     }
     check_shape(op, around)?;
     match &op.body {
-        // At the kitchen table she signs on the coordinator's screen; from her first phone on, on her own.
-        Body::Grant(_) | Body::SignConsent(_) if access.starting() && !owner => return Ok(()),
-        Body::Grant(_) | Body::SignConsent(_) if !owner => return Err(RefusalCode::OwnerOnly),
+        // At the kitchen table she signs on the coordinator's screen or on paper; from her first phone on she does
+        // it all herself.
+        Body::Grant(_) | Body::SignConsent(_) | Body::Photo(_) if access.starting() && !owner => return Ok(()),
+        Body::Grant(_) | Body::SignConsent(_) | Body::Photo(_) if !owner => return Err(RefusalCode::OwnerOnly),
         // It opens nothing: whoever reaches the binder may ask her.
         Body::ProposeConsent(_) => return Ok(()),
         // Nor does this, and nobody hands on more than she has.
@@ -160,6 +162,8 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
         Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) => around.existing.is_none(),
+        // The entry's id is the picture's: one entry, one picture.
+        Body::Photo(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {
@@ -182,6 +186,8 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::SignConsent(name) if !name.is_possible() => Err(RefusalCode::BadValue),
         Body::SignConsent(name) if !name.is_small() => Err(RefusalCode::TooLong),
         Body::SignConsent(name) => check_texts([name.name.as_str()]),
+        Body::Photo(photo) if !photo.is_possible() => Err(RefusalCode::BadValue),
+        Body::Photo(photo) if !photo.is_small() => Err(RefusalCode::TooLong),
         Body::ProposeSuccession(says) if !says.is_possible(op.author.person) => Err(RefusalCode::BadValue),
         Body::ProposeSuccession(says) => check_texts([says.name.as_str(), says.organization.as_str()]),
         Body::HandOver(copy) => check_hand_over(copy),

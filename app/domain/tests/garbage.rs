@@ -92,6 +92,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "withdraw" if n % 2 == 0 => format!(r#"{{"person":"{person}","tab":"plan","at":{}}}"#, i64::MAX),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
             "sign_consent" => format!(r#"{{"person":"{person}","sentences":["{}"],"strokes":[[1,2,3],[65535,0],[]]}}"#, entry_id(n)),
+            "photo" => format!(r#"{{"person":"{person}","sentences":["{}"],"media_type":"image/jpeg","bytes":{},"sha256":""}}"#, entry_id(n), u32::MAX),
             "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
@@ -100,7 +101,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "write",
     "propose",
     "append",
@@ -126,11 +127,12 @@ const KINDS: [&str; 25] = [
     "keep",
     "sign_consent",
     "decide",
+    "photo",
 ];
 
 fn kinds_of(tab: BinderTab) -> Vec<&'static str> {
     match tab {
-        BinderTab::Sharing => vec!["consent", "share", "goal"],
+        BinderTab::Sharing => vec!["consent", "share", "photo", "goal"],
         BinderTab::Ratings => vec!["rating", "goal"],
         BinderTab::Meetings => vec!["meeting", "no_meeting", "goal"],
         BinderTab::WarningPlan => vec!["sign", "sign_action", "call_first", "goal"],

@@ -16,6 +16,7 @@ mod heavy;
 mod history;
 mod meeting;
 mod model;
+mod photo;
 mod proposal;
 mod proposed_consent;
 mod rating;

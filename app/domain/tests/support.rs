@@ -48,6 +48,7 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         Body::Grant(grant) => Audience::People { people: vec![grant.person] },
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
         Body::SignConsent(name) => Audience::People { people: vec![name.person] },
+        Body::Photo(photo) => Audience::People { people: vec![photo.person] },
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => {
             Audience::Private
         }

@@ -62,7 +62,7 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::NoMeeting => say!(fields.reason),
         EntryKind::ReadThrough => say!(signs.read_through),
         EntryKind::Rating => say!(rating.title),
-        EntryKind::Consent | EntryKind::Share => say!(sharing.title),
+        EntryKind::Consent | EntryKind::Share | EntryKind::Photo => say!(sharing.title),
         EntryKind::OwnTab => say!(room.title),
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use server::AppState;
-use server::store::Fault;
+use server::store::{Fault, Missing};
 
 /// Checks every pärm; fails if one is not as its log says.
 pub(super) async fn run(state: &AppState) -> anyhow::Result<ExitCode> {
@@ -15,6 +15,13 @@ pub(super) async fn run(state: &AppState) -> anyhow::Result<ExitCode> {
         let Some(access) = state.store().job_access(*binder).await? else {
             continue;
         };
+        // No fault: they may wait on a device that has no network.
+        match state.store().check_attachments(&access).await {
+            Ok(Missing { n_absent: 1.., .. }) => {
+                writeln!(out, "{binder}: pictures are missing that a device may still have")?
+            }
+            _ => {}
+        }
         // One that cannot be read is told and counted; the others are still checked.
         let said = match state.store().check_binder(&access).await {
             Ok(faults) if faults.is_empty() => continue,

@@ -13,7 +13,7 @@ pub(super) const DESCRIPTION: &str = "The owner's pärm, synchronised. Every cha
     made and pulls what it may read in one request, `POST /api/v1/binders/{id}/sync`. Ids are UUIDv7 made by the \
     device, moments are milliseconds since 1970 in UTC. Unknown fields must be ignored, unknown kinds of op must be \
     kept. Absent and forbidden are the same 404. An answer that is no success is an `ErrorBody` with a code and never \
-    a sentence. A request is at most 1 MiB, with at most 500 ops. Requests from pages of other sites are refused.";
+    a sentence. A request is at most 1 MiB, with at most 500 ops; a picture is at most 400 KiB. Requests from pages of other sites are refused.";
 
 /// Who may ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +49,8 @@ pub(super) enum Answer {
     NothingOr(Shape),
     /// JSON.
     Json(Shape),
+    /// A picture.
+    Jpeg,
     /// Server-sent events.
     Stream(Shape),
 }
@@ -71,6 +73,8 @@ pub(super) struct Route {
     pub(super) session: Session,
     pub(super) query: &'static [Query],
     pub(super) body: Option<Shape>,
+    /// The body is a picture.
+    pub(super) jpeg: bool,
     pub(super) answer: Answer,
     errors: &'static [ErrorCode],
 }
@@ -104,6 +108,7 @@ const PLAIN: Route = Route {
     session: Session::None,
     query: &[],
     body: None,
+    jpeg: false,
     answer: Answer::Nothing,
     errors: &[],
 };

@@ -57,6 +57,9 @@ impl Store {
         let differ =
             PROJECTIONS.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
         faults.extend(differ.map(|((table, _), _)| Fault::Differs { table }));
+        if self.check_attachments(access).await?.n_wrong > 0 {
+            faults.push(Fault::Differs { table: "attachments" });
+        }
         Ok(faults)
     }
 

@@ -13,7 +13,7 @@ use domain::{PersonId, Role};
 use super::batch::Batch;
 use super::binders::name_place;
 use super::names::bigint;
-use super::{Store, StoreError, log, projection};
+use super::{Store, StoreError, attachments, log, projection};
 use crate::whole_binder::WholeBinder;
 
 impl Store {
@@ -75,6 +75,10 @@ impl Store {
         }
         batch.write(&mut transaction).await?;
         projection::consents(&mut transaction, whole.binder, &key).await?;
+        for picture in &whole.attachments {
+            let sealed = self.seal_attachment(&key, whole.binder, picture.entry, &picture.bytes())?;
+            attachments::insert(&mut transaction, whole.binder, picture.entry, &sealed, now).await?;
+        }
         transaction.commit().await?;
         self.memory().forget(whole.binder);
         Ok(())

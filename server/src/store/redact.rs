@@ -157,7 +157,8 @@ async fn write_over(
     Ok(())
 }
 
-/// Whatever else was made from the words: folded tabs are made again, and a removed meeting is not open.
+/// Whatever else was made from the words, or belongs to them: folded tabs are made again, a removed meeting is not
+/// open, and a picture is gone.
 async fn forget(
     connection: &mut AnyConnection,
     binder: BinderId,
@@ -169,10 +170,11 @@ async fn forget(
         .bind(tab.as_str())
         .execute(&mut *connection)
         .await?;
-    sqlx::query("delete from open_meetings where binder_id = $1 and entry_id = $2")
-        .bind(binder.to_string())
-        .bind(entry.to_string())
-        .execute(connection)
-        .await?;
+    for sql in [
+        "delete from open_meetings where binder_id = $1 and entry_id = $2",
+        "delete from attachments where binder_id = $1 and entry_id = $2",
+    ] {
+        sqlx::query(sql).bind(binder.to_string()).bind(entry.to_string()).execute(&mut *connection).await?;
+    }
     Ok(())
 }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::people::{Actor, Door, OTHER, Target};
 use crate::support::answer::Answer;
+use crate::support::ops::jpeg;
 
 /// What is asked, and of which pärm.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +68,7 @@ pub(super) async fn ask(door: &Door, actor: &Actor, asked: Asked) -> Answer {
     let binder = door.binder(asked.target, actor);
     let address = asked.path.replace("{id}", &binder.to_string()).replace("{device}", &door.spare.to_string());
     let address = address.replace("{passkey}", &door.spare.to_string());
+    let address = address.replace("{attachment}", &door.photo.to_string());
     match asked.path {
         "/api/v1/binders/{id}/history" => {
             let mut all: Vec<Answer> = Vec::new();
@@ -88,6 +90,8 @@ async fn send(door: &Door, actor: &Actor, asked: Asked, address: &str) -> Answer
     let body = if asked.method == "POST" {
         request = request.header(CONTENT_TYPE, "application/json");
         Body::from(body(asked.path, door.binder(asked.target, actor), actor).to_string())
+    } else if asked.method == "PUT" {
+        Body::from(jpeg(1))
     } else {
         Body::empty()
     };

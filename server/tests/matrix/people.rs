@@ -112,6 +112,8 @@ pub(super) struct Door {
     pub(super) actors: Vec<Actor>,
     /// One entry in each of her tabs.
     pub(super) entries: Vec<(BinderTab, EntryId)>,
+    /// A picture of what one of another unit was let in by.
+    pub(super) photo: EntryId,
     /// A phone of hers that still opens.
     pub(super) spare: DeviceId,
 }
@@ -132,7 +134,7 @@ impl Door {
         scene.phone.ask(Method::DELETE, &format!("{}/{revoked}", devices(&scene)), None).await;
 
         let entries = write_everywhere(&mut scene).await;
-        let mut actors = staff(&mut scene).await;
+        let (mut actors, photo) = staff(&mut scene).await;
         let (elsewhere, other_phone) = another(&scene.server).await;
         let way_in = pairing(&mut scene.anna, scene.binder).await;
         let secret = way_in.link.rsplit('#').next().unwrap().to_owned();
@@ -155,7 +157,7 @@ impl Door {
             // Last, so that whatever others were refused had not been done already.
             Actor::owner("owner", &scene.phone),
         ]);
-        Self { scene, actors, entries, spare }
+        Self { scene, actors, entries, photo, spare }
     }
 
     /// Somebody's browser.
@@ -202,7 +204,7 @@ async fn lets_in(scene: &mut Scene, person: PersonId, tab: BinderTab, right: Rig
     assert_eq!(scene.phone.push(scene.binder, vec![op]).await.refused, Vec::new());
 }
 
-async fn staff(scene: &mut Scene) -> Vec<Actor> {
+async fn staff(scene: &mut Scene) -> (Vec<Actor>, EntryId) {
     let mut actors = Vec::new();
     for right in [Right::Read, Right::Suggest] {
         for tab in BinderTab::ALL {
@@ -227,6 +229,7 @@ async fn staff(scene: &mut Scene) -> Vec<Actor> {
     let (_, far) = scene.server.signed_in("far", "Socialtjänsten Väst", Authority::Municipality).await;
     let (near_id, near) = scene.server.signed_in("near", "Socialtjänsten Väst", Authority::Municipality).await;
     lets_in(scene, near_id, plan, Right::Read, Period::ALWAYS).await;
+    let photo = photographed(scene, near_id).await;
     actors.extend([
         Actor { reads: BTreeSet::from([plan]), ..Actor::of("of another unit who reads plan", &near) },
         Actor::of("of another unit and never named", &far),
@@ -236,7 +239,17 @@ async fn staff(scene: &mut Scene) -> Vec<Actor> {
         Actor::of("consent withdrawn", &no),
         Actor::of("signed out", &left),
     ]);
-    actors
+    (actors, photo)
+}
+
+/// A picture of a paper about somebody, with its bytes.
+async fn photographed(scene: &mut Scene, about: PersonId) -> EntryId {
+    let photo = ops::photo(scene.owner(), about, vec![entry()], &ops::jpeg(1));
+    let path = format!("/api/v1/binders/{}/attachments/{}", scene.binder, photo.entry);
+    let id = photo.entry;
+    assert_eq!(scene.phone.push(scene.binder, vec![photo]).await.refused, Vec::new());
+    assert!(scene.phone.ask(Method::PUT, &path, Some(ops::jpeg(1))).await.status.is_success());
+    id
 }
 
 /// Something of hers in every tab, and something that is hers alone.

@@ -40,7 +40,7 @@ impl Answer {
     }
 
     pub(crate) fn text(&self) -> String {
-        String::from_utf8(self.bytes.clone()).unwrap()
+        String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     /// Everything that can be told apart: not the moment and the request's number.

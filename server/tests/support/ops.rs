@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::body::{FieldWrite, Propose, Write};
-use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
+use domain::consent::{Evidence, Grant, MediaType, Period, Photo, Right, Withdraw};
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::share::{HandOver, Snapshot};
 use domain::{
     Audience, Author, BinderTab, Body, EntryId, EntryKind, Field, Op, OpId, PersonId, Provenance, Reference, Role,
     Timestamp, Value,
 };
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::server::NOON;
@@ -161,4 +162,18 @@ pub(crate) fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
     let mut op = op(author, BinderTab::Sharing, entry, Body::HandOver(copy));
     op.audience = Audience::Private;
     op
+}
+
+/// What begins like a JPEG and is told from every other by its number.
+pub(crate) fn jpeg(n: u8) -> Vec<u8> {
+    [[0xff, 0xd8, 0xff, 0xe0].as_slice(), &[n; 200]].concat()
+}
+
+/// A picture of the paper under sentences about somebody.
+pub(crate) fn photo(author: Author, about: PersonId, sentences: Vec<EntryId>, bytes: &[u8]) -> Op {
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let bytes = u32::try_from(bytes.len()).unwrap();
+    let photo = Photo { person: about, sentences, media_type: MediaType::Jpeg, bytes, sha256 };
+    let op = op(author, BinderTab::Sharing, entry(), Body::Photo(photo));
+    Op { audience: Audience::People { people: vec![about] }, ..op }
 }

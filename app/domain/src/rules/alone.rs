@@ -77,6 +77,7 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         (Audience::People { people }, Body::Withdraw(gone)) => people == &[gone.person],
         // What one organisation gets tells of nobody else's.
         (Audience::People { people }, Body::SignConsent(name)) => people == &[name.person],
+        (Audience::People { people }, Body::Photo(photo)) => people == &[photo.person],
         // Until she has said yes, a suggested sentence is between her and whoever suggests it.
         (Audience::People { people }, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => {
             people == &[op.author.person]
@@ -85,6 +86,7 @@ pub(super) fn fits_audience(op: &Op) -> bool {
             _,
             Body::Grant(_)
             | Body::SignConsent(_)
+            | Body::Photo(_)
             | Body::Withdraw(_)
             | Body::ProposeConsent(_)
             | Body::ProposeSuccession(_),
@@ -129,6 +131,7 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::SignConsent(_)
         | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::Photo(_) => Some(EntryKind::Photo),
         Body::Append(_)
         | Body::Remove(_)
         | Body::Restore

@@ -104,6 +104,25 @@ pub(super) const ROUTES: &[Route] = &[
         ..PLAIN
     },
     Route {
+        path: "/api/v1/binders/{id}/attachments/{attachment}",
+        name: "attachment",
+        summary: "The picture that an op of kind `photo` in this entry names, for whoever may read the op; not before its bytes have come, nor while it is removed.",
+        session: Session::Any,
+        answer: Answer::Jpeg,
+        errors: &[ErrorCode::NotFound, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "PUT",
+        path: "/api/v1/binders/{id}/attachments/{attachment}",
+        name: "hand_in_attachment",
+        summary: "Hands in the bytes of the picture that an op of kind `photo` in this entry names: a JPEG of exactly the length and SHA-256 that the op says. The same bytes twice are one picture.",
+        session: Session::Any,
+        jpeg: true,
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest, ErrorCode::TooLarge, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
         method: "POST",
         path: "/api/v1/feedback",
         name: "feedback",
