@@ -15,7 +15,9 @@ use domain::body::{FieldWrite, Propose, Write};
 use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
 use domain::{Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, Timestamp, Value};
 use replica::store::Memory;
-use replica::{Answer, Call, Device, Draft, LocalStore, Method, Replica, Server, SyncError, TabRead, Transport};
+use replica::{
+    Answer, Call, Device, Draft, LocalStore, Method, Payload, Replica, Server, SyncError, TabRead, Transport,
+};
 use uuid::Uuid;
 
 thread_local! {
@@ -50,13 +52,18 @@ impl Transport for Way {
             let verb = match call.method {
                 Method::Get => Verb::GET,
                 Method::Post => Verb::POST,
+                Method::Put => Verb::PUT,
                 Method::Delete => Verb::DELETE,
             };
             let mut client = self.client.borrow().clone();
-            let answer = client.ask(verb, &call.path, call.body.map(String::into_bytes)).await;
+            let body = call.body.map(|body| match body {
+                Payload::Json(json) => json.into_bytes(),
+                Payload::Jpeg(bytes) => bytes,
+            });
+            let answer = client.ask(verb, &call.path, body).await;
             self.client.replace(client);
-            let body = String::from_utf8(answer.bytes).unwrap();
-            (!self.is_lossy.replace(false)).then_some(Answer { status: answer.status.as_u16(), body })
+            let answer = Answer { status: answer.status.as_u16(), body: answer.bytes };
+            (!self.is_lossy.replace(false)).then_some(answer)
         })
     }
 }

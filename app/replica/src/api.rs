@@ -15,7 +15,7 @@ use domain::api::{
     FinishSignInRequest, LockKey, LockSpare, Me, PairingResponse, PractitionerCard, ProviderAddress,
     RedeemPairingRequest, SignInRequest, StartBinderRequest, SyncRequest, SyncResponse,
 };
-use domain::{BinderId, DeviceId};
+use domain::{BinderId, DeviceId, EntryId};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +39,19 @@ pub enum Method {
     Get,
     /// Hands in.
     Post,
+    /// Puts something where it belongs, once.
+    Put,
     /// Ends.
     Delete,
+}
+
+/// What is handed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Payload {
+    /// JSON.
+    Json(String),
+    /// A picture.
+    Jpeg(Vec<u8>),
 }
 
 /// One call.
@@ -50,8 +61,8 @@ pub struct Call {
     pub method: Method,
     /// Where, from the root of the server.
     pub path: String,
-    /// JSON, if something is handed in.
-    pub body: Option<String>,
+    /// What is handed in, if anything.
+    pub body: Option<Payload>,
     /// Without the session, so that the server cannot know who asks.
     pub is_anonymous: bool,
 }
@@ -61,8 +72,8 @@ pub struct Call {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The body as text.
-    pub body: String,
+    /// The body.
+    pub body: Vec<u8>,
 }
 
 /// Carries calls to a server in this process, and keeps its cookies.
@@ -87,7 +98,7 @@ impl Server {
     }
 
     async fn hand_in<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, SyncError> {
-        let body = serde_json::to_string(body).ok();
+        let body = serde_json::to_string(body).ok().map(Payload::Json);
         let call = Call { method: Method::Post, path: path.to_owned(), body, is_anonymous: false };
         read(self.carry(call).await)
     }
@@ -102,10 +113,37 @@ impl Server {
 
     /// Says that a page was hard to use; who says it does not come along.
     pub(crate) async fn feedback(&self, request: &FeedbackRequest) -> Result<(), SyncError> {
-        let (path, body) = ("/api/v1/feedback".to_owned(), serde_json::to_string(request).ok());
+        let body = serde_json::to_string(request).ok().map(Payload::Json);
+        let path = "/api/v1/feedback".to_owned();
         match self.carry(Call { method: Method::Post, path, body, is_anonymous: true }).await {
             Some(Answer { status: 204, .. }) => Ok(()),
             answer => read::<IgnoredAny>(answer).map(|_| ()),
+        }
+    }
+
+    /// The bytes of a picture.
+    pub(crate) async fn picture(&self, binder: BinderId, entry: EntryId) -> Result<Vec<u8>, SyncError> {
+        let path = picture_path(binder, entry);
+        match self.carry(Call { method: Method::Get, path, body: None, is_anonymous: false }).await {
+            // A hotel's sign-in page is none; see `read`.
+            Some(Answer { status: 200, body }) if body.starts_with(&JPEG) => Ok(body),
+            Some(Answer { status: 200, .. }) => Err(SyncError::Offline),
+            answer => Err(read::<IgnoredAny>(answer).err().unwrap_or(SyncError::Offline)),
+        }
+    }
+
+    /// Hands in the bytes of a picture.
+    pub(crate) async fn hand_in_picture(
+        &self,
+        binder: BinderId,
+        entry: EntryId,
+        bytes: Vec<u8>,
+    ) -> Result<(), SyncError> {
+        let (path, body) = (picture_path(binder, entry), Some(Payload::Jpeg(bytes)));
+        match self.carry(Call { method: Method::Put, path, body, is_anonymous: false }).await {
+            Some(Answer { status: 204, .. }) => Ok(()),
+            // Answered with a page, by something on the way.
+            answer => Err(read::<IgnoredAny>(answer).err().unwrap_or(SyncError::Offline)),
         }
     }
 
@@ -180,16 +218,23 @@ impl Server {
     }
 }
 
+/// What every JPEG begins with.
+const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
+
+fn picture_path(binder: BinderId, entry: EntryId) -> String {
+    format!("/api/v1/binders/{binder}/attachments/{entry}")
+}
+
 fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
     let Some(Answer { status, body }) = answer else {
         return Err(SyncError::Offline);
     };
     if (200..300).contains(&status) {
-        let is_json = || serde_json::from_str::<IgnoredAny>(&body).is_ok();
-        return serde_json::from_str(&body)
+        let is_json = || serde_json::from_slice::<IgnoredAny>(&body).is_ok();
+        return serde_json::from_slice(&body)
             .map_err(|_| if is_json() { SyncError::TooNew } else { SyncError::Offline });
     }
-    match serde_json::from_str::<ErrorBody>(&body) {
+    match serde_json::from_slice::<ErrorBody>(&body) {
         Ok(ErrorBody { code: ErrorCode::SignedOut, .. }) => Err(SyncError::SignedOut),
         Ok(ErrorBody { code: ErrorCode::Revoked, .. }) => Err(SyncError::Revoked),
         Ok(ErrorBody { code: ErrorCode::Erased, .. }) => Err(SyncError::Erased),
@@ -202,7 +247,7 @@ fn read<T: DeserializeOwned>(answer: Option<Answer>) -> Result<T, SyncError> {
             identity: None,
         })),
         // A code this app does not know, from a later server.
-        Err(_) if serde_json::from_str::<Coded>(&body).is_ok() => Err(SyncError::TooNew),
+        Err(_) if serde_json::from_slice::<Coded>(&body).is_ok() => Err(SyncError::TooNew),
         Err(_) => Err(SyncError::Offline),
     }
 }
@@ -219,7 +264,7 @@ mod tests {
     use super::*;
 
     fn given(status: u16, body: &str) -> Result<Vec<u8>, SyncError> {
-        read(Some(Answer { status, body: body.to_owned() }))
+        read(Some(Answer { status, body: body.as_bytes().to_vec() }))
     }
 
     #[test]

@@ -79,3 +79,14 @@ pub(crate) async fn sleep(ms: i32) {
     });
     let _ = JsFuture::from(promise).await;
 }
+
+/// The browser's own cryptography. There is none on a page that came over plain http.
+pub(crate) fn crypto() -> Option<SubtleCrypto> {
+    let crypto = web_sys::window()?.crypto().ok()?;
+    Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into().ok()
+}
+
+/// What a promise comes to, if it is kept.
+pub(crate) async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {
+    JsFuture::from(promise.ok()?).await.ok()
+}

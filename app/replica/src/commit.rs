@@ -6,26 +6,45 @@ use std::collections::BTreeSet;
 
 use crate::replica::Notice;
 use crate::room::Written;
-use crate::{Draft, Replica, StoreError};
+use crate::{Draft, Picture, Replica, StoreError};
 
 impl Replica {
     /// Saves changes, all of them or none, and sends them when that is possible. After an error nothing
     /// has been saved, and what was typed should stay on the screen.
     pub async fn commit(&self, binder: BinderId, drafts: Vec<Draft>) -> Result<Vec<OpId>, StoreError> {
+        self.commit_with(binder, drafts, &[]).await
+    }
+
+    /// The same with the pictures that the changes name: all of it is saved, or nothing.
+    pub async fn commit_with(
+        &self,
+        binder: BinderId,
+        drafts: Vec<Draft>,
+        pictures: &[Picture],
+    ) -> Result<Vec<OpId>, StoreError> {
         let _turn = self.inner.writes.take().await;
         let written = self.enclose(binder, drafts).await?;
-        self.keep(binder, written).await
+        self.keep_with(binder, written, pictures).await
     }
 
     /// Puts into the queue what is to be sent, all of it or none.
     pub(crate) async fn keep(&self, binder: BinderId, written: Vec<Written>) -> Result<Vec<OpId>, StoreError> {
+        self.keep_with(binder, written, &[]).await
+    }
+
+    async fn keep_with(
+        &self,
+        binder: BinderId,
+        written: Vec<Written>,
+        pictures: &[Picture],
+    ) -> Result<Vec<OpId>, StoreError> {
         let signed = |me: &Me, written| match written {
             Written::Draft(draft) => self.sign(me, draft),
             Written::AsOf(draft, at) => Op { made_at: at, ..self.sign(me, draft) },
             Written::Locked(op) => op,
         };
         let make = |me: &Me| written.into_iter().map(|written| signed(me, written)).collect();
-        let ops = self.writing(self.inner.store.append(binder, make).await)?;
+        let ops = self.writing(self.inner.store.append_with(binder, pictures, make).await)?;
         let tabs: BTreeSet<BinderTab> = ops.iter().map(|op| op.tab).collect();
         for tab in tabs {
             self.tab_changed(binder, tab);

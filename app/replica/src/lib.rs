@@ -20,10 +20,12 @@ mod account;
 mod api;
 mod commit;
 mod device;
+mod digest;
 mod draft;
 mod error;
 mod export;
 mod lock;
+mod pictures;
 pub mod plan;
 mod read;
 mod replica;
@@ -44,7 +46,7 @@ mod live;
 #[cfg(target_arch = "wasm32")]
 mod run;
 
-pub use api::{Answer, Call, Method, Server, Transport};
+pub use api::{Answer, Call, Method, Payload, Server, Transport};
 pub use device::Device;
 pub use draft::{Draft, RatingDraft, RefusedOp, TabRead, UnsentProposal};
 pub use error::{StoreError, SyncError};
@@ -52,5 +54,5 @@ pub use lock::{CODE_MIN, CodeTaken, LockChoice, LockWhen};
 pub use replica::Replica;
 pub use room::{CardTaken, Moved, Room};
 pub use status::{Change, Contact, StoreFault, Subscription, SyncStatus};
-pub use store::LocalStore;
+pub use store::{LocalStore, Picture};
 pub use trail::Trail;

@@ -30,6 +30,9 @@ impl Replica {
         }
         self.change_status(|status| status.sending = true);
         let mut result = self.rounds(binder).await;
+        if result.is_ok() {
+            result = self.carry_pictures(binder).await;
+        }
         if matches!(&result, Err(error) if error.is_refused_as(ErrorCode::NotFound)) {
             result = self.leave_if_closed(binder).await.and(result);
         }

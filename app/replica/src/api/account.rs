@@ -8,7 +8,7 @@ use domain::{DeviceId, PasskeyId};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use super::{Answer, Call, Method, Server, read};
+use super::{Answer, Call, Method, Payload, Server, read};
 use crate::SyncError;
 
 impl Server {
@@ -65,7 +65,7 @@ impl Server {
 
     /// Hands something in that is answered with nothing.
     async fn hand_over(&self, path: &str, body: &impl Serialize) -> Result<(), SyncError> {
-        let (path, body) = (path.to_owned(), serde_json::to_string(body).ok());
+        let (path, body) = (path.to_owned(), serde_json::to_string(body).ok().map(Payload::Json));
         match self.carry(Call { method: Method::Post, path, body, is_anonymous: false }).await {
             Some(Answer { status: 204, .. }) => Ok(()),
             answer => read::<IgnoredAny>(answer).map(|_| ()),

@@ -1,11 +1,12 @@
 //! Calls from the browser to the server this page came from.
 
 use gloo_net::http::{Request, RequestBuilder};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, RequestCache, RequestCredentials};
 
-use super::{Answer, Call, Method};
+use super::{Answer, Call, Method, Payload};
 use crate::browser;
 
 /// A request that takes longer counts as unanswered: a kitchen table between two radio masts.
@@ -20,6 +21,7 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
     let request: RequestBuilder = match call.method {
         Method::Get => Request::get(&call.path),
         Method::Post => Request::post(&call.path),
+        Method::Put => Request::put(&call.path),
         Method::Delete => Request::delete(&call.path),
     };
     let request = request
@@ -28,7 +30,10 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
         .header("accept", "application/json")
         .abort_signal(Some(&signal));
     let request = match call.body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(Payload::Json(body)) => request.header("content-type", "application/json").body(body),
+        Some(Payload::Jpeg(bytes)) => {
+            request.header("content-type", "image/jpeg").body(Uint8Array::from(bytes.as_slice()))
+        }
         None => request.build(),
     };
     let answer = match request {
@@ -41,6 +46,6 @@ pub(super) async fn carry(call: Call) -> Option<Answer> {
 
 async fn send(request: Request) -> Option<Answer> {
     let response = request.send().await.ok()?;
-    let body = response.text().await.ok()?;
+    let body = response.binary().await.ok()?;
     Some(Answer { status: response.status(), body })
 }

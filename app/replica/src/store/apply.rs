@@ -4,6 +4,7 @@ use domain::api::{Me, Reached};
 use domain::{BinderId, BinderTab, FOLD_VERSION, Role, SequencedOp, TabState};
 
 use super::outbox::{dequeue, is_over, opened_key};
+use super::pictures::hand_in_again;
 use super::proposing::drop_closed;
 use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, queue_key, refused_key, tab_key};
 use super::{LocalStore, Mode, Tx, schema};
@@ -34,6 +35,8 @@ impl LocalStore {
             schema::CHECKPOINTS,
             schema::OPENED,
             schema::DRAFTS,
+            schema::PICTURES,
+            schema::UPLOADS,
         ];
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let binder = outcome.binder;
@@ -47,6 +50,9 @@ impl LocalStore {
         let dropped = if is_over { BinderTab::ALL.as_slice() } else { outcome.reset.as_slice() };
         for tab in dropped {
             drop_tab(&mut tx, outcome, *tab)?;
+        }
+        if let Some(me) = me.as_ref().filter(|_| is_over) {
+            hand_in_again(&mut tx, me, binder).await?;
         }
         for checkpoint in &outcome.checkpoints {
             let tab = checkpoint.state.tab;

@@ -5,6 +5,8 @@
 pub(crate) mod identity;
 #[path = "contract/log.rs"]
 pub(crate) mod log;
+#[path = "contract/pictures.rs"]
+pub(crate) mod pictures;
 #[path = "contract/queue.rs"]
 pub(crate) mod queue;
 #[path = "contract/room.rs"]
@@ -45,6 +47,13 @@ macro_rules! store_contract {
             room:
                 what_was_locked_once_opens_with_its_card
                 what_is_locked_here_is_no_word_in_the_store_and_opens_here;
+            pictures:
+                a_picture_waits_with_its_change_and_is_kept_when_the_server_has_it
+                a_picture_and_its_change_are_kept_together_or_not_at_all
+                another_persons_waiting_picture_is_not_shown_and_not_lost
+                what_was_fetched_goes_with_the_copy
+                one_that_a_waiting_change_names_is_never_dropped
+                after_the_server_was_put_back_all_are_handed_in_again;
             log:
                 an_accepted_op_moves_from_the_queue_to_the_log
                 an_op_that_came_back_by_itself_leaves_the_queue

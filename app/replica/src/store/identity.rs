@@ -53,7 +53,7 @@ const COPY_DAYS: i64 = 7;
 /// A clock may be put right by so much.
 const CLOCK_MINUTES: i64 = 10;
 
-const COPY: [&str; 4] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
+const COPY: [&str; 5] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED, schema::PICTURES];
 
 impl LocalStore {
     /// Opens the copy. An empty store becomes the copy `fresh`; one that has an id keeps it.
@@ -64,7 +64,8 @@ impl LocalStore {
             return self.opening_shut(fresh).await;
         }
         self.drop_old_copy(now).await?;
-        let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED]).await?;
+        let mut tx =
+            self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED, schema::UPLOADS]).await?;
         let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
         if known.is_none() {
             tx.write(schema::META, REPLICA, &fresh)?;

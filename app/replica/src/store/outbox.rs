@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::api::{Me, OpenedTab, RefusalCode, StartBinderRequest};
 use domain::{BinderId, BinderTab, Body, Op, OpId, PersonId, Seq, SequencedOp, Timestamp};
 
+use super::pictures::{Picture, put_waiting};
 use super::proposing::proposal_key;
 use super::rows::{
     ME, StartRow, log_key, of_binder, of_tab, op_in, parse, queue_key, rating_key, refused_key, start_key,
@@ -50,9 +51,23 @@ impl LocalStore {
         binder: BinderId,
         make: impl FnOnce(&Me) -> Vec<Op>,
     ) -> Result<Vec<Op>, StoreError> {
-        let mut tx = self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::DRAFTS]).await?;
+        self.append_with(binder, &[], make).await
+    }
+
+    /// The same with the pictures that the changes name: both are kept, or neither.
+    pub async fn append_with(
+        &self,
+        binder: BinderId,
+        pictures: &[Picture],
+        make: impl FnOnce(&Me) -> Vec<Op>,
+    ) -> Result<Vec<Op>, StoreError> {
+        let stores = [schema::META, schema::QUEUE, schema::DRAFTS, schema::UPLOADS];
+        let mut tx = self.begin(Mode::Write, &stores).await?;
         let me: Me = tx.read(schema::META, ME).await?.ok_or(StoreError::Gone)?;
         let ops = make(&me);
+        for picture in pictures {
+            put_waiting(&mut tx, &me, binder, picture)?;
+        }
         let first = tx.places(ops.len()).await?;
         for (place, op) in (first..).zip(&ops) {
             tx.write(schema::QUEUE, &queue_key(binder, place, op.id), op)?;
@@ -96,9 +111,10 @@ impl LocalStore {
         Ok(Outbox { me, row, waiting, again, opened, start })
     }
 
-    /// How many changes wait, those that need mending not counted.
+    /// How many changes and pictures wait, those that need mending not counted.
     pub async fn count_waiting(&self) -> Result<usize, StoreError> {
-        let tx = self.begin(Mode::Read, &[schema::QUEUE, schema::REFUSED]).await?;
+        let stores = [schema::META, schema::QUEUE, schema::REFUSED, schema::UPLOADS];
+        let tx = self.begin(Mode::Read, &stores).await?;
         count(&tx).await
     }
 
@@ -225,7 +241,11 @@ async fn flagged(tx: &Tx, prefix: &str) -> Result<BTreeSet<OpId>, StoreError> {
 pub(super) async fn count(tx: &Tx) -> Result<usize, StoreError> {
     let flagged = flagged(tx, "").await?;
     let keys = tx.keys(schema::QUEUE, "").await?;
-    Ok(keys.iter().filter(|key| op_in(key).is_none_or(|op| !flagged.contains(&op))).count())
+    let pictures = match tx.read::<Me>(schema::META, ME).await? {
+        Some(me) => tx.keys(schema::UPLOADS, &format!("{}/", me.person)).await?.len(),
+        None => 0,
+    };
+    Ok(pictures + keys.iter().filter(|key| op_in(key).is_none_or(|op| !flagged.contains(&op))).count())
 }
 
 /// Whether the time for copying a refused change's words is over.

@@ -26,9 +26,14 @@ pub const DRAFTS: &str = "drafts";
 pub const OPENED: &str = "opened";
 /// What another person who used this device has not sent: `<person>/<binder>/<place>/<op>`.
 pub const ASIDE: &str = "aside";
+/// Pictures that the server has, in base64: `<binder>/<entry>`.
+pub const PICTURES: &str = "pictures";
+/// Pictures that wait to be handed in, in base64: `<person>/<binder>/<entry>`.
+pub const UPLOADS: &str = "uploads";
 
 /// What each version of the schema added. The first is version 1.
-pub const UPGRADES: &[&[&str]] = &[&[META, LOG, QUEUE, REFUSED, TABS, CHECKPOINTS, DRAFTS, OPENED, ASIDE]];
+pub const UPGRADES: &[&[&str]] =
+    &[&[META, LOG, QUEUE, REFUSED, TABS, CHECKPOINTS, DRAFTS, OPENED, ASIDE], &[PICTURES, UPLOADS]];
 
 /// The schema version this app needs.
 #[must_use]

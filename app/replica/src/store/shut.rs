@@ -122,7 +122,7 @@ impl LocalStore {
     /// The phone was ended elsewhere while its copy is shut: what was fetched goes, unread. What was not sent waits
     /// under the lock, for whoever opens it.
     pub(crate) async fn revoked_while_shut(&self) -> Result<(), StoreError> {
-        let fetched = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED];
+        let fetched = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED, schema::PICTURES];
         let mut tx = self.begin_anyhow(Mode::Write, &[&[schema::META], fetched.as_slice()].concat()).await?;
         for store in fetched {
             tx.delete_all(store, "")?;

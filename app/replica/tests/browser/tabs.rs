@@ -13,7 +13,7 @@ use domain::{
     Value,
 };
 use js_sys::Promise;
-use replica::{Answer, Call, Change, Device, Draft, LocalStore, Replica, Server, TabRead, Transport};
+use replica::{Answer, Call, Change, Device, Draft, LocalStore, Payload, Replica, Server, TabRead, Transport};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -69,8 +69,8 @@ impl Transport for Way {
             if !self.works.get() {
                 return None;
             }
-            let Some(body) = call.body else {
-                return Some(Answer { status: 200, body: serde_json::to_string(&bo()).unwrap() });
+            let Some(Payload::Json(body)) = call.body else {
+                return Some(Answer { status: 200, body: serde_json::to_vec(&bo()).unwrap() });
             };
             let request: SyncRequest = serde_json::from_str(&body).unwrap();
             let mut log = self.log.0.borrow_mut();
@@ -84,7 +84,7 @@ impl Transport for Way {
             }
             let cursor = Seq::try_from(log.len()).unwrap();
             let response = SyncResponse { accepted, cursor, generation: 1, ..SyncResponse::default() };
-            Some(Answer { status: 200, body: serde_json::to_string(&response).unwrap() })
+            Some(Answer { status: 200, body: serde_json::to_vec(&response).unwrap() })
         })
     }
 }

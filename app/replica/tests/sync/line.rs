@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use domain::api::{ErrorBody, ErrorCode, LockKey, LockSpare, SignInRequest};
 use domain::{OpId, PersonId};
-use replica::{Answer, Call, Method, Transport};
+use replica::{Answer, Call, Method, Payload, Transport};
 
 use crate::server::{ANNA, BO, FakeServer, KARIN};
 
@@ -84,7 +84,8 @@ impl Transport for Wire {
             self.line.0.calls.set(self.line.0.calls.get() + 1);
             let once = self.line.0.once.borrow_mut().pop();
             let poison = self.line.0.poison.get().map(|op| op.to_string());
-            let spoiled = poison.is_some_and(|op| call.body.as_ref().is_some_and(|body| body.contains(&op)));
+            let brings = |op: &String| matches!(&call.body, Some(Payload::Json(body)) if body.contains(op));
+            let spoiled = poison.as_ref().is_some_and(brings);
             let refusal = Fault::Instead(400, r#"{"code":"bad_request"}"#.to_owned());
             let once = once.or_else(|| spoiled.then_some(refusal));
             let fault = once.or_else(|| self.line.0.fault.borrow().clone());
@@ -94,7 +95,7 @@ impl Transport for Wire {
                     self.serve(&call);
                     None
                 }
-                Some(Fault::Instead(status, body)) => Some(Answer { status, body }),
+                Some(Fault::Instead(status, body)) => Some(Answer { status, body: body.into_bytes() }),
                 None => Some(self.serve(&call)),
             }
         })
@@ -103,10 +104,10 @@ impl Transport for Wire {
 
 fn json<T: serde::Serialize>(result: Result<T, ErrorBody>) -> Answer {
     match result {
-        Ok(body) => Answer { status: 200, body: serde_json::to_string(&body).unwrap() },
+        Ok(body) => Answer { status: 200, body: serde_json::to_vec(&body).unwrap() },
         Err(body) => {
             let status = if body.code == ErrorCode::SignedOut { 401 } else { 400 };
-            Answer { status, body: serde_json::to_string(&body).unwrap() }
+            Answer { status, body: serde_json::to_vec(&body).unwrap() }
         }
     }
 }
@@ -114,7 +115,10 @@ fn json<T: serde::Serialize>(result: Result<T, ErrorBody>) -> Answer {
 impl Wire {
     fn serve(&self, call: &Call) -> Answer {
         let mut server = self.server.borrow_mut();
-        let body = call.body.as_deref().unwrap_or("null");
+        let body = match &call.body {
+            Some(Payload::Json(body)) => body.as_str(),
+            _ => "null",
+        };
         let signed_out = ErrorBody { code: ErrorCode::SignedOut, field: None, retry_after: None, identity: None };
         let session = self.line.0.session.get().ok_or(signed_out.clone());
         let path: Vec<&str> = call.path.trim_start_matches("/api/v1/").split('/').collect();
@@ -128,7 +132,7 @@ impl Wire {
             }
             (Method::Delete, ["session"]) => {
                 self.line.session(None);
-                Answer { status: 204, body: String::new() }
+                Answer { status: 204, body: Vec::new() }
             }
             (Method::Post, ["pairings", "redeem"]) => {
                 self.line.session(Some(BO));
@@ -152,6 +156,21 @@ impl Wire {
             (Method::Post, ["binders", id, "sync"]) => {
                 let request = serde_json::from_str(body).unwrap();
                 json(session.and_then(|who| server.sync(who, id.parse().unwrap(), request)))
+            }
+            (Method::Put, ["binders", id, "attachments", entry]) => {
+                let Some(Payload::Jpeg(bytes)) = &call.body else { panic!("a picture is bytes") };
+                let taken =
+                    session.and_then(|_| server.hand_in(id.parse().unwrap(), entry.parse().unwrap(), bytes));
+                match taken {
+                    Ok(()) => Answer { status: 204, body: Vec::new() },
+                    Err(body) => json::<()>(Err(body)),
+                }
+            }
+            (Method::Get, ["binders", _, "attachments", entry]) => {
+                match session.and_then(|_| server.picture(entry.parse().unwrap())) {
+                    Ok(body) => Answer { status: 200, body },
+                    Err(body) => json::<()>(Err(body)),
+                }
             }
             other => panic!("the fake server has no {other:?}"),
         }

@@ -10,6 +10,7 @@ mod export;
 mod line;
 mod locked;
 mod people;
+mod pictures;
 mod ratings;
 mod refusals;
 mod revoked;

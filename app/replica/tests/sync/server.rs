@@ -1,16 +1,17 @@
 //! A server in this process: the rules and the fold of `domain`, a log in memory, and faults on order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::{
     Accepted, BinderCard, ErrorBody, ErrorCode, Me, PersonCard, Reached, RefusalClass, RefusalCode, Refused,
     StartBinderRequest, SyncRequest, SyncResponse, TabRight,
 };
 use domain::consent::{self, Access, LiveConsent, Standing};
+use domain::redaction::{emptied, telling};
 use domain::rules::{self, Circumstances};
 use domain::{
-    Author, BinderId, BinderTab, Body, Checkpoint, EntryId, FOLD_VERSION, Op, OpId, PersonId, Provenance, Role,
-    Seq, SequencedOp, TabState, Timestamp, fold, meeting,
+    Author, BinderId, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Op, OpId, PersonId,
+    Provenance, Role, Seq, SequencedOp, TabState, Timestamp, fold, meeting,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,12 @@ pub(crate) struct FakeServer {
     pub(crate) clock: i64,
     /// The organisation wants staff's copies locked.
     pub(crate) lock_required: bool,
+    /// Pictures, by their entries.
+    pub(crate) pictures: BTreeMap<EntryId, Vec<u8>>,
+    /// Entries whose pictures are refused, whatever they are.
+    pub(crate) spoils: BTreeSet<EntryId>,
+    /// How often one was handed in, or asked for.
+    pub(crate) n_carried: usize,
 }
 
 impl Default for FakeServer {
@@ -48,6 +55,9 @@ impl Default for FakeServer {
             opened: Vec::new(),
             clock: 0,
             lock_required: false,
+            pictures: BTreeMap::new(),
+            spoils: BTreeSet::new(),
+            n_carried: 0,
         }
     }
 }
@@ -189,6 +199,40 @@ impl Binder {
 }
 
 impl FakeServer {
+    /// Takes a picture that an op in the log names.
+    pub(crate) fn hand_in(&mut self, binder: BinderId, entry: EntryId, bytes: &[u8]) -> Result<(), ErrorBody> {
+        self.n_carried += 1;
+        let named = self.binders[&binder].log.iter().any(|op| op.op.entry == entry);
+        if !named {
+            return Err(error(ErrorCode::NotFound));
+        }
+        if self.spoils.contains(&entry) {
+            return Err(error(ErrorCode::BadRequest));
+        }
+        self.pictures.entry(entry).or_insert_with(|| bytes.to_vec());
+        Ok(())
+    }
+
+    /// Empties what stands in an entry, and its picture with it.
+    pub(crate) fn redact(&mut self, binder: BinderId, entry: EntryId) {
+        self.pictures.remove(&entry);
+        let binder = self.binders.get_mut(&binder).unwrap();
+        let server = Author { person: PersonId::from_uuid(Uuid::nil()), role: Role::Server };
+        for known in binder.log.iter_mut().filter(|known| known.op.entry == entry) {
+            known.op = emptied(&known.op, entry, server, EntryKind::Photo);
+        }
+        binder.generation += 1;
+        let known = binder.log.iter().rfind(|known| known.op.entry == entry).unwrap().clone();
+        let (seq, id) = (binder.log.len() as Seq + 1, OpId::from_uuid(Uuid::from_u128(0xE0)));
+        binder.log.push(SequencedOp { seq, op: telling(known.op, id, known.received_at), ..known });
+    }
+
+    /// Gives a picture.
+    pub(crate) fn picture(&mut self, entry: EntryId) -> Result<Vec<u8>, ErrorBody> {
+        self.n_carried += 1;
+        self.pictures.get(&entry).cloned().ok_or(error(ErrorCode::NotFound))
+    }
+
     pub(crate) fn start(&mut self, request: &StartBinderRequest) -> BinderId {
         self.binders.entry(request.id).or_insert_with(|| Binder {
             log: Vec::new(),

@@ -1,12 +1,12 @@
 //! HKDF-SHA-256 and AES-256-GCM by WebCrypto. The key cannot be read back by any script.
 
 use domain::BinderId;
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{CryptoKey, SubtleCrypto};
+use web_sys::CryptoKey;
 
 use super::{FOR_KEY, FOR_NAME, NAME_BYTES, NONCE_BYTES, name};
+use crate::browser::{crypto, wait};
 use crate::room::card::SECRET_BYTES;
 
 /// One open key.
@@ -57,16 +57,6 @@ impl Cipher {
         let plain = crypto()?.decrypt_with_object_and_buffer_source(&gcm(nonce, place), &self.0, &locked);
         Some(Uint8Array::new(&wait(plain).await?).to_vec())
     }
-}
-
-/// There is none on a page that came over plain http.
-fn crypto() -> Option<SubtleCrypto> {
-    let crypto = web_sys::window()?.crypto().ok()?;
-    Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into().ok()
-}
-
-async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {
-    JsFuture::from(promise.ok()?).await.ok()
 }
 
 fn bytes(from: &[u8]) -> JsValue {

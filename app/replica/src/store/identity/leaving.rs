@@ -4,6 +4,7 @@ use domain::api::{Me, RefusalCode};
 use domain::{BinderId, Op, Role, Timestamp};
 
 use super::COPY;
+use crate::store::pictures::of_person;
 use crate::store::proposing::{drop_all_begun, drop_begun};
 use crate::store::rows::{
     BINDER, BinderRow, ENDED, ERASED, ME, REVOKED, ROOM, SINCE, TRAIL, binder_key, of_binder, parse, refused_key,
@@ -23,7 +24,8 @@ impl LocalStore {
     /// Removes everything that this phone has of a pärm that has been taken away, what was not sent too: its
     /// owner has been told. Nothing happens if it has not been.
     pub async fn empty_erased(&self) -> Result<(), StoreError> {
-        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::ASIDE, schema::DRAFTS];
+        let own = [schema::ASIDE, schema::DRAFTS, schema::UPLOADS];
+        let others = [schema::META, schema::QUEUE, schema::REFUSED].into_iter().chain(own);
         let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let me = tx.read::<Me>(schema::META, ME).await?;
@@ -36,7 +38,7 @@ impl LocalStore {
         for card in &me.binders {
             tx.delete_all(schema::REFUSED, &of_binder(card.id))?;
         }
-        for store in [schema::ASIDE, schema::DRAFTS] {
+        for store in own {
             tx.delete_all(store, &format!("{}/", me.person))?;
         }
         tx.delete_all(schema::META, ROOM)?;
@@ -47,8 +49,8 @@ impl LocalStore {
     /// Nobody lets this reader into a binder any more: the copy goes, and what was not sent is listed
     /// for a while. Never an owner's own.
     pub async fn leave(&self, binder: BinderId, now: Timestamp) -> Result<(), StoreError> {
-        let stores: Vec<&'static str> =
-            COPY.into_iter().chain([schema::META, schema::QUEUE, schema::REFUSED, schema::DRAFTS]).collect();
+        let others = [schema::META, schema::QUEUE, schema::REFUSED, schema::DRAFTS, schema::UPLOADS];
+        let stores: Vec<&'static str> = COPY.into_iter().chain(others).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let Some(mut me) = tx.read::<Me>(schema::META, ME).await? else {
             return Ok(());
@@ -66,6 +68,7 @@ impl LocalStore {
         for store in COPY {
             tx.delete_all(store, &of)?;
         }
+        tx.delete_all(schema::UPLOADS, &of_person(me.person, binder))?;
         let queue: Vec<(String, Op)> = tx.list(schema::QUEUE, &of, "").await?;
         for (key, op) in queue {
             tx.delete(schema::QUEUE, &key)?;
