@@ -5,6 +5,7 @@ mod drawing;
 mod files;
 mod keeping;
 mod passkeys;
+mod pictures;
 mod visit;
 
 #[cfg(target_arch = "wasm32")]
@@ -14,6 +15,7 @@ pub(crate) use drawing::place_of;
 pub(crate) use files::{copy, offer_file, print};
 pub(crate) use keeping::{keep_wish, remember_language, tab_mark, wish, wishes};
 pub(crate) use passkeys::{can_use_passkeys, make_passkey, show_passkey};
+pub(crate) use pictures::{Unfit, draw_picture, picked};
 pub(crate) use visit::{keep_in_visit, kept_in_visit};
 
 /// The language of the page.

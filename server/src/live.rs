@@ -39,6 +39,11 @@ pub enum Heard {
         /// The binder.
         binder: BinderId,
     },
+    /// A picture that an op names has come.
+    Picture {
+        /// The binder.
+        binder: BinderId,
+    },
     /// A session of this person has ended.
     Session {
         /// Which.

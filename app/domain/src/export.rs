@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{BinderCard, PersonCard};
 use crate::fact::{Fact, FactKind};
 use crate::share::HandOver;
-use crate::{BinderId, BinderTab, Body, Entry, Op, PersonId, Seq, TabState, Timestamp};
+use crate::{BinderId, BinderTab, Body, Entry, EntryId, Op, PersonId, Seq, TabState, Timestamp};
 
 /// What the file calls itself, so that a program can tell it from other JSON.
 pub const EXPORT_FORMAT: &str = "parmen";
@@ -34,6 +34,9 @@ pub struct Export {
     pub people: Vec<PersonCard>,
     /// Every tab, in the order of the binder.
     pub tabs: Vec<ExportedTab>,
+    /// The pictures of signed papers that are on this device; removed ones too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<ExportedPicture>,
     /// Changes made on this device that the server did not take, as they were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Op>,
@@ -54,6 +57,15 @@ pub struct ExportedTab {
     /// Ops that only a newer app can read, as they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Op>,
+}
+
+/// A picture of a signed paper.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ExportedPicture {
+    /// The entry in Samtycke that names it.
+    pub entry: EntryId,
+    /// Its bytes, in base64.
+    pub jpeg: String,
 }
 
 /// Why a tab is not in a file.
@@ -84,8 +96,15 @@ impl Export {
             started_at: card.started_at,
             people: card.people.clone(),
             tabs: tabs.iter().map(|(tab, state)| ExportedTab::new(*tab, *state)).collect(),
+            pictures: Vec::new(),
             refused: refused.iter().filter(is_open).filter_map(without_secret).collect(),
         }
+    }
+
+    /// The same with the pictures that it names.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Vec<ExportedPicture>) -> Self {
+        Self { pictures, ..self }
     }
 }
 

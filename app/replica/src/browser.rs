@@ -7,7 +7,7 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::EventTarget;
+use web_sys::{EventTarget, SubtleCrypto};
 
 /// Calls a function later; the number takes it back.
 pub(crate) fn set_timeout(call: &Function, after_ms: i32) -> Option<i32> {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::export::Export;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::consent::photos;
+use domain::export::{Export, ExportedPicture};
 use domain::{BinderId, BinderTab, Op, Role, TabState};
 
 use crate::{Replica, StoreError, TabRead};
@@ -26,10 +29,16 @@ impl Replica {
             };
             tabs.push((tab, state));
         }
+        let mut pictures = Vec::new();
+        for named in tabs.iter().filter_map(|(_, state)| state.as_deref()).flat_map(photos) {
+            if let Some(bytes) = self.picture(binder, named.entry).await? {
+                pictures.push(ExportedPicture { entry: named.entry, jpeg: STANDARD.encode(bytes) });
+            }
+        }
         let tabs: Vec<_> = tabs.iter().map(|(tab, state)| (*tab, state.as_deref())).collect();
         // As they wait: what is of her own room stays locked, and is left out.
         let refused = self.reading(self.inner.store.refused(Some(binder), self.now()).await)?;
         let refused: Vec<Op> = refused.into_iter().map(|refused| refused.op).collect();
-        Ok(Some(Export::new(card, &tabs, &refused, self.now())))
+        Ok(Some(Export::new(card, &tabs, &refused, self.now()).with_pictures(pictures)))
     }
 }

@@ -14,6 +14,9 @@ mod in_group;
 mod joining;
 mod lines;
 mod on_paper;
+mod photo;
+mod photograph;
+mod photographing;
 mod receipt;
 mod rights;
 mod sentence;
@@ -29,6 +32,8 @@ use domain::{BinderTab, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use photographing::{LOOKING, TAKING};
+
 use crate::components::{Page, RowLink, WhenRead, WhenThere};
 use crate::pages::contact::use_entry_id;
 use crate::paths;
@@ -43,6 +48,7 @@ pub(crate) use in_group::Standing;
 pub(crate) use joining::way_to_joining;
 pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
+pub(crate) use photographing::photos;
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use rights::{RightRows, set_right};
 pub(crate) use sentence::{names, sentence, sentence_of, tab_name, who};
@@ -66,6 +72,8 @@ enum Step {
     Giving,
     Signing,
     Joining,
+    Photo,
+    Photographing,
 }
 
 /// The tab, for whoever has opened it.
@@ -77,10 +85,12 @@ pub(crate) fn SharingPage() -> impl IntoView {
     // Read together with the role, so that the first render is the shell's.
     let step = memo(move |_| {
         let own = app.me().is_some_and(|me| me.role == Role::Owner);
-        query.with(|query| query.get("steg")).filter(|_| own).map_or(Step::All, |step| match step.as_str() {
-            GIVING => Step::Giving,
-            SIGNING => Step::Signing,
-            JOINING => Step::Joining,
+        query.with(|query| query.get("steg")).map_or(Step::All, |step| match step.as_str() {
+            GIVING if own => Step::Giving,
+            SIGNING if own => Step::Signing,
+            JOINING if own => Step::Joining,
+            LOOKING => Step::Photo,
+            TAKING => Step::Photographing,
             _ => Step::All,
         })
     });
@@ -95,12 +105,16 @@ pub(crate) fn SharingPage() -> impl IntoView {
         Step::Giving => say!(sharing.give_title).to_owned(),
         Step::Signing => say!(signature.title).to_owned(),
         Step::Joining => say!(group.question, name = before_stop(&joins.get())),
+        Step::Photo => say!(photo.title).to_owned(),
+        Step::Photographing => say!(photo.add_title).to_owned(),
         Step::All => say!(sharing.title).to_owned(),
     });
     let back = derived(move || {
         Some(match step.get() {
-            Step::Giving => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
-            Step::Signing => (links.get().to(paths::RECEIPT), say!(receipt.title).to_owned()),
+            Step::Giving | Step::Photo => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
+            Step::Signing | Step::Photographing => {
+                (links.get().to(paths::RECEIPT), say!(receipt.title).to_owned())
+            }
             Step::Joining => match contact.get() {
                 Some(id) => (links.get().entry(paths::CONTACT, id), joins.get()),
                 None => (links.get().to(paths::CONTACTS), say!(contacts.title).to_owned()),
@@ -117,6 +131,8 @@ pub(crate) fn SharingPage() -> impl IntoView {
         <Page title back aloud=true>
             <WhenRead view>
                 {part(move || match (staff.get(), step.get()) {
+                    (_, Step::Photo) => view! { <photo::Photo view entry=contact/> }.into_any(),
+                    (_, Step::Photographing) => view! { <photograph::Photograph view sentence=contact/> }.into_any(),
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, Step::Giving) => view! { <give::Give view/> }.into_any(),
                     (false, Step::Signing) => view! { <sign::Sign view/> }.into_any(),

@@ -159,6 +159,10 @@ impl Listener {
                 self.say(&LiveEvent::Changed { binder }).await
             }
             Heard::Phone { .. } => Some(()),
+            Heard::Picture { binder } if self.following.contains_key(&binder) => {
+                self.say(&LiveEvent::Changed { binder }).await
+            }
+            Heard::Picture { .. } => Some(()),
             Heard::Reached { binder, reached } => self.say_reached(binder, reached).await,
             Heard::Log(moved) => {
                 let now = self.state.clock().now();

@@ -57,8 +57,11 @@ impl Store {
         let sealed = self.seal_attachment(&key, binder, entry, bytes)?;
         let mut transaction = self.begin().await?;
         log::lock(&mut transaction, &binder.to_string(), 0, access.generation()).await?;
-        insert(&mut transaction, binder, entry, &sealed, self.clock().now()).await?;
+        let is_new = insert(&mut transaction, binder, entry, &sealed, self.clock().now()).await?;
         transaction.commit().await?;
+        if is_new {
+            self.inner.tell.picture(binder);
+        }
         Ok(())
     }
 
@@ -132,15 +135,15 @@ impl Store {
     }
 }
 
-/// Stores a sealed picture. The one that is there stays.
+/// Stores a sealed picture; false if there is one, which stays.
 pub(super) async fn insert(
     connection: &mut AnyConnection,
     binder: BinderId,
     entry: EntryId,
     sealed: &[u8],
     received_at: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
         "insert into attachments (binder_id, entry_id, received_at, body) values ($1, $2, $3, $4) \
          on conflict (binder_id, entry_id) do nothing",
     )
@@ -150,7 +153,7 @@ pub(super) async fn insert(
     .bind(sealed)
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Whether these bytes are the picture that an op names.

@@ -43,6 +43,8 @@ pub(super) enum Said {
     Reached { binder: BinderId, reached: Reached },
     /// A binder's key was destroyed.
     Destroyed { binder: BinderId },
+    /// A picture has come.
+    Picture { binder: BinderId },
 }
 
 /// This process's line to the others.
@@ -125,6 +127,7 @@ fn write(said: &Said) -> String {
         }
         Said::Ended { device, person } => format!("ended {device} {person}"),
         Said::Destroyed { binder } => format!("destroyed {binder}"),
+        Said::Picture { binder } => format!("picture {binder}"),
         Said::Reached { binder, reached: Reached { person, seq, at } } => {
             format!("reached {binder} {person} {seq} {}", at.as_millis())
         }
@@ -139,6 +142,7 @@ fn read(text: &str, own_name: &str) -> Option<Said> {
     match words.next()? {
         "ended" => Some(Said::Ended { device: words.next()?.parse().ok()?, person: words.next()?.parse().ok()? }),
         "destroyed" => Some(Said::Destroyed { binder: words.next()?.parse().ok()? }),
+        "picture" => Some(Said::Picture { binder: words.next()?.parse().ok()? }),
         "reached" => Some(Said::Reached {
             binder: words.next()?.parse().ok()?,
             reached: Reached {
@@ -190,6 +194,7 @@ fn pass_on(said: Said, live: &Live, memory: &Memory, keys: &KeyStore) {
                 live.tell_binder(binder, &Heard::Reached { binder, reached });
             }
         }
+        Said::Picture { binder } => live.tell_binder(binder, &Heard::Picture { binder }),
         Said::Destroyed { binder } => {
             keys.forget(binder);
             memory.forget(binder);
@@ -209,7 +214,7 @@ mod tests {
         let ended = Said::Ended { device: DeviceId::from_uuid(id), person };
         let (binder, at) = (BinderId::from_uuid(id), Timestamp::from_millis(6));
         let reached = Said::Reached { binder, reached: Reached { person, seq: 5, at } };
-        for said in [Said::Moved(moved), ended, Said::Destroyed { binder }, reached] {
+        for said in [Said::Moved(moved), ended, Said::Destroyed { binder }, Said::Picture { binder }, reached] {
             let text = write(&said);
             let heard = read(&format!("them {text}"), "us").map(|said| write(&said));
             assert_eq!(heard, Some(text.clone()));

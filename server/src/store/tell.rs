@@ -67,6 +67,12 @@ impl Tell {
         }
     }
 
+    /// A picture has come: whoever has its op asks for it.
+    pub(super) fn picture(&self, binder: BinderId) {
+        self.live.tell_binder(binder, &Heard::Picture { binder });
+        self.neighbours(Said::Picture { binder });
+    }
+
     /// Tells the other processes, if there can be any.
     pub(super) fn neighbours(&self, said: Said) {
         if let Some(neighbours) = &self.neighbours {

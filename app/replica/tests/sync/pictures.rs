@@ -1,5 +1,7 @@
 //! A picture of a signed paper, from one device to another by a line that breaks.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::body::Remove;
 use domain::consent::photographed;
 use domain::{Audience, BinderTab, Body, EntryId, TabState};
@@ -171,4 +173,14 @@ async fn what_is_gone_for_good_goes_from_every_device() {
         phone.sync().await;
         assert_eq!(phone.replica.picture(phone.binder, entry).await.unwrap(), None);
     }
+}
+
+#[tokio::test]
+async fn she_takes_it_along_in_her_file() {
+    let world = World::new().await;
+    let bo = world.phone_of_bo().await;
+    assert!(bo.replica.export(bo.binder).await.unwrap().unwrap().pictures.is_empty());
+    let (_, entry) = taken(&bo).await;
+    let [picture] = bo.replica.export(bo.binder).await.unwrap().unwrap().pictures.try_into().unwrap();
+    assert_eq!((picture.entry, STANDARD.decode(picture.jpeg).unwrap()), (entry, bytes()));
 }

@@ -126,6 +126,11 @@ fn Consent(recording: Recording, card: Signal<Option<BinderCard>>) -> impl IntoV
             return;
         }
         let Some(signature) = recording.signature() else { return };
+        // To save now would be to lose the picture.
+        if recording.taking.is_working() {
+            trouble.set(Some(say!(photo.wait)));
+            return;
+        }
         working.set(true);
         trouble.set(None);
         let (go, existing) = (go.clone(), card.get_untracked());

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::recording::{Person, Recording, Yes};
 use crate::browser;
-use crate::components::{Icon, SigningField};
+use crate::components::{Icon, PictureField, SigningField};
 use crate::pages::sharing::{Known, Periods, RightRows, TABS, Until, UntilField, lasting, sentence, who};
 use crate::state::AppState;
 use crate::words::before_stop;
@@ -33,6 +33,12 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
     });
     let people =
         move || recording.people.with(|people| people.iter().map(|p| p.known.clone()).collect::<Vec<_>>());
+    // A paper goes to one organisation, and so does its picture.
+    let elsewhere = memo(move |_| {
+        let own = app.me()?.organization;
+        let is_other = |person: &Person| person.known.organization.trim() != own.trim();
+        recording.people.with(|people| people.iter().any(is_other)).then_some(own)
+    });
     view! {
         <For each=people key=|known| known.person let:known>
             <OnePerson recording known me/>
@@ -48,6 +54,14 @@ pub(super) fn People(recording: Recording, name: Signal<String>) -> impl IntoVie
             <YesChoice recording yes=Yes::OnPaper title=say!(desk.evidence_paper) note=say!(desk.evidence_paper_note)/>
             <YesChoice recording yes=Yes::Spoken title=say!(desk.evidence_spoken) note=say!(desk.evidence_spoken_note)/>
         </fieldset>
+        <Show when=move || recording.yes.get() == Yes::OnPaper && !recording.is_for_nobody()>
+            <PictureField taking=recording.taking
+                label=derived(move || say!(photo.alt, name = before_stop(&name.get())))/>
+            <p class="small">
+                {part(move || elsewhere.get().map(|own| say!(photo.one_place, organization = own)))}
+            </p>
+            <p class="small">{part(move || say!(photo.later, name = name.get()))}</p>
+        </Show>
         <Show when=move || recording.yes.get() == Yes::Signed && !recording.is_for_nobody()>
             <SigningField drawing=recording.drawing
                 legend=derived(move || say!(desk.signs_here, name = before_stop(&name.get())))/>

@@ -7,10 +7,10 @@ use domain::api::{BinderCard, Me, StartBinderRequest};
 use domain::consent::{Evidence, Grant, Right};
 use domain::{BinderId, BinderTab, Body, EntryId, PersonId};
 use leptos::prelude::*;
-use replica::{Draft, Replica, SyncError};
+use replica::{Draft, Picture, Replica, SyncError};
 
-use crate::components::Drawing;
-use crate::pages::sharing::{Known, Rights, TABS, Until, about, set_right, signatures};
+use crate::components::{Drawing, Taking};
+use crate::pages::sharing::{Known, Rights, TABS, Until, about, photos, set_right, signatures};
 
 /// The name and the strokes of a signature, if there is one.
 pub(super) type Signing = Option<(String, Vec<Vec<u16>>)>;
@@ -49,6 +49,7 @@ pub(super) struct Recording {
     pub(super) people: RwSignal<Vec<Person>>,
     pub(super) yes: RwSignal<Yes>,
     pub(super) drawing: Drawing,
+    pub(super) taking: Taking,
     pub(super) until: RwSignal<Until>,
     begun: StoredValue<Option<BinderId>>,
     saved: StoredValue<bool>,
@@ -61,6 +62,7 @@ impl Recording {
             people: RwSignal::new(Vec::new()),
             yes: RwSignal::new(Yes::Spoken),
             drawing: Drawing::new(),
+            taking: Taking::new(),
             until: RwSignal::new(Until::Kept),
             begun: StoredValue::new(None),
             saved: StoredValue::new(false),
@@ -131,13 +133,33 @@ impl Recording {
             replica.start_binder(StartBinderRequest { id, owner_name }).await?.id
         };
         if !self.saved.get_value() {
-            let drafts = self.drafts(replica, signature);
+            let mut drafts = self.drafts(replica, signature);
+            let (photos, pictures) = self.photographed(replica, &drafts).await?;
+            drafts.extend(photos);
             if !drafts.is_empty() {
-                replica.commit(id, drafts).await?;
+                replica.commit_with(id, drafts, &pictures).await?;
             }
             self.saved.set_value(true);
         }
         Ok(id)
+    }
+
+    /// The picture of the paper, for those of the recorder's own organisation: a paper goes to one.
+    async fn photographed(
+        self,
+        replica: &Replica,
+        sentences: &[Draft],
+    ) -> Result<(Vec<Draft>, Vec<Picture>), SyncError> {
+        let bytes = self.taking.bytes().filter(|_| self.yes.get_untracked() == Yes::OnPaper);
+        let Some(bytes) = bytes else { return Ok((Vec::new(), Vec::new())) };
+        let own = replica.me().await?.map(|me| me.organization).unwrap_or_default();
+        let of = |draft: &Draft| match &draft.body {
+            Body::Grant(grant) if grant.organization.trim() == own.trim() => Some((grant.person, draft.entry)),
+            _ => None,
+        };
+        let of: Vec<(PersonId, EntryId)> = sentences.iter().filter_map(of).collect();
+        let act = sentences.first().and_then(|draft| draft.act);
+        Ok(photos(replica, act, &bytes, &of).await?)
     }
 
     fn drafts(self, replica: &Replica, signature: Signing) -> Vec<Draft> {

@@ -5,6 +5,7 @@ use domain::{PersonId, Timestamp};
 use leptos::prelude::*;
 
 use super::lines::{Line, lines};
+use super::photographing;
 use super::sentence::{sentence_of, then_words};
 use crate::components::RowLink;
 use crate::state::{AppState, TabView, use_card, use_links};
@@ -43,6 +44,7 @@ pub(super) fn OwnSentences(view: Signal<TabView>) -> impl IntoView {
                         <p class="consent__period">
                             {say!(sharing.desk_since, when = dates::day(app.now(), line.given_at))}
                         </p>
+                        {view.with(|view| photographing::shown_under(view.open()?, line.entry, links.get()))}
                         {waits.then(|| view! { <p class="consent__period">{say!(sharing.desk_unconfirmed)}</p> })}
                     </li>
                 }

@@ -3,18 +3,20 @@
 
 mod said;
 
-use domain::{BinderTab, Timestamp};
+use domain::{BinderTab, EntryId, Timestamp};
 use leptos::prelude::*;
 
 use super::SIGNING;
+use super::photographing::address_of_taking;
 use super::signing::has_unsigned;
-use crate::components::{Icon, Page, SignatureView, WhenRead};
-use crate::lean::{Show, derived, handler, memo, part};
+use crate::components::{Icon, Page, SignatureView, StoredPicture, WhenRead};
+use crate::lean::{Show, attribute, derived, handler, memo, part};
 use crate::pages::paper::Block;
+use crate::paths::Links;
 use crate::state::{AppState, TabView, use_binder, use_card, use_links, use_tab, use_tab_unnoted};
 use crate::words::locale;
 use crate::{browser, paths};
-use said::{Receipt, blocks, lacks_name, names_under, receipts};
+use said::{Receipt, blocks, lacks_name, lacks_picture, names_under, pictures, receipts};
 
 /// The page.
 #[component]
@@ -29,11 +31,12 @@ pub(crate) fn ReceiptPage() -> impl IntoView {
         let only = if app.is_staff() { app.me().map(|me| me.person) } else { None };
         view.with(|view| view.open().map(|tab| receipts(tab, only, app.clock())).unwrap_or_default())
     });
+    // Hers at any time; staff can until her first phone is connected.
+    let adds = memo(move |_| !app.is_staff() || card.with(|card| card.as_ref().is_some_and(|card| !card.paired)));
     let sheets = move || {
-        let each = all
-            .get()
-            .into_iter()
-            .map(|receipt| sheet(&receipt, &owner(), &view.get(), &contacts.get(), app.now()));
+        let each = all.get().into_iter().map(|receipt| {
+            sheet(&receipt, &owner(), &view.get(), &contacts.get(), adds.get().then(|| links.get()), app.now())
+        });
         each.collect_view()
     };
     view! {
@@ -64,8 +67,15 @@ pub(crate) fn ReceiptPage() -> impl IntoView {
     }
 }
 
-/// One organisation's paper.
-fn sheet(receipt: &Receipt, owner: &str, view: &TabView, contacts: &TabView, now: Timestamp) -> AnyView {
+/// One organisation's paper. `adds` leads to where a picture can be added.
+fn sheet(
+    receipt: &Receipt,
+    owner: &str,
+    view: &TabView,
+    contacts: &TabView,
+    adds: Option<Links>,
+    now: Timestamp,
+) -> AnyView {
     let Some(sharing) = view.open() else { return ().into_any() };
     let title = if receipt.organization.is_empty() {
         say!(receipt.title).to_owned()
@@ -86,6 +96,16 @@ fn sheet(receipt: &Receipt, owner: &str, view: &TabView, contacts: &TabView, now
         }
     });
     let names = names.collect_view();
+    let pictures = pictures(receipt, sharing);
+    let pictures = pictures.into_iter().map(|entry| view! { <PaperPicture entry owner=owner.to_owned()/> });
+    let pictures = pictures.collect_view();
+    let add = adds.zip(lacks_picture(receipt, sharing)).map(|(links, sentence)| {
+        view! {
+            <a class="button button--quiet" href=address_of_taking(links, sentence)>
+                <Icon name="camera"/>{say!(photo.add)}
+            </a>
+        }
+    });
     let sign = lacks_name(receipt, sharing).then(|| {
         view! {
             <h3 class="paper__title">{say!(receipt.sign)}</h3>
@@ -101,8 +121,28 @@ fn sheet(receipt: &Receipt, owner: &str, view: &TabView, contacts: &TabView, now
             {blocks.into_iter().map(Block::into_view).collect_view()}
             {signed}
             {names}
+            {pictures}
+            {add}
             {sign}
         </section>
     }
     .into_any()
+}
+
+/// The picture of the paper, if she wants it there: what is shown is printed.
+#[component]
+fn PaperPicture(entry: EntryId, owner: String) -> impl IntoView {
+    let is_shown = RwSignal::new(false);
+    let label = StoredValue::new(say!(photo.alt, name = owner));
+    view! {
+        <div class="paper__picture">
+            <button class="button button--quiet" type="button" aria-expanded=attribute(move || is_shown.get().to_string())
+                on:click=handler(move |_| is_shown.update(|shown| *shown = !*shown))>
+                {part(move || if is_shown.get() { say!(photo.hide) } else { say!(photo.show) })}
+            </button>
+            <Show when=move || is_shown.get()>
+                <StoredPicture entry label=label.get_value()/>
+            </Show>
+        </div>
+    }
 }

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 
 use super::acts;
 use super::lines::{self, Ended, Line};
+use super::photographing;
 use super::sentence::{sentence_of, tab_name, then_words, who};
 use super::signing::{given, shown_under};
 use crate::dates;
-use crate::state::{AppState, TabView, use_binder, use_card};
+use crate::state::{AppState, TabView, use_binder, use_card, use_links};
 
 /// One person and one tab.
 #[derive(Clone, PartialEq)]
@@ -95,7 +96,7 @@ fn OneSentence(view: Signal<TabView>, cards: Memo<Vec<Card>>, key: Key, each_yes
 #[component]
 fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoView {
     let app = AppState::get();
-    let (binder, card) = (use_binder(), use_card());
+    let (binder, card, links) = (use_binder(), use_card(), use_links());
     let owner = move || card.with(|card| card.as_ref().map(|card| card.owner_name.clone())).unwrap_or_default();
     let id = format!("mening-{}", line.entry);
     let about = {
@@ -104,7 +105,8 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
             view.with(|view| {
                 let tab = view.open()?;
                 let given = view! { <p class="consent__period">{given(&line, tab, app.now())}</p> };
-                Some(view! { {given}{shown_under(tab, line.entry, &owner())} })
+                let photo = photographing::shown_under(tab, line.entry, links.get());
+                Some(view! { {given}{shown_under(tab, line.entry, &owner())}{photo} })
             })
         }
     };

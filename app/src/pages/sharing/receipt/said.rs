@@ -1,6 +1,6 @@
 //! What stands on each organisation's paper.
 
-use domain::consent::{Evidence, Signature, signed};
+use domain::consent::{Evidence, Signature, photographed, signed};
 use domain::fact::FactKind;
 use domain::{EntryId, Field, PersonId, TabState, Timestamp};
 
@@ -72,7 +72,12 @@ fn given(line: &Line, owner: &str, sharing: &TabState, now: Timestamp) -> Vec<St
             return [Some(on_screen), name].into_iter().flatten().collect();
         }
         Evidence::Paper => {
-            format!("{} {}", say!(receipt.on_paper, name = owner), recorded(line, sharing, to, now))
+            let paper = if photographed(sharing, line.entry).is_some() {
+                say!(photo.receipt, name = owner)
+            } else {
+                say!(receipt.on_paper, name = owner)
+            };
+            format!("{paper} {}", recorded(line, sharing, to, now))
         }
         // Her name is more than that she said it.
         Evidence::Spoken if name.is_some() => String::new(),
@@ -103,6 +108,25 @@ pub(super) fn names_under(
         }
     }
     found
+}
+
+/// The pictures of the papers, each once: on a device every person's is one of its own.
+pub(super) fn pictures(receipt: &Receipt, sharing: &TabState) -> Vec<EntryId> {
+    let mut found: Vec<(&str, EntryId)> = Vec::new();
+    for photo in receipt.holds.iter().filter_map(|line| photographed(sharing, line.entry)) {
+        if found.iter().all(|(hash, _)| *hash != photo.photo.sha256) {
+            found.push((&photo.photo.sha256, photo.entry));
+        }
+    }
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// A sentence on paper that no picture is of.
+pub(super) fn lacks_picture(receipt: &Receipt, sharing: &TabState) -> Option<EntryId> {
+    let mut lines = receipt.holds.iter();
+    let lacks =
+        |line: &&Line| line.grant.evidence == Evidence::Paper && photographed(sharing, line.entry).is_none();
+    lines.find(lacks).map(|line| line.entry)
 }
 
 /// Something holds that has no name under it.
