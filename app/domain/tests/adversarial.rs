@@ -51,8 +51,14 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
         ("sign_consent", r#"{"sentences":[]}"#),
         ("sign_consent", r#"{"person":"x","sentences":[],"strokes":[[-1,0]]}"#),
         ("photo", r#"{"person":"x","sentences":[]}"#),
-        ("photo", r#"{"person":"01930000-0000-7000-8000-000000000102","sentences":[],"media_type":"image/svg+xml","bytes":1,"sha256":""}"#),
-        ("photo", r#"{"person":"01930000-0000-7000-8000-000000000102","sentences":[],"media_type":"image/jpeg","bytes":-1,"sha256":""}"#),
+        (
+            "photo",
+            r#"{"person":"01930000-0000-7000-8000-000000000102","sentences":[],"media_type":"image/svg+xml","bytes":1,"sha256":""}"#,
+        ),
+        (
+            "photo",
+            r#"{"person":"01930000-0000-7000-8000-000000000102","sentences":[],"media_type":"image/jpeg","bytes":-1,"sha256":""}"#,
+        ),
         ("opened", "false"),
         ("restore", "7"),
         ("confirm", "\"yes\""),

@@ -26,9 +26,10 @@ async function open(page: Page, phone: Page): Promise<void> {
 }
 
 test("a paper is photographed without network, and its picture is on her phone, without network too", async ({
-  page, browser, server, demo, shot,
+  page, browser, server, demo, staff, shot,
 }) => {
   test.setTimeout(120_000);
+  expect(staff.me.name).toBe("Anna Berg");
   await signIn(page, demo.coordinators[0]!);
   await readyOffline(page);
   await cut(page.context(), server);
@@ -86,7 +87,8 @@ test("a paper is photographed without network, and its picture is on her phone, 
   await phone.context().close();
 });
 
-test("what is no picture is said, with what to do, and loses nothing", async ({ page, demo, shot }) => {
+test("what is no picture is said, with what to do, and loses nothing", async ({ page, staff, demo, shot }) => {
+  expect(staff.me.name).toBe("Anna Berg");
   await signIn(page, demo.coordinators[0]!);
   await begin(page, "Rut Ask");
   const fine = await paper(page, "Jag säger ja");
@@ -116,8 +118,9 @@ test("what is no picture is said, with what to do, and loses nothing", async ({ 
   await expect(camera(page)).toBeFocused();
 });
 
-test("she adds a picture herself, takes it away, and takes that back", async ({ page, browser, server, demo, shot }) => {
+test("she adds a picture herself, takes it away, and takes that back", async ({ page, browser, server, demo, staff, shot }) => {
   test.setTimeout(90_000);
+  expect(staff.me.name).toBe("Anna Berg");
   await signIn(page, demo.coordinators[0]!);
   await begin(page, "Siv Ask");
   await save(page).click();

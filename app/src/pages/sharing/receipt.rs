@@ -136,6 +136,7 @@ fn PaperPicture(entry: EntryId, owner: String) -> impl IntoView {
     let label = StoredValue::new(say!(photo.alt, name = owner));
     view! {
         <div class="paper__picture">
+            <h3 class="paper__title">{say!(photo.title)}</h3>
             <button class="button button--quiet" type="button" aria-expanded=attribute(move || is_shown.get().to_string())
                 on:click=handler(move |_| is_shown.update(|shown| *shown = !*shown))>
                 {part(move || if is_shown.get() { say!(photo.hide) } else { say!(photo.show) })}
