@@ -160,10 +160,11 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         // A sentence or a share ends by being taken back, and what was said stays said.
         Body::Remove(_) | Body::Restore | Body::Empty(_) => !matches!(kind, EntryKind::Consent | EntryKind::Share),
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
-        // Never in the entry of a sentence that holds: her yes would be taken for a change of that one.
-        Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) => around.existing.is_none(),
-        // The entry's id is the picture's: one entry, one picture.
-        Body::Photo(_) => around.existing.is_none(),
+        // Never in the entry of a sentence that holds: her yes would be taken for a change of that one. And one
+        // entry is one picture, whose bytes lie under its id.
+        Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) | Body::Photo(_) => {
+            around.existing.is_none()
+        }
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {

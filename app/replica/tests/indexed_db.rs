@@ -13,7 +13,7 @@ mod tabs;
 use std::cell::Cell;
 
 use domain::api::{Me, OpenedTab};
-use domain::{BinderId, BinderTab, PersonId, ReplicaId, Role, Timestamp};
+use domain::{BinderId, BinderTab, EntryId, PersonId, ReplicaId, Role, Timestamp};
 use idb::{DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
 use replica::store::{IndexedDb, schema};
 use replica::{Contact, Device, LocalStore, Replica, Server, StoreError};
@@ -118,6 +118,30 @@ async fn two_browser_tabs_that_write_at_once_lose_nothing() {
         one.stands(binder()).await.unwrap();
     }
     assert_eq!(one.outbox(binder()).await.unwrap().opened.len(), 40);
+}
+
+#[wasm_bindgen_test]
+async fn a_store_of_the_first_version_is_upgraded_and_keeps_what_is_in_it() {
+    let name = without("first").await;
+    let mut request = Factory::new().unwrap().open(name, Some(1)).unwrap();
+    request.on_upgrade_needed(|event| {
+        for store in schema::UPGRADES[0] {
+            event.database().unwrap().create_object_store(store, ObjectStoreParams::new()).unwrap();
+        }
+    });
+    let db = request.await.unwrap();
+    let tx = db.transaction(&[schema::META], TransactionMode::ReadWrite).unwrap();
+    let (key, row) = (JsValue::from_str("me"), serde_json::to_string(&anna()).unwrap());
+    tx.object_store(schema::META).unwrap().put(&row.into(), Some(&key)).unwrap().await.unwrap();
+    tx.await.unwrap();
+    db.close();
+
+    let store = LocalStore::indexed_db(name).await.unwrap();
+    assert_eq!(store.me().await.unwrap(), Some(anna()));
+    let entry = EntryId::from_uuid(Uuid::from_u128(1));
+    let make = |_: &Me| vec![contract::op(1, 1, "Johan", 2)];
+    store.append_with(binder(), &[(entry, vec![1, 2, 3])], make).await.unwrap();
+    assert_eq!(store.picture(binder(), entry).await.unwrap(), Some(vec![1, 2, 3]));
 }
 
 #[wasm_bindgen_test]

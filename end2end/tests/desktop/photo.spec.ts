@@ -4,6 +4,7 @@ import { device, PHONE, signIn } from "../../people.ts";
 import { camera, gallery, isDrawn, paper, pictureOf, PLACE } from "../../pages/picture.ts";
 import { sent } from "../../pages/frame.ts";
 import { Staff } from "../../staff.ts";
+import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 
 // A new pärm up to the paper.
@@ -16,6 +17,18 @@ async function begin(page: Page, name: string): Promise<void> {
 }
 
 const save = (page: Page) => page.getByRole("button", { name: "Spara och visa koden" });
+
+// What axe finds, in light and dark.
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    for (const { id, nodes } of violations) found.push(`${colorScheme} ${id} ${nodes.map((node) => node.target).join(" ")}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+}
 
 async function open(page: Page, phone: Page): Promise<void> {
   await page.getByText("Skicka länken i stället").click();
@@ -40,6 +53,7 @@ test("a paper is photographed without network, and its picture is on her phone, 
   await isDrawn(pictureOf(page, "Pia Ask"));
   await expect(page.getByText("Bilden är klar. Kontrollera att texten går att läsa.")).toBeVisible();
   await shot(page, "bild-tagen");
+  expect(await faults(page)).toEqual([]);
   await save(page).click();
   await expect(page.getByText("Koden kan bara visas med nät. Allt du skrivit är sparat här.")).toBeVisible();
   await expect(page.getByText("Sparat i telefonen")).toBeVisible();
@@ -57,6 +71,7 @@ test("a paper is photographed without network, and its picture is on her phone, 
   await phone.getByRole("button", { name: "Gör bilden större" }).click();
   await expect(phone.getByRole("button", { name: "Visa hela bilden" })).toBeVisible();
   await shot(phone, "bild-stor");
+  expect(await faults(phone)).toEqual([]);
 
   // What the server has is small, tells no place, and is for nobody else.
   const entry = new URL(phone.url()).searchParams.get("id")!;
@@ -169,5 +184,33 @@ test("she adds a picture herself, takes it away, and takes that back", async ({ 
   await expect(phone.getByRole("link", { name: "Visa bilden" })).toHaveCount(5);
   await sent(phone);
   await isDrawn(pictureOf(page, "Siv Ask"));
+  await phone.context().close();
+});
+
+test("staff add it afterwards until her phone is connected, and then she alone", async ({ page, browser, server, staff, demo }) => {
+  expect(staff.me.name).toBe("Anna Berg");
+  await signIn(page, demo.coordinators[0]!);
+  await begin(page, "Tea Ask");
+  await save(page).click();
+  await expect(page.getByRole("img", { name: "QR-kod med länken till pärmen" })).toBeVisible();
+  const binder = new URL(page.url()).searchParams.get("b")!;
+  await page.goto(`/samtycke/kvitto?b=${binder}`);
+  await page.getByRole("link", { name: "Lägg till en bild av pappret" }).click();
+  await gallery(page).setInputFiles(await paper(page, "Jag säger ja"));
+  await isDrawn(pictureOf(page, "Tea Ask"));
+  await page.getByRole("button", { name: "Spara bilden" }).click();
+  await expect(page.getByRole("button", { name: "Visa bilden" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Lägg till en bild av pappret" })).toHaveCount(0);
+  await sent(page);
+
+  const phone = await device(browser, server, PHONE);
+  await phone.goto((await staff.pairing(binder)).link);
+  await phone.getByRole("button", { name: "Öppna min pärm" }).click();
+  await phone.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await phone.goto("/samtycke");
+  await phone.getByRole("link", { name: "Visa bilden" }).first().click();
+  await phone.getByRole("button", { name: "Ta bort bilden" }).click();
+  await expect(page.locator(".print-sheet")).toContainText("Pappret finns inte i pärmen.");
+  await expect(page.getByRole("link", { name: "Lägg till en bild av pappret" })).toHaveCount(0);
   await phone.context().close();
 });

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::body::Remove;
 use domain::consent::photographed;
 use domain::{Audience, BinderTab, Body, EntryId, TabState};
-use replica::{Draft, SyncError, TabRead};
+use replica::{CodeTaken, Draft, LockChoice, SyncError, TabRead};
 
 use crate::line::Fault;
 use crate::server::ANNA;
@@ -183,4 +183,23 @@ async fn she_takes_it_along_in_her_file() {
     let (_, entry) = taken(&bo).await;
     let [picture] = bo.replica.export(bo.binder).await.unwrap().unwrap().pictures.try_into().unwrap();
     assert_eq!((picture.entry, STANDARD.decode(picture.jpeg).unwrap()), (entry, bytes()));
+}
+
+#[tokio::test]
+async fn in_a_locked_copy_it_is_sealed_and_opens_with_the_code() {
+    let world = World::new().await;
+    let mut phone = world.phone_of_bo().await;
+    let (of, _) = taken(&phone).await;
+    let plain = STANDARD.encode(bytes());
+    let piece = plain.get(..60).unwrap().to_owned();
+    assert!(phone.memory.kept().contains(&piece));
+    phone.replica.set_lock("4711", LockChoice::default()).await.unwrap();
+    assert!(!phone.memory.kept().contains(&piece), "one that waits is sealed");
+    phone.sync().await;
+    assert!(!phone.memory.kept().contains(&piece), "so is one that has come through");
+    phone.line.cut();
+    phone.restart().await;
+    assert!(phone.replica.picture(phone.binder, of).await.is_err());
+    assert_eq!(phone.replica.unlock("4711").await.unwrap(), CodeTaken::Right);
+    assert_eq!(seen(&phone, of).await, Some(bytes()));
 }

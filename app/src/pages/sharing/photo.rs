@@ -28,7 +28,6 @@ pub(super) fn Photo(view: Signal<TabView>, entry: Signal<Option<EntryId>>) -> im
     let app = AppState::get();
     let (binder, card) = (use_binder(), use_card());
     let is_here = memo(move |_| view.with(|view| found(view, entry.get()).is_some()));
-    let is_there = move || entry.get().filter(|_| is_here.get());
     let told = move || {
         view.with(|view| {
             let (sharing, found) = found(view, entry.get())?;
@@ -58,7 +57,7 @@ pub(super) fn Photo(view: Signal<TabView>, entry: Signal<Option<EntryId>>) -> im
         });
     };
     let picture = move || {
-        is_there().map(|entry| {
+        entry.get().filter(|_| is_here.get()).map(|entry| {
             let name = card.get_untracked().map(|card| card.owner_name).unwrap_or_default();
             view! { <StoredPicture entry label=say!(photo.alt, name = name) zooms=true/> }
         })

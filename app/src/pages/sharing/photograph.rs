@@ -28,7 +28,7 @@ fn said(sharing: &TabState, sentence: EntryId) -> Option<&Grant> {
 #[component]
 pub(super) fn Photograph(view: Signal<TabView>, sentence: Signal<Option<EntryId>>) -> impl IntoView {
     let app = AppState::get();
-    let (binder, card, links) = (use_binder(), use_card(), use_links());
+    let (binder, card, ways) = (use_binder(), use_card(), use_links());
     let go = use_navigate();
     let taking = Taking::new();
     let working = RwSignal::new(false);
@@ -59,7 +59,7 @@ pub(super) fn Photograph(view: Signal<TabView>, sentence: Signal<Option<EntryId>
         let under: Vec<_> = lines.with_untracked(|lines| lines.iter().map(under).collect());
         working.set(true);
         failed.set(false);
-        let (go, receipt) = (go.clone(), links.get_untracked().to(paths::RECEIPT));
+        let (go, receipt) = (go.clone(), ways.get_untracked().to(paths::RECEIPT));
         browser::spawn(async move {
             let saved = match photos(&replica, Some(replica.new_act()), &bytes, &under).await {
                 Ok((drafts, pictures)) => replica.commit_with(binder, drafts, &pictures).await.map(drop),
