@@ -9,7 +9,7 @@ use domain::{Audience, BinderTab};
 use tokio_stream::StreamExt as _;
 
 use crate::support::client::Client;
-use crate::support::ops::{contact, entry, grant, rate, withdraw};
+use crate::support::ops::{contact, entry, grant, jpeg, photo, rate, withdraw};
 use crate::support::scene::Scene;
 
 /// An open stream.
@@ -189,4 +189,35 @@ async fn postgres_another_process_hears_of_it() {
         Some(LiveEvent::Reached { reached, .. }) => assert_eq!((reached.person, reached.seq), (scene.anna_id, 4)),
         other => panic!("{other:?}"),
     }
+}
+
+/// A picture about Anna comes to this process; whoever follows the pärm is told to ask, once.
+async fn picture_comes(scene: &mut Scene, mut stream: Stream) {
+    let photo = photo(scene.owner(), scene.anna_id, vec![entry()], &jpeg(1));
+    let path = format!("/api/v1/binders/{}/attachments/{}", scene.binder, photo.entry);
+    scene.phone.push(scene.binder, vec![photo]).await;
+    assert!(!matches!(stream.next().await, Some(LiveEvent::Changed { .. })), "its op comes first");
+    for _ in 0..2 {
+        assert_eq!(scene.phone.ask(Method::PUT, &path, Some(jpeg(1))).await.status, StatusCode::NO_CONTENT);
+    }
+    let binder = scene.binder;
+    assert_eq!(stream.next().await, Some(LiveEvent::Changed { binder }));
+    scene.phone.push(scene.binder, vec![contact(scene.owner(), entry(), "Eva")]).await;
+    let next = stream.next().await;
+    assert!(!matches!(next, Some(LiveEvent::Changed { .. })), "the same bytes again are no news: {next:?}");
+}
+
+#[tokio::test]
+async fn that_a_picture_has_come_is_told() {
+    let mut scene = Scene::sqlite().await;
+    let stream = Stream::open(&mut scene.anna, &format!("{}:3", scene.binder)).await;
+    picture_comes(&mut scene, stream).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_another_process_hears_that_a_picture_has_come() {
+    let mut scene = Scene::postgres().await;
+    let (_, router) = scene.server.neighbour().await;
+    let stream = Stream::open(&mut scene.anna.at(&router), &format!("{}:3", scene.binder)).await;
+    picture_comes(&mut scene, stream).await;
 }
