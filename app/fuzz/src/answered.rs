@@ -114,6 +114,6 @@ struct Line {
 impl Transport for Line {
     fn carry(&self, call: Call) -> Pin<Box<dyn Future<Output = Option<Answer>> + '_>> {
         let body = if call.path.ends_with("/sync") { self.answer.borrow().clone() } else { self.me.clone() };
-        Box::pin(ready(Some(Answer { status: 200, body })))
+        Box::pin(ready(Some(Answer { status: 200, body: body.into_bytes() })))
     }
 }

@@ -56,7 +56,6 @@ impl Picked {
 }
 
 /// Draws a picture on the canvas of this id, as large as it is; whether it could be shown.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
 pub(crate) async fn draw_picture(id: &str, bytes: &[u8]) -> bool {
     #[cfg(target_arch = "wasm32")]
     {

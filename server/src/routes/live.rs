@@ -158,11 +158,10 @@ impl Listener {
             Heard::Phone { binder } if self.session.author.role == Role::Owner => {
                 self.say(&LiveEvent::Changed { binder }).await
             }
-            Heard::Phone { .. } => Some(()),
             Heard::Picture { binder } if self.following.contains_key(&binder) => {
                 self.say(&LiveEvent::Changed { binder }).await
             }
-            Heard::Picture { .. } => Some(()),
+            Heard::Phone { .. } | Heard::Picture { .. } => Some(()),
             Heard::Reached { binder, reached } => self.say_reached(binder, reached).await,
             Heard::Log(moved) => {
                 let now = self.state.clock().now();
