@@ -16,11 +16,8 @@ pub(super) async fn run(state: &AppState) -> anyhow::Result<ExitCode> {
             continue;
         };
         // No fault: they may wait on a device that has no network.
-        match state.store().check_attachments(&access).await {
-            Ok(Missing { n_absent: 1.., .. }) => {
-                writeln!(out, "{binder}: pictures are missing that a device may still have")?
-            }
-            _ => {}
+        if let Ok(Missing { n_absent: 1.., .. }) = state.store().check_attachments(&access).await {
+            writeln!(out, "{binder}: pictures are missing that a device may still have")?;
         }
         // One that cannot be read is told and counted; the others are still checked.
         let said = match state.store().check_binder(&access).await {

@@ -171,7 +171,8 @@ pub(crate) fn jpeg(n: u8) -> Vec<u8> {
 
 /// A picture of the paper under sentences about somebody.
 pub(crate) fn photo(author: Author, about: PersonId, sentences: Vec<EntryId>, bytes: &[u8]) -> Op {
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = |text: String, byte: &u8| text + &format!("{byte:02x}");
+    let sha256 = Sha256::digest(bytes).iter().fold(String::new(), digits);
     let bytes = u32::try_from(bytes.len()).unwrap();
     let photo = Photo { person: about, sentences, media_type: MediaType::Jpeg, bytes, sha256 };
     let op = op(author, BinderTab::Sharing, entry(), Body::Photo(photo));
