@@ -96,6 +96,7 @@ pub(crate) fn words_of(entry: &Entry) -> String {
             Some(at) => format!("{}, {}", meeting_words::kind(entry), dates::day_and_clock(at)),
             None => meeting_words::kind(entry).to_owned(),
         },
+        EntryKind::Interview => entry.instant(Field::Starts).map(dates::weekday_and_day).unwrap_or_default(),
         _ => entry.text(Field::Text).trim().to_owned(),
     }
 }

@@ -20,6 +20,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{Icon, Page, WhenRead};
+use crate::pages::contacts::{LeftOut, use_left_out};
 use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
@@ -72,6 +73,7 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     let binder = use_binder();
     let plan = use_tab_unnoted(binder, BinderTab::WarningPlan);
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
+    let left_out = use_left_out();
     let name = RwSignal::new(None::<String>);
     let back = derived(move || {
         let (address, words) = match name.get() {
@@ -90,6 +92,8 @@ pub(crate) fn HandOverPage() -> impl IntoView {
                 <WhenRead view=sharing>
                     {part(move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
+                    } else if left_out.get() {
+                        view! { <LeftOut/> }.into_any()
                     } else {
                         view! { <Form plan sharing name/> }.into_any()
                     })}

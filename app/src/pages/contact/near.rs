@@ -1,0 +1,72 @@
+//! On the page of somebody close to her: the talk that the coordinator may have with that person alone (R35,
+//! R101–R103). First how much she wants to be told of it, then that it was had, then what is told her. What was said
+//! stands in the organisation's own record, and that is said on both screens.
+
+mod agreement;
+mod held;
+mod tell;
+mod told;
+
+use domain::{EntryId, Field};
+use leptos::prelude::*;
+
+use crate::editor::Editor;
+use crate::lean::{Show, memo, part};
+use crate::pages::contacts::use_left_out;
+use crate::state::{AppState, contact_name};
+
+use agreement::Agreement;
+use held::Held;
+use tell::Tell;
+use told::Told;
+
+/// The part of the page; nothing for anybody else, nor for a contact in her own room, nor while she wants no
+/// related people in this.
+#[component]
+pub(super) fn Near(editor: Editor) -> impl IntoView {
+    let app = AppState::get();
+    let left_out = use_left_out();
+    let owner = Editor::owner_name();
+    let contact = memo(move |_| {
+        let entry = editor.current().filter(|entry| entry.is_shown() && !entry.private)?;
+        (entry.choice(Field::Group) == Some("close")).then_some(entry.id)
+    });
+    let talk = move || contact.get().filter(|_| !left_out.get());
+    view! {
+        <Show when=move || talk().is_some()>
+            {part(move || talk().map(|contact| view! { <Talk editor contact staff=app.is_staff()/> }))}
+        </Show>
+        <Show when=move || app.is_staff() && left_out.get() && contact.get().is_some()>
+            <p class="small">{part(move || say!(near.none_staff, owner = owner.get()))}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn Talk(editor: Editor, contact: EntryId, staff: bool) -> impl IntoView {
+    let name = use_name(editor);
+    let owner = Editor::owner_name();
+    let title = move || say!(near.title, name = name.get());
+    let what = move || match staff {
+        true => say!(near.what_staff, owner = owner.get(), name = name.get()),
+        false => say!(near.what, name = name.get()),
+    };
+    let notes = move || match staff {
+        true => say!(near.notes_staff).to_owned(),
+        false => say!(near.notes, name = name.get()),
+    };
+    view! {
+        <h2 class="section-title" id="samtal">{part(title)}</h2>
+        <p class="small">{part(what)}</p>
+        <Agreement editor staff/>
+        <p class="small">{part(notes)}</p>
+        <Held editor contact staff/>
+        <Told editor contact staff/>
+        {staff.then(|| view! { <Tell editor contact/> })}
+    }
+}
+
+/// What the contact is called.
+fn use_name(editor: Editor) -> Memo<String> {
+    memo(move |_| editor.current().as_ref().map(contact_name).unwrap_or_default())
+}
