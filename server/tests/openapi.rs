@@ -62,7 +62,7 @@ async fn a_copy_has_exactly_the_parts_that_are_made_for_its_reader() {
         let properties = document["components"]["schemas"][name]["properties"].as_object().unwrap();
         properties.keys().cloned().collect::<Vec<String>>().join(" ")
     };
-    assert_eq!(parts("Snapshot"), "call contacts made_at next_meeting owner_name signs well");
+    assert_eq!(parts("Snapshot"), "call contacts made_at next_meeting owner_name signs well with_meeting");
     assert_eq!(parts("SharedSign"), "actions text");
     assert_eq!(parts("SharedMeeting"), "place starts");
     assert_eq!(parts("SharedContact"), "call_about entry hours name phone role");

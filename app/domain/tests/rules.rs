@@ -75,6 +75,7 @@ pub(crate) fn hand_over() -> HandOver {
         signs: vec![SharedSign { text: "sover inte".to_owned(), actions: vec!["ring mig".to_owned()] }],
         call: vec![Reference::named("Mamma")],
         next_meeting: Some(SharedMeeting { starts: NOW, place: "hemma".to_owned() }),
+        with_meeting: false,
         contacts: Vec::new(),
     };
     HandOver { person: Reference::named("Mamma"), token: "t".to_owned(), code: None, expires_at: NOW, snapshot }

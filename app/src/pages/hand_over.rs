@@ -150,11 +150,12 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
         }
         name.set(person.with_untracked(|person| person.as_ref().map(|person| person.short_name().to_owned())));
         handed.set(false);
-        with_meeting.set(false);
         // What she chose last time stands there, for her to see and to change.
         let last = live.with_untracked(|live| live.as_ref().map(|live| live.copy.clone()));
         code.set(last.as_ref().and_then(|last| last.code.clone()).unwrap_or_default());
-        let before = last.map(|last| last.snapshot).filter(|before| !before.is_empty());
+        let before = last.map(|last| last.snapshot);
+        with_meeting.set(before.as_ref().is_some_and(domain::share::Snapshot::shows_meetings));
+        let before = before.filter(|before| !before.is_empty());
         with_plan.set(before.as_ref().is_none_or(domain::share::Snapshot::has_plan));
         let shared: Vec<EntryId> =
             before.map(|before| before.contacts.iter().map(|shared| shared.entry).collect()).unwrap_or_default();

@@ -11,7 +11,7 @@ use domain::{EntryId, Field};
 use leptos::prelude::*;
 
 use crate::editor::Editor;
-use crate::lean::{Show, memo, part};
+use crate::lean::{Show, derived, memo, part};
 use crate::pages::contacts::use_left_out;
 use crate::state::{AppState, contact_name};
 
@@ -47,19 +47,17 @@ fn Talk(editor: Editor, contact: EntryId, staff: bool) -> impl IntoView {
     let name = use_name(editor);
     let owner = Editor::owner_name();
     let title = move || say!(near.title, name = name.get());
-    let what = move || match staff {
-        true => say!(near.what_staff, owner = owner.get(), name = name.get()),
-        false => say!(near.what, name = name.get()),
-    };
-    let notes = move || match staff {
-        true => say!(near.notes_staff).to_owned(),
-        false => say!(near.notes, name = name.get()),
+    let (what, notes) = if staff {
+        let what = move || say!(near.what_staff, owner = owner.get(), name = name.get());
+        (derived(what), derived(|| say!(near.notes_staff).to_owned()))
+    } else {
+        (derived(move || say!(near.what, name = name.get())), derived(move || say!(near.notes, name = name.get())))
     };
     view! {
         <h2 class="section-title" id="samtal">{part(title)}</h2>
-        <p class="small">{part(what)}</p>
+        <p class="small">{part(move || what.get())}</p>
         <Agreement editor staff/>
-        <p class="small">{part(notes)}</p>
+        <p class="small">{part(move || notes.get())}</p>
         <Held editor contact staff/>
         <Told editor contact staff/>
         {staff.then(|| view! { <Tell editor contact/> })}

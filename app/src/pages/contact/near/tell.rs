@@ -17,9 +17,12 @@ pub(super) fn Tell(editor: Editor, contact: EntryId) -> impl IntoView {
     let owner = Editor::owner_name();
     let agreed = memo(move |_| editor.current().as_ref().and_then(interview::agreed));
     let tells = memo(move |_| agreed.get().is_some_and(Telling::tells));
-    let why_not = move || match agreed.get() {
-        Some(Telling::Nothing) => say!(near.tell_no, telling = telling_words(Telling::Nothing.name())),
-        _ => say!(near.tell_not_yet, owner = owner.get()),
+    let why_not = move || {
+        if agreed.get() == Some(Telling::Nothing) {
+            say!(near.tell_no, telling = telling_words(Telling::Nothing.name()))
+        } else {
+            say!(near.tell_not_yet, owner = owner.get())
+        }
     };
     view! {
         <Show when=move || tells.get() fallback=move || view! { <p class="small" role="status">{part(why_not)}</p> }>
