@@ -7,7 +7,8 @@ mod held;
 mod tell;
 mod told;
 
-use domain::{EntryId, Field};
+use domain::rules::Form;
+use domain::{Entry, EntryId, Field};
 use leptos::prelude::*;
 
 use crate::editor::Editor;
@@ -20,21 +21,25 @@ use held::Held;
 use tell::Tell;
 use told::Told;
 
-/// The part of the page; nothing for anybody else, nor for a contact in her own room, nor while she wants no
-/// related people in this.
+/// The part of the page; nothing for anybody else, nor while she wants no related people in this. In her own room
+/// stands only what was told her before.
 #[component]
 pub(super) fn Near(editor: Editor) -> impl IntoView {
     let app = AppState::get();
     let left_out = use_left_out();
     let owner = Editor::owner_name();
     let contact = memo(move |_| {
-        let entry = editor.current().filter(|entry| entry.is_shown() && !entry.private)?;
-        (entry.choice(Field::Group) == Some("close")).then_some(entry.id)
+        let entry = editor.current().filter(Entry::is_shown)?;
+        (entry.choice(Field::Group) == Some("close")).then_some((entry.id, entry.private))
     });
     let talk = move || contact.get().filter(|_| !left_out.get());
     view! {
         <Show when=move || talk().is_some()>
-            {part(move || talk().map(|contact| view! { <Talk editor contact staff=app.is_staff()/> }))}
+            {part(move || talk().map(|(contact, own)| if own {
+                view! { <Told editor contact staff=false/> }.into_any()
+            } else {
+                view! { <Talk editor contact staff=app.is_staff()/> }.into_any()
+            }))}
         </Show>
         <Show when=move || app.is_staff() && left_out.get() && contact.get().is_some()>
             <p class="small">{part(move || say!(near.none_staff, owner = owner.get()))}</p>
@@ -60,7 +65,7 @@ fn Talk(editor: Editor, contact: EntryId, staff: bool) -> impl IntoView {
         <p class="small">{part(move || notes.get())}</p>
         <Held editor contact staff/>
         <Told editor contact staff/>
-        {staff.then(|| view! { <Tell editor contact/> })}
+        <Show when=move || staff && editor.form() != Form::Never><Tell editor contact/></Show>
     }
 }
 

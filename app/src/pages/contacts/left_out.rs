@@ -28,15 +28,17 @@ pub(super) fn NoneJustNow(contacts: Signal<TabView>) -> impl IntoView {
     let editor = use_switch(contacts);
     let left_out = use_left_out();
     view! {
-        <label class="switch">
-            <span class="switch__text">
-                <span class="switch__title">{say!(near.none_just_now)}</span>
-                <span class="switch__note">{say!(near.none_note)}</span>
-            </span>
-            <input class="switch__input" type="checkbox" role="switch" prop:checked=move || left_out.get()
-                on:change=handler(move |event| choose(editor, Field::Wanted, Value::Flag(event_target_checked(&event))))/>
-        </label>
-        <Show when=move || left_out.get()><StillOpen/></Show>
+        <div class="stack no-print">
+            <label class="switch">
+                <span class="switch__text">
+                    <span class="switch__title">{say!(near.none_just_now)}</span>
+                    <span class="switch__note">{say!(near.none_note)}</span>
+                </span>
+                <input class="switch__input" type="checkbox" role="switch" prop:checked=move || left_out.get()
+                    on:change=handler(move |event| choose(editor, Field::Wanted, Value::Flag(event_target_checked(&event))))/>
+            </label>
+            <Show when=move || left_out.get()><StillOpen/></Show>
+        </div>
     }
 }
 

@@ -81,6 +81,10 @@ fn OneTalk(editor: Editor, line: Line, staff: bool) -> impl IntoView {
 /// Takes lines of this page away, with "Ångra".
 pub(super) fn remove(editor: Editor, gone: Vec<(EntryId, Vec<domain::OpId>)>, said: &'static str) {
     let Some(binder) = editor.binder.get_untracked() else { return };
+    // What went into her own room with the contact stays there.
+    let own = untrack(move || editor.current()).is_some_and(|contact| contact.private);
+    let audience = || if own { Audience::Private } else { Audience::Tab };
+    let draft = |entry, body| Draft { audience: audience(), ..draft(entry, body) };
     let drafts = gone.iter().map(|(entry, over)| draft(*entry, Body::Remove(Remove { over: over.clone() })));
     let back = gone.iter().map(|(entry, _)| draft(*entry, Body::Restore)).collect();
     Change { binder, drafts: drafts.collect(), back, said: said.to_owned() }.commit(editor.app);
