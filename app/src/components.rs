@@ -53,7 +53,7 @@ pub(crate) use choice_cards::ChoiceCards;
 pub(crate) use choice_field::ChoiceField;
 pub(crate) use closed::{Closed, What as ClosedWhat, use_closed_binder};
 pub(crate) use entry_notes::{EntryNotes, entry_notice};
-pub(crate) use field_words::{field_name, group_words, in_a_row, in_words, kind_name};
+pub(crate) use field_words::{field_name, group_words, in_a_row, in_words, kind_name, telling_words};
 pub(crate) use hard_page::HardPage;
 pub(crate) use history_link::{HistoryLink, changes as history_changes};
 pub(crate) use icon::Icon;

@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 use crate::lean::derived;
 use domain::body::{Append, FieldWrite, Propose, Remove, Write};
 use domain::consent::Right;
+use domain::interview::may_be_told;
 use domain::rules::{self, Form};
-use domain::{Audience, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Value};
+use domain::{Audience, BinderId, Body, Entry, EntryId, EntryKind, Field, OpId, Provenance, Role, Value};
 use leptos::prelude::*;
 use replica::Draft;
 
@@ -68,6 +69,16 @@ impl Editor {
         self.look(Entry::clone)
     }
 
+    /// What a new entry is to belong to.
+    fn seeded_parent(self) -> Option<EntryId> {
+        self.seeds.with_value(|seeds| {
+            seeds.iter().find_map(|(field, value)| match (field, value) {
+                (Field::Parent, Value::Entry(parent)) => Some(*parent),
+                _ => None,
+            })
+        })
+    }
+
     fn look<R>(self, at: impl FnOnce(&Entry) -> R) -> Option<R> {
         let id = self.entry.get()?;
         self.tab.with(|view| view.open()?.entries.get(&id).map(at))
@@ -84,6 +95,14 @@ impl Editor {
             return Form::Never;
         }
         let Some(entry) = self.entry.get() else { return Form::Never };
+        // R35: what she has not agreed to be told is not told.
+        let may_be_told = || {
+            let contact = self.look(Entry::parent).flatten().or_else(|| self.seeded_parent());
+            contact.is_some_and(|id| self.tab.with(|view| view.open().is_some_and(|tab| may_be_told(tab, id))))
+        };
+        if self.kind == EntryKind::Told && author.role == Role::Coordinator && !may_be_told() {
+            return Form::Never;
+        }
         let provenance =
             self.meeting().map_or(Provenance::Coordinator, |meeting| Provenance::Together { meeting });
         rules::form(author, provenance, self.kind, entry)

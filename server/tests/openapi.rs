@@ -51,3 +51,20 @@ async fn the_document_is_whole() {
     }
     assert_eq!(kinds.len(), 29);
 }
+
+// R102: what a related person is given has these parts and no others. One more is a decision of its own: it must be
+// shown to hold nothing that was said in a talk, and nobody else's lines (`domain/tests/interview.rs`).
+#[tokio::test]
+async fn a_copy_has_exactly_the_parts_that_are_made_for_its_reader() {
+    let stage = Stage::new().await;
+    let document = stage.get("/api/v1/openapi.json").await.json();
+    let parts = |name: &str| {
+        let properties = document["components"]["schemas"][name]["properties"].as_object().unwrap();
+        properties.keys().cloned().collect::<Vec<String>>().join(" ")
+    };
+    assert_eq!(parts("Snapshot"), "call contacts made_at next_meeting owner_name signs well with_meeting");
+    assert_eq!(parts("SharedSign"), "actions text");
+    assert_eq!(parts("SharedMeeting"), "place starts");
+    assert_eq!(parts("SharedContact"), "call_about entry hours name phone role");
+    assert_eq!(parts("Reference"), "entry name phone");
+}

@@ -7,6 +7,7 @@ mod consent;
 mod decided;
 mod feedback;
 mod history;
+mod interview;
 mod late;
 mod let_in;
 mod live;

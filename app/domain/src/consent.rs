@@ -7,6 +7,7 @@
 mod period;
 mod photo;
 mod proposed;
+mod renewal;
 mod signature;
 mod succession;
 mod unbroken;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use period::Period;
 pub use photo::{MediaType, PHOTO_BYTES_MAX, Photo, Photographed, photo_of, photographed, photos};
 pub use proposed::{ProposedSentence, proposed};
+pub use renewal::{RENEWED_MONTHS, SOON_MONTHS, ends_soon, renewed, renewed_until};
 pub use signature::{FIELD_HEIGHT, FIELD_WIDTH, POINTS_MAX, Signature, Signed, signed, thinned};
 pub use succession::{Agreed, ChangeOver, Succession, change_overs};
 pub use unbroken::{Given, LetIn, let_in_since};

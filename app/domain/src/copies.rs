@@ -125,18 +125,21 @@ pub fn ledger(source: CopySource<'_>, sharing: &TabState, now: Timestamp) -> Vec
 
 fn given(source: CopySource<'_>, person: &Reference, before: &Snapshot) -> DatedCopy {
     let now = renewed(source, person, before, before.made_at);
+    // That she shows the meetings is not a word in the copy.
+    let now = Snapshot { with_meeting: before.with_meeting, ..now };
     DatedCopy { made_at: before.made_at, is_older: now != *before }
 }
 
 /// The same copy once more: the parts that were in it, as they are written now.
 #[must_use]
 pub fn renewed(source: CopySource<'_>, person: &Reference, before: &Snapshot, now: Timestamp) -> Snapshot {
-    let next = source.next_meeting.filter(|_| before.next_meeting.is_some()).cloned();
+    let next = source.next_meeting.filter(|_| before.shows_meetings()).cloned();
     let plan = WarningPlan::read(source.plan);
     let made = share::snapshot_for(person, &plan, source.owner_name, next, now);
     let made = if before.has_plan() || before.is_empty() { made } else { made.without_plan() };
     let ticked: Vec<EntryId> = before.contacts.iter().map(|shared| shared.entry).collect();
-    Snapshot { contacts: share::shared_contacts(source.contacts, &ticked), ..made }
+    let contacts = share::shared_contacts(source.contacts, &ticked);
+    Snapshot { with_meeting: before.shows_meetings(), contacts, ..made }
 }
 
 /// What this person was given on paper last.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::interview::Telling;
 use crate::{BinderTab, Value, ValueError};
 
 /// What sort of thing an entry is.
@@ -40,6 +41,12 @@ pub enum EntryKind {
     OwnTab,
     /// A picture of the paper that sentences were signed on.
     Photo,
+    /// That somebody talked with a related person alone, and when (R35, R102): never what was said.
+    Interview,
+    /// What of such a talk is told the owner, as far as she agreed to it (R35).
+    Told,
+    /// That she has, or wants, no related people in this just now (R103).
+    NoRelated,
 }
 
 /// A field of an entry.
@@ -121,6 +128,12 @@ pub enum Field {
     Contributed,
     /// Where in a hand-ordered list: a fractional index (see `position`).
     Position,
+    /// How much she wants to be told of what a related person says: see `interview::Telling` (R35).
+    Telling,
+    /// The day when that was agreed.
+    TellingOn,
+    /// Who was there when it was agreed, in free words.
+    TellingWith,
 }
 
 /// How concurrent writes to a field meet.
@@ -139,7 +152,7 @@ impl EntryKind {
     #[must_use]
     pub const fn tab(self) -> BinderTab {
         match self {
-            Self::Contact => BinderTab::Contacts,
+            Self::Contact | Self::Interview | Self::Told | Self::NoRelated => BinderTab::Contacts,
             Self::Sign | Self::SignAction | Self::CallFirst | Self::Wellness | Self::ReadThrough => {
                 BinderTab::WarningPlan
             }
@@ -165,6 +178,9 @@ impl EntryKind {
                 F::Group,
                 F::InGroup,
                 F::Position,
+                F::Telling,
+                F::TellingOn,
+                F::TellingWith,
             ],
             Self::Sign => &[F::Text, F::Area, F::Position],
             Self::SignAction => &[F::Text, F::Doer, F::Parent, F::Person, F::Position],
@@ -193,7 +209,9 @@ impl EntryKind {
             Self::NoMeeting => &[F::Text],
             Self::ReadThrough => &[F::Outcome],
             Self::Consent | Self::Share | Self::Photo => &[],
-            Self::OwnTab => &[F::Wanted],
+            Self::OwnTab | Self::NoRelated => &[F::Wanted],
+            Self::Interview => &[F::Parent, F::Starts, F::Who],
+            Self::Told => &[F::Parent, F::Text],
         }
     }
 }
@@ -215,6 +233,7 @@ impl Field {
             | Self::Status
             | Self::Series
             | Self::Outcome
+            | Self::TellingOn
             | Self::Position => Policy::Latest,
             Self::Evaluation => Policy::Append,
             _ => Policy::KeepAll,
@@ -240,6 +259,7 @@ impl Field {
             Self::PlaceKind => &["home", "elsewhere", "remote"],
             Self::Outcome => &["unchanged", "revised"],
             Self::Status => &["planned", "open", "held", "cancelled"],
+            Self::Telling => &Telling::NAMES,
             _ => &[],
         }
     }
@@ -253,7 +273,7 @@ impl Field {
         let fits = match value {
             Value::Choice(name) => self.choices().contains(&name.as_str()),
             Value::Flag(_) => matches!(self, Self::Wanted | Self::InGroup),
-            Value::Instant(_) => matches!(self, Self::Starts),
+            Value::Instant(_) => matches!(self, Self::Starts | Self::TellingOn),
             Value::Number(minutes) => matches!(self, Self::Minutes) && (0..=1_440).contains(minutes),
             Value::Entry(_) => matches!(self, Self::Parent | Self::Series),
             Value::Person(_) => matches!(self, Self::Person | Self::Who),
@@ -284,6 +304,7 @@ impl Field {
                 | Self::Alternatives
                 | Self::Chosen
                 | Self::Contributed
+                | Self::TellingWith
         )
     }
 }

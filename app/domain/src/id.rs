@@ -74,6 +74,9 @@ impl EntryId {
     /// Why no meeting is booked (R89), once in every pärm.
     pub const NO_MEETING: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0002));
 
+    /// That she wants no related people in this just now (R103), once in every pärm.
+    pub const NO_RELATED: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0003));
+
     /// What she has said of a tab as a whole: one entry for each, so that two phones mean the same.
     #[must_use]
     pub const fn own_tab(tab: BinderTab) -> Self {

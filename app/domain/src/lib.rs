@@ -19,6 +19,7 @@ mod fold;
 pub mod history;
 pub mod holiday;
 mod id;
+pub mod interview;
 mod live;
 mod locale;
 pub mod meeting;

@@ -14,7 +14,7 @@ use crate::erasure::is_about_erasure;
 use crate::share::{CONTACTS_MAX, HandOver, SharedContact, Snapshot};
 use crate::{
     Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, Reference, RefusalCode, Role, Value,
-    ValueError, room,
+    ValueError, interview, room,
 };
 
 use alone::check_alone;
@@ -41,9 +41,16 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
         (Role::Server, _)
         | (
             Role::Coordinator,
-            EntryKind::Rating | EntryKind::Consent | EntryKind::Share | EntryKind::OwnTab | EntryKind::Photo,
+            EntryKind::Rating
+            | EntryKind::Consent
+            | EntryKind::Share
+            | EntryKind::OwnTab
+            | EntryKind::Photo
+            | EntryKind::NoRelated,
         ) => Form::Never,
         (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
+        // Whether anything may be told is asked apart from this (`interview`).
+        (Role::Coordinator, EntryKind::Interview | EntryKind::Told) => Form::Direct,
         // That the group has read it is nothing to propose: it was read at a meeting, or it was not.
         (Role::Coordinator, EntryKind::ReadThrough) if !matches!(provenance, Provenance::Together { .. }) => {
             Form::Never
@@ -62,6 +69,9 @@ pub struct Circumstances {
     pub meeting_is_open: bool,
     /// What the log says the entry is, if it exists.
     pub existing: Option<EntryKind>,
+    /// At this point of the log she has agreed to be told of everybody whom the op tells of; asked only of an op
+    /// that tells (`interview::tells_her`).
+    pub may_be_told: bool,
 }
 
 /// The most ops one request carries.
@@ -106,6 +116,12 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
         return Ok(());
     }
     let kind = kind_of(op, around).ok_or(RefusalCode::BadValue)?;
+    // R35: how much she is told is hers to say, on her own card of a coordinator as anywhere; and nothing is told
+    // that she has not agreed to.
+    let is_together = matches!(op.provenance, Provenance::Together { .. });
+    if interview::agrees_for_her(op) && !is_together || interview::tells_her(op, kind) && !around.may_be_told {
+        return Err(RefusalCode::OwnerOnly);
+    }
     match (form(op.author, op.provenance, kind, op.entry), &op.body) {
         (Form::Never, _) => Err(RefusalCode::OwnerOnly),
         (_, Body::Propose(_))

@@ -73,12 +73,21 @@ pub struct Snapshot {
     /// The next meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_meeting: Option<SharedMeeting>,
+    /// She lets this person see the next meeting, whichever it is, also while none is booked (R100).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_meeting: bool,
     /// The people around her that she shares, in her order (R39).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<SharedContact>,
 }
 
 impl Snapshot {
+    /// Whether this person is to see the next meeting. A copy from before that was said says it by having one.
+    #[must_use]
+    pub const fn shows_meetings(&self) -> bool {
+        self.with_meeting || self.next_meeting.is_some()
+    }
+
     /// Whether anything of the warning plan is in it.
     #[must_use]
     pub const fn has_plan(&self) -> bool {
@@ -217,6 +226,7 @@ pub fn snapshot_for(
         well: plan.well.to_owned(),
         signs: signs.collect(),
         call: plan.call.iter().map(|person| (*person).clone()).collect(),
+        with_meeting: next_meeting.is_some(),
         next_meeting,
         contacts: Vec::new(),
     }

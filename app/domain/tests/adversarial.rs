@@ -67,7 +67,7 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
     for (kind, body) in poisoned {
         let op = wire(kind, body);
         assert!(matches!(&op.body, Body::Unknown(_)), "{kind} {body}");
-        let around = Circumstances { meeting_is_open: false, existing: Some(GOAL) };
+        let around = Circumstances { meeting_is_open: false, existing: Some(GOAL), may_be_told: false };
         assert_eq!(check(&op, &owner(), around), Err(RefusalCode::BadValue), "{kind} {body}");
         let state = fold(BinderTab::Plan, &[sequenced(1, op.clone())]);
         assert_eq!(state.deferred, [op]);

@@ -1,10 +1,10 @@
 //! R25–R31: sentences that hold, and who reaches a binder by them.
 
 use domain::consent::{
-    Access, Denied, Evidence, Grant, LiveConsent, Period, Right, Standing, Withdraw, decide, in_force, live,
-    withdrawals,
+    Access, Denied, Evidence, Grant, LiveConsent, Period, Right, Standing, Withdraw, decide, ends_soon, in_force,
+    live, renewed, renewed_until, withdrawals,
 };
-use domain::{Author, BinderTab, Body, EntryId, OpId, Role, TabState};
+use domain::{Author, BinderTab, Body, EntryId, OpId, Role, TabState, Timestamp};
 
 use crate::support::{ANNA, BO, Log, NOW, OWNER, binder, entry_id, person};
 
@@ -199,4 +199,80 @@ fn a_nay_said_before_a_period_begins_beats_it() {
     log.add(OWNER, entry_id(1), Body::Grant(Grant { period, ..given.clone() }));
     log.add(OWNER, entry_id(1), Body::Withdraw(Withdraw::now(given.person, given.tab)));
     assert_eq!(in_force(&log.fold(), NOW.plus_days(2)).len(), 0);
+}
+
+/// Anna may suggest in the plan until a day.
+fn holds_until(until: Timestamp) -> Log {
+    let mut log = sharing();
+    let Body::Grant(grant) = grants(ANNA, PLAN, &[]) else { unreachable!() };
+    let period = Period { from: None, until: Some(until) };
+    log.add(OWNER, entry_id(1), Body::Grant(Grant { period, ..grant }));
+    log
+}
+
+fn untils(log: &Log) -> Vec<Option<Timestamp>> {
+    live(&log.fold()).iter().map(|sentence| sentence.grant.period.until).collect()
+}
+
+#[test]
+fn what_ends_within_four_months_is_asked_about_and_nothing_else() {
+    for (until, asked) in [
+        (Some(NOW.plus_days(-1)), false),
+        (Some(NOW.plus_days(1)), true),
+        (Some(NOW.plus_months(4)), true),
+        (Some(NOW.plus_months(4).plus_minutes(1)), false),
+        (None, false),
+    ] {
+        let Body::Grant(grant) = grants(ANNA, PLAN, &[]) else { unreachable!() };
+        let grant = Grant { period: Period { from: None, until }, ..grant };
+        assert_eq!(ends_soon(&grant, NOW), asked, "{until:?}");
+    }
+    let Body::Grant(grant) = grants(ANNA, PLAN, &[]) else { unreachable!() };
+    let later = Period { from: Some(NOW.plus_days(1)), until: Some(NOW.plus_days(9)) };
+    assert!(!ends_soon(&Grant { period: later, ..grant }, NOW), "it has not begun");
+}
+
+#[test]
+fn a_renewed_sentence_says_the_same_a_year_further_on_to_the_end_of_the_day() {
+    let log = holds_until(NOW.plus_days(30));
+    let before = live(&log.fold())[0].grant.clone();
+    let after = renewed(&before, &log.fold(), renewed_until(NOW));
+    assert_eq!((after.right, after.tab, after.person), (before.right, before.tab, before.person));
+    let last = after.period.until.unwrap();
+    assert_eq!((last.local().hour, last.local().minute), (0, 0));
+    assert!(last > NOW.plus_months(12) && last <= NOW.plus_months(12).plus_days(1));
+}
+
+#[test]
+fn a_no_or_a_last_day_that_a_renewal_had_not_seen_beats_it_whichever_comes_first() {
+    let day = NOW.plus_days(10);
+    let last_day = Withdraw { at: Some(day), ..Withdraw::now(ANNA.person, PLAN) };
+    for (gone, left) in [(Withdraw::now(ANNA.person, PLAN), vec![]), (last_day, vec![Some(day), Some(day)])] {
+        for renewal_first in [true, false] {
+            let mut log = holds_until(NOW.plus_days(30));
+            // Made on a phone that had heard of nothing.
+            let again = renewed(&live(&log.fold())[0].grant, &log.fold(), renewed_until(NOW));
+            let mut steps = [(entry_id(2), Body::Grant(again)), (entry_id(1), Body::Withdraw(gone))];
+            if !renewal_first {
+                steps.reverse();
+            }
+            for (entry, body) in steps {
+                log.add(OWNER, entry, body);
+            }
+            assert_eq!(untils(&log), left, "renewal first: {renewal_first}");
+        }
+    }
+}
+
+#[test]
+fn a_renewal_in_time_lets_the_reader_keep_what_she_has_and_one_that_saw_the_no_begins_anew() {
+    let mut log = holds_until(NOW.plus_days(30));
+    let until = renewed_until(NOW);
+    let again = renewed(&live(&log.fold())[0].grant, &log.fold(), until);
+    log.add(OWNER, entry_id(2), Body::Grant(again.clone()));
+    assert_eq!(untils(&log), [Some(NOW.plus_days(30)), Some(until)]);
+    log.add(OWNER, entry_id(1), withdraws(ANNA, PLAN));
+    assert!(untils(&log).is_empty());
+    log.add(OWNER, entry_id(3), Body::Grant(renewed(&again, &log.fold(), until)));
+    assert_eq!(untils(&log), [Some(until)], "she has seen her own no");
 }

@@ -50,6 +50,7 @@ fn made(plan: &TabState, contacts: &TabState, person: &Reference) -> Snapshot {
         signs: Vec::new(),
         call: Vec::new(),
         next_meeting: None,
+        with_meeting: false,
         contacts: Vec::new(),
     };
     renewed(source(plan, contacts, None), person, &all, NOW)
@@ -169,6 +170,25 @@ fn a_new_copy_has_the_parts_of_the_one_before() {
     assert_eq!(again(&only_contacts), only_contacts);
     assert_eq!(again(&whole), whole);
     assert_eq!(again(&with_meeting).next_meeting, Some(next.clone()));
+    assert_eq!(again(&whole).next_meeting, None, "off until she says so");
+}
+
+#[test]
+fn whoever_is_to_see_the_meetings_goes_on_to_while_none_is_booked() {
+    let (plan, contacts) = (plan().fold(), two());
+    let next = SharedMeeting { starts: NOW.plus_days(8), place: "hemma".to_owned() };
+    // As an app handed it over that knew the meeting alone.
+    let before = Snapshot { next_meeting: Some(next.clone()), ..made(&plan, &contacts, &mother()) };
+    let older = |held: &Snapshot, next| {
+        let held = sharing(vec![(1, by_link(held.clone()))]);
+        ledger(source(&plan, &contacts, next), &held, NOW)[0].link.as_ref().unwrap().given.is_older
+    };
+    assert!(!older(&before, Some(&next)));
+    let between = renewed(source(&plan, &contacts, None), &mother(), &before, NOW);
+    assert_eq!((between.next_meeting.clone(), between.shows_meetings()), (None, true));
+    assert!(!older(&between, None) && older(&between, Some(&next)));
+    let after = renewed(source(&plan, &contacts, Some(&next)), &mother(), &between, NOW);
+    assert_eq!(after.next_meeting, Some(next));
 }
 
 #[test]

@@ -212,7 +212,7 @@ fn owner() -> Access {
     decide(binder(), OWNER, Standing::Owner, 0).unwrap()
 }
 
-const OPEN: Circumstances = Circumstances { meeting_is_open: true, existing: None };
+const OPEN: Circumstances = Circumstances { meeting_is_open: true, existing: None, may_be_told: false };
 
 fn closing(author: Author, decision: Decision) -> Op {
     Op { provenance: together(1), ..op(1, author, PLAN, entry_id(50), Body::Decision(decision)) }
@@ -225,7 +225,7 @@ fn who_may_suggest_in_the_tab_closes_a_meeting_that_is_open() {
     assert_eq!(check(&closing(OWNER, says()), &owner(), OPEN), Ok(()));
     let read = check(&closing(ANNA, says()), &staff(Some(Right::Read)), OPEN);
     assert_eq!(read, Err(RefusalCode::NotCovered));
-    let closed = Circumstances { meeting_is_open: false, existing: None };
+    let closed = Circumstances { meeting_is_open: false, existing: None, may_be_told: false };
     let refused = check(&closing(ANNA, says()), &staff(Some(Right::Suggest)), closed);
     assert_eq!(refused, Err(RefusalCode::MeetingNotOpen));
     let known = Circumstances { existing: Some(GOAL), ..OPEN };

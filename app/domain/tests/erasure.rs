@@ -7,7 +7,7 @@ use domain::{Audience, Author, BinderTab, Body, Op, OpId, RefusalCode, TabState}
 
 use crate::support::{ANNA, OWNER, SERVER, binder, entry_id, op, op_id, sequenced};
 
-const NOTHING: Circumstances = Circumstances { meeting_is_open: false, existing: None };
+const NOTHING: Circumstances = Circumstances { meeting_is_open: false, existing: None, may_be_told: false };
 
 fn said(n: u64, author: Author, body: Body) -> Op {
     op(n, author, BinderTab::Sharing, entry_id(n), body)

@@ -40,6 +40,7 @@ fn hand_over() -> Body {
         signs: Vec::new(),
         call: Vec::new(),
         next_meeting: None,
+        with_meeting: false,
         contacts: Vec::new(),
     };
     Body::HandOver(HandOver {

@@ -14,6 +14,7 @@ mod garbage;
 mod glossary;
 mod heavy;
 mod history;
+mod interview;
 mod meeting;
 mod model;
 mod photo;

@@ -29,7 +29,7 @@ fn in_room(n: u64) -> InRoom {
 
 fn judged(op: &Op) -> Result<(), RefusalCode> {
     let access = consent::decide(binder(), OWNER, Standing::Owner, 1).unwrap();
-    check(op, &access, Circumstances { meeting_is_open: false, existing: None })
+    check(op, &access, Circumstances { meeting_is_open: false, existing: None, may_be_told: false })
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn late_words_about_what_was_emptied_are_kept() {
 
 fn judged(op: &Op) -> Result<(), RefusalCode> {
     let access = consent::decide(binder(), op.author, Standing::Owner, 1).unwrap();
-    check(op, &access, Circumstances { meeting_is_open: false, existing: Some(GOAL) })
+    check(op, &access, Circumstances { meeting_is_open: false, existing: Some(GOAL), may_be_told: false })
 }
 
 fn carry(author: Author) -> Op {

@@ -12,7 +12,8 @@ use domain::{
 
 use crate::support::{ANNA, BO, NOW, OWNER, binder, entry_id, op, op_id, person, proposes, unknown, writes};
 
-pub(crate) const NOTHING: Circumstances = Circumstances { meeting_is_open: false, existing: None };
+pub(crate) const NOTHING: Circumstances =
+    Circumstances { meeting_is_open: false, existing: None, may_be_told: false };
 const TOGETHER: Provenance = Provenance::Together { meeting: EntryId::from_uuid(uuid::Uuid::from_u128(8)) };
 
 pub(crate) fn owner() -> Access {
@@ -29,7 +30,7 @@ pub(crate) fn starting() -> Access {
 }
 
 pub(crate) fn is(kind: EntryKind) -> Circumstances {
-    Circumstances { meeting_is_open: false, existing: Some(kind) }
+    Circumstances { meeting_is_open: false, existing: Some(kind), may_be_told: false }
 }
 
 pub(crate) fn goal(author: Author) -> Op {
@@ -74,6 +75,7 @@ pub(crate) fn hand_over() -> HandOver {
         signs: vec![SharedSign { text: "sover inte".to_owned(), actions: vec!["ring mig".to_owned()] }],
         call: vec![Reference::named("Mamma")],
         next_meeting: Some(SharedMeeting { starts: NOW, place: "hemma".to_owned() }),
+        with_meeting: false,
         contacts: Vec::new(),
     };
     HandOver { person: Reference::named("Mamma"), token: "t".to_owned(), code: None, expires_at: NOW, snapshot }
@@ -163,7 +165,7 @@ fn a_coordinator_never_answers_rates_consents_shares_or_opens() {
         (with(ANNA, sharing, Audience::Tab, Body::Opened(Opened { at: NOW })), None),
     ];
     for (op, existing) in ops {
-        let around = Circumstances { meeting_is_open: true, existing };
+        let around = Circumstances { meeting_is_open: true, existing, may_be_told: false };
         assert_eq!(check(&op, &anna(Right::Suggest), around), Err(RefusalCode::OwnerOnly), "{}", op.body.kind());
     }
     for body in [Body::Rate(rate()), Body::HandOver(hand_over()), Body::HandPaper(on_paper()), Body::Revoke] {

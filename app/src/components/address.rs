@@ -8,12 +8,14 @@ use crate::paths::{self, Links};
 pub(crate) fn address_of(links: Links, kind: EntryKind, entry: EntryId, parent: Option<EntryId>) -> String {
     match (kind, parent) {
         (EntryKind::Contact, _) => links.entry(paths::CONTACT, entry),
+        (EntryKind::Interview | EntryKind::Told, Some(contact)) => links.entry(paths::CONTACT, contact),
         (EntryKind::Sign, _) => links.entry(paths::SIGN, entry),
         (EntryKind::SignAction, Some(sign)) => links.entry(paths::SIGN, sign),
         (EntryKind::Activity, Some(goal)) => links.entry(paths::GOAL, goal),
         (EntryKind::Goal, Some(goal)) => format!("{}&{}={goal}", links.entry(paths::GOAL, entry), paths::UNDER),
         (EntryKind::Goal | EntryKind::Activity, None) => links.entry(paths::GOAL, entry),
         (kind, _) => match kind.tab() {
+            BinderTab::Contacts => links.to(paths::CONTACTS),
             BinderTab::WarningPlan => links.to(paths::SIGNS),
             BinderTab::Meetings => links.to(paths::MEETINGS),
             _ => links.to(paths::BINDER),

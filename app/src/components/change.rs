@@ -27,6 +27,14 @@ pub(crate) struct Change {
 }
 
 impl Change {
+    /// The same, and another field of the same entry with it. "Ångra" leaves that one: it says nothing alone.
+    pub(crate) fn with(mut self, field: Field, value: Value) -> Self {
+        if let Some(Body::Write(write)) = self.drafts.first_mut().map(|draft| &mut draft.body) {
+            write.fields.insert(field, FieldWrite { over: Vec::new(), value });
+        }
+        self
+    }
+
     /// Saves without waiting for it.
     pub(crate) fn commit(self, app: AppState) {
         self.commit_and_go(app, None);
@@ -113,6 +121,7 @@ fn nothing(field: Field) -> Option<Value> {
         Field::PlaceKind => Some(Value::choice("home")),
         Field::Status => Some(Value::choice("planned")),
         Field::Authority => Some(Value::choice("open")),
+        Field::Telling => Some(Value::choice("later")),
         _ => None,
     }
 }

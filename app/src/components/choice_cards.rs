@@ -8,7 +8,8 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ChoiceCards(
     /// The question.
-    legend: &'static str,
+    #[prop(into)]
+    legend: String,
     /// Makes the group its own.
     #[prop(into)]
     name: String,

@@ -3,6 +3,7 @@
 use domain::{EntryKind, Field, Value};
 
 use super::two_versions::said;
+use crate::dates;
 
 /// The name of a field of an entry of this kind.
 pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
@@ -18,6 +19,10 @@ pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
         (Field::Text, EntryKind::SignAction) => say!(fields.line),
         (Field::Text, EntryKind::Goal) => say!(fields.goal),
         (Field::Text, EntryKind::Activity) => say!(fields.activity),
+        (Field::Text, EntryKind::Told) => say!(near.told),
+        (Field::Starts, EntryKind::Interview) => say!(near.held_on),
+        (Field::Who, EntryKind::Interview) => say!(near.held_by),
+        (Field::Wanted, EntryKind::NoRelated) => say!(near.none_just_now),
         (Field::Text, EntryKind::NoMeeting) => say!(fields.reason),
         (Field::Text, _) => say!(fields.sign),
         (Field::Area, _) => say!(signs.about),
@@ -45,6 +50,9 @@ pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
         (Field::Outcome, _) => say!(signs.read_through),
         (Field::Contributed, _) => say!(rating.contributed),
         (Field::Position | Field::Parent, _) => say!(fields.order),
+        (Field::Telling, _) => say!(near.telling),
+        (Field::TellingOn, _) => say!(near.telling_on),
+        (Field::TellingWith, _) => say!(near.telling_with),
     }
 }
 
@@ -64,6 +72,9 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::Rating => say!(rating.title),
         EntryKind::Consent | EntryKind::Share | EntryKind::Photo => say!(sharing.title),
         EntryKind::OwnTab => say!(room.title),
+        EntryKind::Interview => say!(near.interview),
+        EntryKind::Told => say!(near.told),
+        EntryKind::NoRelated => say!(near.none_just_now),
     }
 }
 
@@ -130,11 +141,24 @@ pub(crate) fn in_words(field: Field, value: &Value, owner: Option<&str>) -> Stri
             "cancelled" => say!(history.status_cancelled),
             _ => say!(history.status_planned),
         },
+        (Field::TellingOn, Value::Instant(at)) => return dates::weekday_and_day(*at),
+        (Field::Telling, Value::Choice(telling)) => telling_words(telling),
         (Field::Outcome, Value::Choice(outcome)) if outcome == "revised" => say!(signs.revised),
         (Field::Outcome, Value::Choice(_)) => say!(signs.unchanged),
         _ => return said(value),
     };
     words.to_owned()
+}
+
+/// How much she wants to be told (R35).
+pub(crate) fn telling_words(telling: &str) -> &'static str {
+    match telling {
+        "everything" => say!(near.everything),
+        "outline" => say!(near.outline),
+        "plan" => say!(near.plan),
+        "nothing" => say!(near.nothing),
+        _ => say!(near.later),
+    }
 }
 
 /// "arbetar med mig", or on somebody else's screen "arbetar med Maja".

@@ -15,12 +15,15 @@ use crate::editor::Editor;
 pub(crate) fn ProposeBar(
     /// The entry.
     editor: Editor,
+    /// What the button says where it applies at once.
+    #[prop(default = say!(common.save))]
+    save: &'static str,
 ) -> impl IntoView {
     let direct = derived(move || editor.form() == Form::Direct);
     let id =
         format!("skickat-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
     view! {
-        <SendBar id waits=derived(move || editor.has_unsent()) direct
+        <SendBar id save waits=derived(move || editor.has_unsent()) direct
             send=move |()| editor.send_proposal() throw_away=move |()| editor.throw_away()/>
     }
 }
@@ -34,6 +37,9 @@ pub(crate) fn SendBar(
     waits: Signal<bool>,
     /// A meeting is open: it applies at once.
     direct: Signal<bool>,
+    /// What the button says then.
+    #[prop(default = say!(common.save))]
+    save: &'static str,
     /// Sends it.
     #[prop(into)]
     send: Callback<()>,
@@ -93,7 +99,7 @@ pub(crate) fn SendBar(
                         <p class="small">{say!(common.not_sent_note, name = name.get())}</p>
                         <div class="button-row">
                             <button class="button" type="button" on:click=handler(move |_| end(true, send))>
-                                {part(move || if direct.get() { say!(common.save) } else { say!(common.send_proposal) })}
+                                {part(move || if direct.get() { save } else { say!(common.send_proposal) })}
                             </button>
                             <button class="button button--text" type="button" on:click=handler(move |_| asking.set(true))>
                                 {say!(common.throw_away)}

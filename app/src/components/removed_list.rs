@@ -96,6 +96,7 @@ pub(crate) fn words_of(entry: &Entry) -> String {
             Some(at) => format!("{}, {}", meeting_words::kind(entry), dates::day_and_clock(at)),
             None => meeting_words::kind(entry).to_owned(),
         },
+        EntryKind::Interview => entry.instant(Field::Starts).map(dates::weekday_and_day).unwrap_or_default(),
         _ => entry.text(Field::Text).trim().to_owned(),
     }
 }
@@ -136,7 +137,12 @@ fn Row(view: Signal<TabView>, gone: Gone, several_kinds: bool) -> impl IntoView 
     let name = use_card()
         .with_untracked(|card| name_of(card.as_ref(), app.me().map(|me| me.person), gone.by.author.person));
     let by = say!(common.removed_by, name = name, when = dates::day_short_clock(app.now(), gone.by.made_at));
-    let note = if several_kinds { format!("{}. {by}", kind_name(gone.kind)) } else { by };
+    // A name says by itself that it is somebody.
+    let note = if several_kinds && gone.kind != EntryKind::Contact {
+        format!("{}. {by}", kind_name(gone.kind))
+    } else {
+        by
+    };
     let (words, own) = (gone.words.clone(), gone.own);
     let spoken = say!(common.restore_name, name = words.clone());
     let take_back = handler(move |_| {

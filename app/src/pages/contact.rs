@@ -1,6 +1,7 @@
 //! One contact. Nothing but a name is needed (R38), and every field saves itself.
 
 mod in_group;
+mod near;
 
 use crate::lean::{Show, derived, handler, memo, part};
 use domain::entry::Presence;
@@ -14,6 +15,7 @@ use crate::components::{
     WhenRead, WhenThere, group_words, written,
 };
 use crate::editor::{Editor, use_editor};
+use crate::pages::plan::remove_with_all_below;
 use crate::state::{
     AppState, contact_name, use_binder, use_links, use_owner_name, use_tab_unnoted, use_tab_with_room,
 };
@@ -67,7 +69,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
     let called = move || card.get().map_or_else(|| say!(fields.contact_the).to_owned(), |(name, _)| name);
     let remove = move |_| {
         let list = links.get_untracked().to(paths::CONTACTS);
-        editor.remove_and_go(say!(common.removed, what = untrack(called)), Some(list.clone()));
+        remove_with_all_below(editor, say!(common.removed, what = untrack(called)), list.clone());
         // What is only suggested stands here, as a suggestion.
         if untrack(move || editor.form()) == Form::Direct {
             go(&list, leptos_router::NavigateOptions::default());
@@ -90,6 +92,7 @@ fn ContactForm(editor: Editor) -> impl IntoView {
             <TextField editor field=Field::Hours label=say!(contacts.hours) hint=say!(contacts.hours_hint)/>
             <TextField editor field=Field::CallAbout label=say!(contacts.call_about) hint=say!(contacts.call_about_hint) long=true/>
             <in_group::InGroup editor/>
+            <near::Near editor/>
         </Show>
         <ProposeBar editor/>
         <InCopies editor/>

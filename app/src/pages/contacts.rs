@@ -1,5 +1,6 @@
 //! Kontakter: who is around her and how to reach them (R36–R40).
 
+mod left_out;
 mod on_paper;
 
 use crate::lean::{For, Show, attribute, handler, memo, part};
@@ -19,6 +20,7 @@ use crate::state::{
 use crate::words::locale;
 use crate::{browser, paths};
 
+pub(crate) use left_out::{LeftOut, use_left_out};
 pub(crate) use on_paper::blocks as contacts_on_paper;
 
 /// The list: people who work with her, and people close to her. Never a count (R42).
@@ -31,6 +33,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
     let card = use_card();
     let ordering = RwSignal::new(false);
     let back = use_way_to_binder();
+    let left_out = use_left_out();
     let no_key = use_no_key(BinderTab::Contacts);
     let may_write = move || right.get() == Some(domain::consent::Right::Suggest) && !no_key.get();
     let new_address = move || {
@@ -74,7 +77,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                 </Show>
                 <Show when=some>
                     <div class="button-stack">
-                        <Show when=move || !app.is_staff()>
+                        <Show when=move || !app.is_staff() && !left_out.get()>
                             <a class="button button--quiet" href=paths::HAND_OVER><Icon name="share"/>{say!(hand_over.title)}</a>
                         </Show>
                         <button class="button button--quiet" type="button" on:click=handler(move |_| browser::print())>
@@ -82,7 +85,8 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                         </button>
                     </div>
                 </Show>
-                <RemovedList view kinds=&[EntryKind::Contact]/>
+                <Show when=move || app.me().is_some() && !app.is_staff()><left_out::NoneJustNow contacts=view/></Show>
+                <RemovedList view kinds=&[EntryKind::Contact, EntryKind::Told, EntryKind::Interview]/>
             </WhenRead>
         </Page>
     }

@@ -13,6 +13,7 @@ use domain::{BinderTab, TabState, called};
 use leptos::prelude::*;
 
 use crate::components::{Icon, Page, WhenRead};
+use crate::pages::contacts::{LeftOut, use_left_out};
 use crate::pages::hand_over::{first_name, next_meeting};
 use crate::pages::sharing::names;
 use crate::paths;
@@ -108,6 +109,7 @@ fn called_in(lines: &[&LedgerLine]) -> Vec<String> {
 pub(crate) fn CopiesPage() -> impl IntoView {
     let app = AppState::get();
     let books = Books::of_this_binder();
+    let left_out = use_left_out();
     let back = derived(move || Some((paths::SIGNS.to_owned(), say!(signs.title).to_owned())));
     view! {
         <Page title=say!(copies.title).to_owned() back aloud=true>
@@ -115,6 +117,8 @@ pub(crate) fn CopiesPage() -> impl IntoView {
                 <WhenRead view=books.sharing>
                     {part(move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
+                    } else if left_out.get() {
+                        view! { <LeftOut/> }.into_any()
                     } else {
                         view! { <Ledger books/> }.into_any()
                     })}
@@ -164,7 +168,9 @@ pub(crate) fn CopiesLink(
     let older = memo(move |_| {
         lines.with(|lines| Some(outdated(lines)).filter(|old| !old.is_empty()).map(|old| who_has_older(&old)))
     });
-    let is_here = memo(move |_| older.with(Option::is_some) == first && !lines.with(Vec::is_empty));
+    let left_out = use_left_out();
+    let is_here =
+        memo(move |_| older.with(Option::is_some) == first && !lines.with(Vec::is_empty) && !left_out.get());
     view! {
         <Show when=move || is_here.get()>
             <a class="row-link" href=paths::COPIES>

@@ -6,6 +6,7 @@ mod differences;
 mod link;
 mod one;
 mod pair;
+mod renew;
 mod sheet;
 mod versions;
 

@@ -20,6 +20,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::components::{Icon, Page, WhenRead};
+use crate::pages::contacts::{LeftOut, use_left_out};
 use crate::state::{AppState, TabView, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
@@ -72,6 +73,7 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     let binder = use_binder();
     let plan = use_tab_unnoted(binder, BinderTab::WarningPlan);
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
+    let left_out = use_left_out();
     let name = RwSignal::new(None::<String>);
     let back = derived(move || {
         let (address, words) = match name.get() {
@@ -90,6 +92,8 @@ pub(crate) fn HandOverPage() -> impl IntoView {
                 <WhenRead view=sharing>
                     {part(move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()
+                    } else if left_out.get() {
+                        view! { <LeftOut/> }.into_any()
                     } else {
                         view! { <Form plan sharing name/> }.into_any()
                     })}
@@ -146,11 +150,12 @@ fn Form(plan: Signal<TabView>, sharing: Signal<TabView>, name: RwSignal<Option<S
         }
         name.set(person.with_untracked(|person| person.as_ref().map(|person| person.short_name().to_owned())));
         handed.set(false);
-        with_meeting.set(false);
         // What she chose last time stands there, for her to see and to change.
         let last = live.with_untracked(|live| live.as_ref().map(|live| live.copy.clone()));
         code.set(last.as_ref().and_then(|last| last.code.clone()).unwrap_or_default());
-        let before = last.map(|last| last.snapshot).filter(|before| !before.is_empty());
+        let before = last.map(|last| last.snapshot);
+        with_meeting.set(before.as_ref().is_some_and(domain::share::Snapshot::shows_meetings));
+        let before = before.filter(|before| !before.is_empty());
         with_plan.set(before.as_ref().is_none_or(domain::share::Snapshot::has_plan));
         let shared: Vec<EntryId> =
             before.map(|before| before.contacts.iter().map(|shared| shared.entry).collect()).unwrap_or_default();

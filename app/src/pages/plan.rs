@@ -36,6 +36,7 @@ pub(crate) use goal::GoalPage;
 pub(crate) use on_paper::blocks as plan_on_paper;
 pub(crate) use outline::{Outline, Reading};
 pub(crate) use plan_words::{lacks_who_or_when, outcome};
+pub(crate) use removal::remove_with_all_below;
 
 /// The whole plan, to read; each goal and line leads to where it is changed.
 #[component]

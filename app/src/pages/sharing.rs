@@ -46,7 +46,7 @@ pub(crate) use copies::holders;
 pub(crate) use for_staff::lines_about;
 pub(crate) use in_group::Standing;
 pub(crate) use joining::way_to_joining;
-pub(crate) use lines::{Known, Rights, TABS, ended, lines, readers_of};
+pub(crate) use lines::{Known, Line, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;
 pub(crate) use photographing::photos;
 pub(crate) use receipt::ReceiptPage;

@@ -23,6 +23,7 @@ use domain::{BinderTab, EntryKind};
 use leptos::prelude::*;
 
 use crate::components::{Icon, LockedNote, Page, RemovedList, WhenRead, use_no_key};
+use crate::pages::contacts::use_left_out;
 use crate::pages::copies::CopiesLink;
 use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
@@ -48,6 +49,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
     let no_key = use_no_key(BinderTab::WarningPlan);
     let links = use_links();
     let right = use_right(BinderTab::WarningPlan);
+    let left_out = use_left_out();
     let back = use_way_to_binder();
     let new_address = move || {
         let id = app.replica().map(|replica| replica.new_entry());
@@ -74,9 +76,11 @@ pub(crate) fn SignsPage() -> impl IntoView {
                         <Icon name="text-size"/>{say!(signs.read_large)}
                     </a>
                     <Show when=move || app.me().is_some() && !app.is_staff()>
-                        <a class="button button--quiet" href=paths::HAND_OVER>
-                            <Icon name="share"/>{say!(signs.share)}
-                        </a>
+                        <Show when=move || !left_out.get()>
+                            <a class="button button--quiet" href=paths::HAND_OVER>
+                                <Icon name="share"/>{say!(signs.share)}
+                            </a>
+                        </Show>
                         <a class="button button--quiet" href=paths::WALLET_CARD>
                             <Icon name="card"/>{say!(wallet.title)}
                         </a>

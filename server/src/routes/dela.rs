@@ -102,7 +102,7 @@ async fn show(
         return again(StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany);
     }
     state.store().record_opened(&share).await?;
-    let mut shown = html(StatusCode::OK, page::snapshot(locale, &css, &copy));
+    let mut shown = html(StatusCode::OK, page::snapshot(locale, &css, &copy, state.clock().now()));
     // Tells the worker that this is the page to keep.
     shown.headers_mut().insert(HeaderName::from_static("x-parmen-snapshot"), HeaderValue::from_static("1"));
     Ok(shown)

@@ -14,7 +14,7 @@ use domain::erasure::is_about_erasure;
 use domain::rules::{self, Circumstances};
 use domain::{
     Audience, BinderId, BinderTab, Body, EntryId, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role,
-    Seq, Timestamp, brings_back_for_anybody, fold, meeting,
+    Seq, Timestamp, brings_back_for_anybody, fold, interview, meeting,
 };
 use sqlx::AnyConnection;
 
@@ -194,7 +194,22 @@ async fn judge(
         _ => false,
     };
     let existing = batch.kind(push.binder(), op.entry);
-    Ok(rules::check(op, &push.access, Circumstances { meeting_is_open, existing }))
+    let kind = existing.or(rules::said_kind(&op.body));
+    let tells = kind.is_some_and(|kind| interview::tells_her(op, kind));
+    let may_be_told = tells && covers(connection, push, op).await?;
+    Ok(rules::check(op, &push.access, Circumstances { meeting_is_open, existing, may_be_told }))
+}
+
+/// Whether the owner has agreed to be told of everybody whom an op tells of (R35). Seldom asked, so the logs of
+/// those contacts are read.
+async fn covers(connection: &mut AnyConnection, push: &Push, op: &Op) -> Result<bool, StoreError> {
+    let tab = BinderTab::Contacts;
+    let mut log = ops::entry_log(connection, push.binder(), tab, op.entry, &push.key).await?;
+    for contact in interview::about(op, fold(tab, &log).entries.get(&op.entry)) {
+        log.extend(ops::entry_log(connection, push.binder(), tab, contact, &push.key).await?);
+    }
+    log.sort_by_key(|op| op.seq);
+    Ok(interview::covers(&fold(tab, &log), op))
 }
 
 /// Whether somebody else closed the meeting while it still went on for this writer. Seldom asked, so the

@@ -156,6 +156,7 @@ pub(crate) fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
             signs: Vec::new(),
             call: Vec::new(),
             next_meeting: None,
+            with_meeting: false,
             contacts: Vec::new(),
         },
     };

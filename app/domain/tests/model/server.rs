@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::api::{Accepted, RefusalCode, Refused};
 use domain::consent::{Access, Denied, LiveConsent, Standing, decide, live};
+use domain::interview::covers;
 use domain::meeting::{is_open, was_closed_apart};
 use domain::rules::{Circumstances, check};
 use domain::{
@@ -136,7 +137,8 @@ impl Server {
             }
             _ => false,
         };
-        Circumstances { meeting_is_open, existing: self.kinds.get(&op.entry).copied() }
+        let may_be_told = covers(&self.fold_for(None, BinderTab::Contacts), op);
+        Circumstances { meeting_is_open, existing: self.kinds.get(&op.entry).copied(), may_be_told }
     }
 
     fn append(&mut self, op: Op) -> Seq {

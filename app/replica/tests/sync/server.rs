@@ -98,8 +98,10 @@ impl Binder {
             }
             _ => false,
         };
-        let existing = self.tab(op.tab).entries.get(&op.entry).map(|entry| entry.kind);
-        rules::check(op, access, Circumstances { meeting_is_open, existing })
+        let tab = self.tab(op.tab);
+        let existing = tab.entries.get(&op.entry).map(|entry| entry.kind);
+        let may_be_told = domain::interview::covers(&tab, op);
+        rules::check(op, access, Circumstances { meeting_is_open, existing, may_be_told })
     }
 
     fn push(

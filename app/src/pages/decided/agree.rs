@@ -7,6 +7,7 @@ use domain::{Audience, BinderTab, Body, Role};
 use leptos::prelude::*;
 use replica::Draft;
 
+use super::renew::Renew;
 use crate::components::{Change, Icon};
 use crate::pages::sharing::{lines, sentence_of, tab_name};
 use crate::paths;
@@ -64,7 +65,7 @@ pub(super) fn Agreement(
         {part(move || Some(words()).filter(|words| !words.is_empty()).map(|words| view! {
             <p class="small" role="status">{words}</p>
         }))}
-        <Show when=move || agreed.get().is_some() && !app.is_staff()><Readers tab/></Show>
+        <Show when=move || agreed.get().is_some() && !app.is_staff()><Readers tab/><Renew tab/></Show>
     }
 }
 

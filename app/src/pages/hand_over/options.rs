@@ -17,16 +17,16 @@ pub(super) fn Options(handing: Handing, name: String) -> impl IntoView {
     });
     let Handing { with_meeting, code, .. } = handing;
     view! {
-        {part(move || next.get().map(|next| view! {
+        {part(move || view! {
             <label class="choice">
                 <input class="choice__input" type="checkbox" prop:checked=attribute(move || with_meeting.get())
                     on:change=handler(move |event| with_meeting.set(event_target_checked(&event)))/>
                 <span class="choice__text">
                     <span class="choice__title">{say!(hand_over.with_meeting)}</span>
-                    <span class="choice__note">{next}</span>
+                    <span class="choice__note">{next.get().unwrap_or_else(|| say!(hand_over.no_meeting).to_owned())}</span>
                 </span>
             </label>
-        }))}
+        })}
         <div class="field">
             <label class="field__label" for="kod">{say!(hand_over.code, name = name)}</label>
             <p class="field__hint" id="kod-hint">{say!(hand_over.code_hint)}</p>

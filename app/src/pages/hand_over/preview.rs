@@ -55,7 +55,7 @@ pub(super) fn use_snapshot(handing: Handing) -> Memo<Option<Snapshot>> {
             .plan
             .with(|view| Some(snapshot_for(&person, &WarningPlan::read(view.open()?), &name, meeting, now)))?;
         let made = if handing.with_plan.get() { made } else { made.without_plan() };
-        Some(Snapshot { contacts: chosen(handing), ..made })
+        Some(Snapshot { with_meeting: handing.with_meeting.get(), contacts: chosen(handing), ..made })
     })
 }
 
@@ -73,7 +73,7 @@ pub(super) fn Preview(snapshot: Memo<Option<Snapshot>>, name: String) -> impl In
 
 fn page(shown: Snapshot) -> impl IntoView {
     let has_plan = shown.has_plan();
-    let Snapshot { owner_name, made_at, well, signs, call, next_meeting, contacts } = shown;
+    let Snapshot { owner_name, made_at, well, signs, call, next_meeting, contacts, .. } = shown;
     let l = locale();
     let dated = say!(hand_over.dated, made = l.day_and_year(made_at));
     let valid = say!(hand_over.valid, until = l.day_and_year(expires_at(made_at)));

@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::activity::ActivityCard;
 use super::children::{Activities, Parts};
 use super::plan_words as words;
-use super::removal::remove_goal;
+use super::removal::remove_with_all_below;
 use super::waiting::SuggestedUnder;
 use super::wanted::Wanted;
 use crate::components::{
@@ -131,7 +131,7 @@ fn OneGoal(view: Signal<TabView>, id: EntryId, under: Option<EntryId>) -> impl I
     let ordering = RwSignal::new(false);
     let remove = move |_| {
         let plan = links.get_untracked().to(paths::PLAN);
-        remove_goal(editor, say!(plan.goal_removed).to_owned(), plan.clone());
+        remove_with_all_below(editor, say!(plan.goal_removed).to_owned(), plan.clone());
         if untrack(move || editor.form()) == Form::Direct {
             go(&plan, leptos_router::NavigateOptions::default());
         }

@@ -1,4 +1,4 @@
-//! Taking a goal away takes what stands under it too, and "Ångra" brings all of it back.
+//! Taking an entry away takes what stands under it too, and "Ångra" brings all of it back.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use replica::Draft;
 use crate::components::Change;
 use crate::editor::Editor;
 
-/// The goal and everything shown below it.
+/// The entry and everything shown below it.
 fn with_all_below(tab: &TabState, goal: EntryId) -> Vec<&Entry> {
     let mut found = BTreeSet::from([goal]);
     loop {
@@ -26,8 +26,8 @@ fn with_all_below(tab: &TabState, goal: EntryId) -> Vec<&Entry> {
     found.iter().filter_map(|id| tab.entries.get(id)).collect()
 }
 
-/// Removes a goal with what it holds, and then the page leads on; or suggests that the goal be removed.
-pub(crate) fn remove_goal(editor: Editor, said: String, leads_to: String) {
+/// Removes an entry with what stands under it, and then the page leads on; or suggests that it be removed.
+pub(crate) fn remove_with_all_below(editor: Editor, said: String, leads_to: String) {
     if untrack(move || editor.form()) != Form::Direct {
         editor.remove(said);
         return;

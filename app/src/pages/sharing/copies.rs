@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::acts;
 use super::sentence::names;
+use crate::pages::contacts::use_left_out;
 use crate::state::{AppState, TabView, use_binder};
 use crate::{dates, paths};
 
@@ -72,6 +73,7 @@ pub(crate) fn holders(sharing: &TabState) -> Vec<String> {
 #[component]
 pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
     let app = AppState::get();
+    let left_out = use_left_out();
     // One that was ended stays for a day, so that she sees what became of it.
     let stays =
         move |copy: &HeldCopy| copy.ended.is_none_or(|end| !end.arrived || end.at.plus_days(1) > app.clock());
@@ -81,8 +83,10 @@ pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
         copies
     });
     view! {
-        <h2 class="section-title">{say!(sharing.copies)}</h2>
-        <Show when=move || copies.with(Vec::is_empty)>
+        <Show when=move || !left_out.get() || !copies.with(Vec::is_empty)>
+            <h2 class="section-title">{say!(sharing.copies)}</h2>
+        </Show>
+        <Show when=move || !left_out.get() && copies.with(Vec::is_empty)>
             <p class="small">{say!(sharing.copies_none)}</p>
         </Show>
         <ul class="consent-list">
@@ -90,7 +94,9 @@ pub(super) fn Copies(view: Signal<TabView>) -> impl IntoView {
                 <OneCopy copies entry=copy.entry name=copy.name/>
             </For>
         </ul>
-        <a class="button button--quiet" href=paths::HAND_OVER>{say!(sharing.share)}</a>
+        <Show when=move || !left_out.get()>
+            <a class="button button--quiet" href=paths::HAND_OVER>{say!(sharing.share)}</a>
+        </Show>
     }
 }
 

@@ -3,6 +3,7 @@
 
 use domain::api::BinderCard;
 use domain::copies::{is_same, paper_copy};
+use domain::interview::leaves_out_related;
 use domain::{Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp, share};
 
 use super::lines::{Known, known, lines};
@@ -80,7 +81,9 @@ pub(super) fn readless(
     now: Timestamp,
 ) -> Vec<(EntryId, String)> {
     let members = contacts.listed(EntryKind::Contact).into_iter().filter(|contact| contact.flag(Field::InGroup));
+    let left_out = leaves_out_related(contacts);
     members
+        .filter(|contact| !(left_out && is_close(contact)))
         .filter(|contact| Standing::of(contact, sharing, card, now).is_nothing())
         .map(|contact| (contact.id, contact_name(contact)))
         .collect()

@@ -10,6 +10,7 @@ use super::lines::Known;
 use super::{GIVING, JOINING};
 use crate::components::Icon;
 use crate::lean::{For, Show, memo, part};
+use crate::pages::contacts::{LeftOut, use_left_out};
 use crate::pages::hand_over::way_to;
 use crate::paths::{self, Links};
 use crate::state::{AppState, TabView, contact_name, use_binder, use_card, use_tab_unnoted};
@@ -27,6 +28,8 @@ enum Way {
     Sentences(Known),
     /// Several people have that name.
     WhichOne,
+    /// Nothing: somebody close to her, while she wants none in this.
+    LeftOut,
     /// A copy; there is no account.
     Copy {
         /// Somebody close to her never has one.
@@ -45,6 +48,7 @@ pub(super) fn Joining(
 ) -> impl IntoView {
     let app = AppState::get();
     let card = use_card();
+    let left_out = use_left_out();
     let found = memo(move |_| {
         let id = contact.get()?;
         let entry: Entry =
@@ -59,6 +63,7 @@ pub(super) fn Joining(
                 }
                 let way = match accounts(&entry, sharing, card.as_ref()).as_slice() {
                     [one] => Way::Sentences(one.clone()),
+                    [] if is_close(&entry) && left_out.get() => Way::LeftOut,
                     [] => Way::Copy { close: is_close(&entry) },
                     _ => Way::WhichOne,
                 };
@@ -87,6 +92,7 @@ fn OneWay(view: Signal<TabView>, id: EntryId, name: String, way: Way) -> impl In
             }
             .into_any();
         }
+        Way::LeftOut => return view! { <LeftOut/> }.into_any(),
         Way::Sentences(person) => {
             return view! {
                 <p class="small">{say!(group.your_choice)}</p>

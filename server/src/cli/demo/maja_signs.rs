@@ -45,6 +45,7 @@ pub(super) fn hand_over(
     let made_at = story.ago(5, 18);
     let sign = |text: &str, action: &str| SharedSign { text: text.to_owned(), actions: vec![action.to_owned()] };
     let snapshot = Snapshot {
+        with_meeting: false,
         contacts: Vec::new(),
         owner_name: "Maja".to_owned(),
         made_at,

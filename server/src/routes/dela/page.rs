@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 
 use domain::crisis_html::escape;
+use domain::meeting::DEFAULT_MINUTES;
 use domain::share::{HandOver, SharedContact};
-use domain::{Locale, Reference, called, phone};
+use domain::{Locale, Reference, Timestamp, called, phone};
 
 use crate::pages::{Words, document, words};
 
@@ -77,7 +78,7 @@ pub(super) fn gone(locale: Locale, css: &str) -> String {
 }
 
 /// The dated snapshot.
-pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
+pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver, now: Timestamp) -> String {
     let (words, shown) = (words(locale), &copy.snapshot);
     let title = if shown.has_plan() || shown.contacts.is_empty() { words.title } else { words.contacts };
     let mut body = format!(
@@ -113,7 +114,9 @@ pub(super) fn snapshot(locale: Locale, css: &str, copy: &HandOver) -> String {
     call_sheet(&mut body, locale, &call);
     sheet(&mut body, words.well, &shown.well);
     contacts_sheet(&mut body, locale, copy);
-    if let Some(meeting) = &shown.next_meeting {
+    // One that has been is next no longer; the copy itself stays as it was handed over.
+    let next = shown.next_meeting.as_ref();
+    if let Some(meeting) = next.filter(|meeting| meeting.starts.plus_minutes(DEFAULT_MINUTES) > now) {
         let weekday = capital(locale.weekday(meeting.starts));
         let day = unbroken(&locale.day(meeting.starts));
         let clock = unbroken(&format!("{} {}", words.at, locale.clock(meeting.starts)));
@@ -249,7 +252,6 @@ fn urgent(locale: Locale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Timestamp;
     use domain::share::{SharedMeeting, SharedSign, Snapshot};
 
     const EVIL: &str = "<script>alert(1)</script>\"'&";
@@ -269,6 +271,7 @@ mod tests {
                 signs: vec![SharedSign { text: EVIL.into(), actions: vec![EVIL.into(); 2] }],
                 call: vec![reader, person],
                 next_meeting: Some(SharedMeeting { starts: Timestamp::from_millis(0), place: EVIL.into() }),
+                with_meeting: false,
                 contacts: Vec::new(),
             },
         }
@@ -277,10 +280,24 @@ mod tests {
     #[test]
     fn every_word_is_escaped_and_no_secret_is_on_the_page() {
         for locale in [Locale::Sv, Locale::En] {
-            let html = snapshot(locale, "/a.css", &evil());
+            let html = snapshot(locale, "/a.css", &evil(), Timestamp::from_millis(0));
             assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
             assert!(!html.contains("hemlig") && !html.contains(">1234"), "{html}");
             assert!(!html.contains("style=") && !html.contains("Eva"), "{html}");
         }
+    }
+
+    #[test]
+    fn the_next_meeting_is_told_by_time_and_place_until_it_has_been() {
+        let mut copy = evil();
+        let starts = Timestamp::from_millis(1_778_583_900_000);
+        copy.snapshot.next_meeting = Some(SharedMeeting { starts, place: "Hemma hos mig".into() });
+        let words = words(Locale::Sv);
+        let at = |now| snapshot(Locale::Sv, "/a.css", &copy, now);
+        let coming = at(starts.plus_days(-3));
+        assert!(coming.contains(words.meeting) && coming.contains("Hemma hos mig"), "{coming}");
+        assert!(at(starts.plus_minutes(30)).contains(words.meeting), "it goes on");
+        let after = at(starts.plus_days(1));
+        assert!(!after.contains(words.meeting) && !after.contains("Hemma hos mig"), "{after}");
     }
 }

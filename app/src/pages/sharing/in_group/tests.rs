@@ -124,3 +124,22 @@ fn only_those_in_the_group_who_read_nothing_are_listed() {
     );
     assert_eq!(readless(&contacts, &sharing(), None, NOW), [(entry(2), "Eva".to_owned())]);
 }
+
+#[test]
+fn while_she_wants_no_related_people_nobody_close_waits_for_an_answer() {
+    let people =
+        || vec![contact(entry(2), "Eva", "close", true), contact(entry(3), "Doktor Hedda", "professional", true)];
+    let says = |on| {
+        let fields = BTreeMap::from([(Field::Wanted, FieldWrite { over: Vec::new(), value: Value::Flag(on) })]);
+        (EntryId::NO_RELATED, Body::Write(Write { entry_kind: EntryKind::NoRelated, fields }))
+    };
+    for (on, waiting) in [(true, vec![entry(3)]), (false, vec![entry(2), entry(3)])] {
+        let mut all = people();
+        all.push(says(on));
+        let contacts = tab(BinderTab::Contacts, all);
+        let found = readless(&contacts, &TabState::empty(BinderTab::Sharing), None, NOW);
+        let mut ids: Vec<EntryId> = found.into_iter().map(|(id, _)| id).collect();
+        ids.sort();
+        assert_eq!(ids, waiting, "{on}");
+    }
+}
