@@ -14,7 +14,8 @@ const OWNER = [
   "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
-  "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
+  "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/samordnare/gruppen",
+  "/samordnare/ta-upp", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
   "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
   "/beslut?flik=plan", "/samtycke", "/samtycke/kvitto", "/installningar", "/las-appen", "/hjalp",
   "/kom-inte-fram", "/logga-in",

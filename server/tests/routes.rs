@@ -1,11 +1,13 @@
 //! One file per thing that is asked for; the same names as in `src/routes`.
 
 mod account;
+mod authorities;
 mod bad_input;
 mod consent;
 mod decided;
 mod feedback;
 mod history;
+mod issues;
 mod late;
 mod let_in;
 mod live;

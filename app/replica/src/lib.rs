@@ -23,6 +23,7 @@ mod device;
 mod draft;
 mod error;
 mod export;
+mod issues;
 mod lock;
 pub mod plan;
 mod read;
