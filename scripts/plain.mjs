@@ -60,6 +60,10 @@ const EXCEPTIONS = [
   ["issues.title", "handläggargruppen", "only on staff's screens, and what the agreements call the group"],
   ["issues.take_up", "handläggargruppen", "the same"],
   ["issues.level_group", "handläggargruppen", "the same"],
+  ["lifting.lede", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["lifting.sentence", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["watched.lifted", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["lifting.desk_row", "handläggargruppen", "only on staff's screens, and what the agreements call the group"],
   ["refused.lede", "servern", "what did not take her words; “vi” would be somebody who has read them"],
   ["sharing.where_server", "server", "the page that explains where her words are has to name the place"],
 ];

@@ -45,6 +45,7 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/binders/{id}/devices", get(devices::list))
         .route("/api/v1/binders/{id}/devices/{device}", delete(devices::revoke))
         .route("/api/v1/feedback", post(feedback::tap))
+        .route("/api/v1/binders/{id}/issues", post(issues::take_up_named))
         .route("/api/v1/issues", get(issues::list))
         .route("/api/v1/issues", post(issues::take_up))
         .route("/api/v1/issues/{issue}/lift", post(issues::lift))

@@ -63,5 +63,5 @@ async fn the_document_is_whole() {
     for kind in &kinds {
         assert!(domain::Body::is_known(kind), "{kind}");
     }
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 30);
 }

@@ -10,6 +10,7 @@ mod history;
 mod issues;
 mod late;
 mod let_in;
+mod lift;
 mod live;
 mod lock;
 mod pace;

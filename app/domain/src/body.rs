@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::consent::{Grant, Signature, Succession, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -201,6 +201,10 @@ pub enum Body {
     Carry(Box<Carry>),
     /// Removes the entry and empties it at once: nothing of it is left to take back.
     Empty(Remove),
+    /// She lets a coordinator take something up with her name, in writing.
+    AllowLift(Box<AllowLift>),
+    /// She takes that back.
+    EndLift(EndLift),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -258,6 +262,7 @@ kinds! {
     "propose_consent" => ProposeConsent, "propose_succession" => ProposeSuccession,
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
     "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree,
-    "sign_consent" => SignConsent, "carry" => Carry, "empty" => Empty ;
+    "sign_consent" => SignConsent, "carry" => Carry, "empty" => Empty,
+    "allow_lift" => AllowLift, "end_lift" => EndLift ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{Grant, Signature, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Signature, Withdraw};
 use crate::entry::Stamp;
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -42,4 +42,8 @@ pub enum FactKind {
     Revoked,
     /// "Visa" was pressed.
     Opened(Opened),
+    /// A coordinator may take something up with her name.
+    LiftAllowed(Box<AllowLift>),
+    /// That was taken back.
+    LiftEnded(EndLift),
 }

@@ -26,7 +26,7 @@ use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp,
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 13;
+pub const FOLD_VERSION: u32 = 14;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -120,6 +120,10 @@ impl TabState {
                 self.fact(op.entry, EntryKind::Consent, FactKind::Signed(name.clone()), stamp);
             }
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),
+            Body::AllowLift(allowed) => {
+                self.fact(op.entry, EntryKind::Consent, FactKind::LiftAllowed(allowed.clone()), stamp);
+            }
+            Body::EndLift(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::LiftEnded(*gone), stamp),
             Body::HandOver(copy) => {
                 self.fact(op.entry, EntryKind::Share, FactKind::HandedOver(Box::new(copy.clone())), stamp);
             }

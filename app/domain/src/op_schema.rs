@@ -7,7 +7,7 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
-use crate::consent::{Grant, Signature, Succession, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -52,6 +52,8 @@ enum OpBody {
     Agree(Agree),
     Carry(Carry),
     Empty(Remove),
+    AllowLift(AllowLift),
+    EndLift(EndLift),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

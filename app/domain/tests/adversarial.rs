@@ -50,6 +50,8 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
         ("hand_paper", r#"{"person":{"name":"Mamma"}}"#),
         ("sign_consent", r#"{"sentences":[]}"#),
         ("sign_consent", r#"{"person":"x","sentences":[],"strokes":[[-1,0]]}"#),
+        ("allow_lift", r#"{"person":"x","about":""}"#),
+        ("end_lift", "[]"),
         ("opened", "false"),
         ("restore", "7"),
         ("confirm", "\"yes\""),

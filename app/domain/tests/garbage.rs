@@ -92,6 +92,8 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "withdraw" if n % 2 == 0 => format!(r#"{{"person":"{person}","tab":"plan","at":{}}}"#, i64::MAX),
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
             "sign_consent" => format!(r#"{{"person":"{person}","sentences":["{}"],"strokes":[[1,2,3],[65535,0],[]]}}"#, entry_id(n)),
+            "allow_lift" => format!(r#"{{"person":"{person}","name":"","organization":"","about":"x","evidence":"paper","period":{{"until":{}}}}}"#, i64::MAX),
+            "end_lift" => format!(r#"{{"person":"{person}"}}"#),
             "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
@@ -100,7 +102,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 27] = [
     "write",
     "propose",
     "append",
@@ -125,6 +127,8 @@ const KINDS: [&str; 25] = [
     "erase",
     "keep",
     "sign_consent",
+    "allow_lift",
+    "end_lift",
     "decide",
 ];
 

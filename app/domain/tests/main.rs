@@ -14,6 +14,7 @@ mod garbage;
 mod glossary;
 mod heavy;
 mod history;
+mod lift;
 mod meeting;
 mod model;
 mod proposal;

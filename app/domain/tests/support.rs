@@ -48,6 +48,8 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         Body::Grant(grant) => Audience::People { people: vec![grant.person] },
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
         Body::SignConsent(name) => Audience::People { people: vec![name.person] },
+        Body::AllowLift(allowed) => Audience::People { people: vec![allowed.person] },
+        Body::EndLift(gone) => Audience::People { people: vec![gone.person] },
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => {
             Audience::Private
         }

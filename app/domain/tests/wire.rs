@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 30] = [
     "write",
     "append",
     "remove",
@@ -42,6 +42,8 @@ const KINDS: [&str; 28] = [
     "sign_consent",
     "carry",
     "empty",
+    "allow_lift",
+    "end_lift",
 ];
 
 fn golden() -> BTreeMap<String, String> {

@@ -1,7 +1,8 @@
-//! What chafes between those who are to help. Nothing of it is kept on the device, and nothing of a pärm goes along.
+//! What chafes between those who are to help. Nothing of it is kept on the device, and nothing of a pärm goes along,
+//! but where its owner has said yes in writing to her name.
 
-use domain::IssueId;
 use domain::api::{DecideIssueRequest, IssueList, LiftIssueRequest, TakeUpIssueRequest};
+use domain::{BinderId, IssueId};
 
 use crate::{Replica, SyncError};
 
@@ -22,6 +23,11 @@ impl Replica {
     /// Takes something up.
     pub async fn take_up_issue(&self, request: TakeUpIssueRequest) -> Result<(), SyncError> {
         self.inner.server.take_up_issue(&request).await
+    }
+
+    /// Takes something up with the name of a pärm's owner, under her written consent.
+    pub async fn take_up_named(&self, binder: BinderId, request: TakeUpIssueRequest) -> Result<(), SyncError> {
+        self.inner.server.take_up_named(binder, &request).await
     }
 
     /// Lifts it to the next level.

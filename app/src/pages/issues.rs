@@ -77,7 +77,7 @@ impl Issues {
 pub(crate) fn IssuesPage() -> impl IntoView {
     let issues = Issues::new();
     view! {
-        <Page title=say!(issues.title).to_owned() class="page--desk">
+        <Page title=say!(issues.title).to_owned()>
             <StaffOnly>
                 <p class="page__lede">{say!(issues.lede)}</p>
                 <div class="button-stack">

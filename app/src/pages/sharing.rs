@@ -12,6 +12,7 @@ mod give;
 mod her_answer;
 mod in_group;
 mod joining;
+mod lifting;
 mod lines;
 mod on_paper;
 mod receipt;
@@ -56,6 +57,9 @@ pub(crate) const GIVING: &str = "ge";
 /// Where she puts her name under what holds.
 const SIGNING: &str = "skriv-under";
 
+/// Where she lets somebody take something up with her name.
+const LIFTING: &str = "med-namn";
+
 /// What somebody of the resource group may read; the contact stands in the address, too.
 const JOINING: &str = "gruppen";
 
@@ -66,6 +70,7 @@ enum Step {
     Giving,
     Signing,
     Joining,
+    Lifting,
 }
 
 /// The tab, for whoever has opened it.
@@ -81,6 +86,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
             GIVING => Step::Giving,
             SIGNING => Step::Signing,
             JOINING => Step::Joining,
+            LIFTING => Step::Lifting,
             _ => Step::All,
         })
     });
@@ -94,12 +100,13 @@ pub(crate) fn SharingPage() -> impl IntoView {
     let title = derived(move || match step.get() {
         Step::Giving => say!(sharing.give_title).to_owned(),
         Step::Signing => say!(signature.title).to_owned(),
+        Step::Lifting => say!(lifting.title).to_owned(),
         Step::Joining => say!(group.question, name = before_stop(&joins.get())),
         Step::All => say!(sharing.title).to_owned(),
     });
     let back = derived(move || {
         Some(match step.get() {
-            Step::Giving => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
+            Step::Giving | Step::Lifting => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
             Step::Signing => (links.get().to(paths::RECEIPT), say!(receipt.title).to_owned()),
             Step::Joining => match contact.get() {
                 Some(id) => (links.get().entry(paths::CONTACT, id), joins.get()),
@@ -119,6 +126,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                 {part(move || match (staff.get(), step.get()) {
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, Step::Giving) => view! { <give::Give view/> }.into_any(),
+                    (false, Step::Lifting) => view! { <lifting::LetLift view/> }.into_any(),
                     (false, Step::Signing) => view! { <sign::Sign view/> }.into_any(),
                     (false, Step::Joining) => view! {
                         <WhenRead view=contacts>
@@ -141,6 +149,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                             </a>
                         </div>
                         <joining::Readless view/>
+                        <lifting::Liftings view/>
                         <copies::Copies view/>
                         <h2 class="section-title">{say!(sharing.watch)}</h2>
                         <ul class="row-list">

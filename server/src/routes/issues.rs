@@ -1,11 +1,12 @@
 //! What chafes between those who are to help, taken up without whom it is about (R33, R113, R119, R120).
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::api::{DecideIssueRequest, ErrorCode, IssueDecision, IssueList, LiftIssueRequest, TakeUpIssueRequest};
 use domain::issue::{IssueError, IssueLevel, check_words};
-use domain::{IssueId, Timestamp};
+use domain::{BinderId, IssueId, PersonId, Timestamp};
 
 use crate::auth::Session;
 use crate::error::{ApiError, ApiResult, Body};
@@ -33,6 +34,43 @@ pub(crate) async fn take_up(
     Body(request): Body<TakeUpIssueRequest>,
 ) -> ApiResult<StatusCode> {
     session.staff()?;
+    let new = checked(request, session.author.person)?;
+    if state.store().take_up_issue(new).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::field(ErrorCode::BadRequest, "id"))
+    }
+}
+
+/// `POST /api/v1/binders/{id}/issues`: with the owner's name, under her written consent to that (R32). Without one the
+/// binder is not there, and that somebody tried is written down.
+pub(crate) async fn take_up_named(
+    State(state): State<AppState>,
+    session: Session,
+    id: Result<Path<BinderId>, PathRejection>,
+    Body(request): Body<TakeUpIssueRequest>,
+) -> ApiResult<StatusCode> {
+    session.staff()?;
+    let Path(binder) = id?;
+    // Absent and forbidden look alike, but only what is there has an access log.
+    state.store().head(binder).await?;
+    if !request.level.is_lifted() {
+        return Err(ApiError::field(ErrorCode::BadRequest, "level"));
+    }
+    let new = checked(request, session.author.person)?;
+    match state.store().take_up_named(binder, new).await? {
+        Some(true) => Ok(StatusCode::NO_CONTENT),
+        Some(false) => Err(ApiError::field(ErrorCode::BadRequest, "id")),
+        None => {
+            let author = session.author;
+            state.store().audit_denied(binder, author.person, author.role, session.organization).await?;
+            Err(ApiError::new(ErrorCode::NotFound))
+        }
+    }
+}
+
+/// What may be taken up, whoever it is about.
+fn checked(request: TakeUpIssueRequest, person: PersonId) -> ApiResult<NewIssue> {
     let TakeUpIssueRequest { id, category, level, text, tried } = request;
     // Other kinds of id tell when they were made.
     if id.as_uuid().get_version_num() != 4 {
@@ -43,12 +81,7 @@ pub(crate) async fn take_up(
     }
     check(&text, "text", true)?;
     check(&tried, "tried", level.is_lifted())?;
-    let new = NewIssue { id, person: session.author.person, category: category.as_str(), level, text, tried };
-    if state.store().take_up_issue(new).await? {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::field(ErrorCode::BadRequest, "id"))
-    }
+    Ok(NewIssue { id, person, category: category.as_str(), level, text, tried })
 }
 
 /// `POST /api/v1/issues/{issue}/lift`.

@@ -1,16 +1,20 @@
-//! What chafes between those who are to help (sv: skav), lifted without whom it is about (R33).
+//! What chafes between those who are to help (sv: skav).
 //!
-//! Nothing here leads to a pärm: no row names one, and of time there is the day. Only whoever took it up changes it,
-//! and whoever else asks cannot tell it from one that is not there (R119).
+//! Without whom it is about (R33) nothing here leads to a pärm: no row names one, and of time there is the day. With the
+//! owner's name (R32) it lies apart (`named`), under the key of her pärm, and is read only while her written consent
+//! holds. Either way only whoever took it up changes it, and whoever else asks cannot tell it from one that is not
+//! there (R119).
 
 mod events;
+mod named;
 
 use domain::api::{CollaborationIssue, IssueDecision, IssueStep};
 use domain::issue::IssueLevel;
-use domain::{IssueId, OrganizationId, PersonId};
+use domain::{BinderId, IssueId, OrganizationId, PersonId};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+use super::audit::AuditRow;
 use super::{Store, StoreError, names};
 pub use events::{IssueAct, IssueEvent};
 
@@ -41,6 +45,14 @@ struct Said {
     decision: Option<IssueDecision>,
 }
 
+impl Said {
+    fn new(text: String, tried: String, level: IssueLevel, day: &str) -> Self {
+        let is_step = level.is_lifted() || !tried.trim().is_empty();
+        let steps = is_step.then(|| IssueStep { level, tried, day: day.to_owned() });
+        Self { text, steps: steps.into_iter().collect(), decision: None }
+    }
+}
+
 #[derive(FromRow)]
 struct IssueRow {
     id: String,
@@ -54,9 +66,27 @@ struct IssueRow {
     organization: String,
 }
 
+/// Where one is kept, and so under which key.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Without whom it is about.
+    Nameless(OrganizationId),
+    /// With the name of the owner of a pärm; the organisation is its author's.
+    Named(BinderId, OrganizationId),
+}
+
+impl Place {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Nameless(_) => TABLE,
+            Self::Named(..) => named::TABLE,
+        }
+    }
+}
+
 /// One that its author may change, as it stands.
 struct Own {
-    organization: OrganizationId,
+    place: Place,
     level: IssueLevel,
     sealed: Vec<u8>,
     said: Said,
@@ -70,13 +100,8 @@ impl Store {
     pub async fn take_up_issue(&self, new: NewIssue) -> Result<bool, StoreError> {
         let day = self.clock().now().iso_day();
         let organization = self.organization_of(new.person).await?;
-        let steps = if new.level.is_lifted() || !new.tried.trim().is_empty() {
-            vec![IssueStep { level: new.level, tried: new.tried, day: day.clone() }]
-        } else {
-            Vec::new()
-        };
-        let said = Said { text: new.text, steps, decision: None };
-        let sealed = self.seal_issue(organization, new.id, &said).await?;
+        let said = Said::new(new.text, new.tried, new.level, &day);
+        let sealed = self.seal_issue(Place::Nameless(organization), new.id, &said).await?;
         let mut transaction = self.begin().await?;
         let done = sqlx::query(
             "insert into issues (id, practitioner_id, organization_id, day, category, level, is_decided, sealed) \
@@ -99,7 +124,7 @@ impl Store {
     }
 
     /// Lifts it to the next level, with what was tried before (R113). The same again changes nothing. `None` if it is
-    /// not this person's; otherwise whether it stands there now.
+    /// not this person's, or its owner's consent does not hold; otherwise whether it stands there now.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
@@ -110,7 +135,7 @@ impl Store {
         to: IssueLevel,
         tried: &str,
     ) -> Result<Option<bool>, StoreError> {
-        let Some(Own { organization, level, sealed, mut said }) = self.own_issue(id, person).await? else {
+        let Some(Own { place, level, sealed, mut said }) = self.own_issue(id, person).await? else {
             return Ok(None);
         };
         if level == to {
@@ -122,11 +147,11 @@ impl Store {
         let day = self.clock().now().iso_day();
         said.steps.push(IssueStep { level: to, tried: tried.to_owned(), day });
         let change = Change { id, person, act: IssueAct::Lifted, before: &sealed, level: to, is_decided: false };
-        self.change_issue(change, organization, &said).await.map(Some)
+        self.change_issue(change, place, &said).await.map(Some)
     }
 
     /// Writes down what was decided, which ends it (R119). The same again changes nothing. `None` if it is not this
-    /// person's; otherwise whether this decision stands now.
+    /// person's, or its owner's consent does not hold; otherwise whether this decision stands now.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
@@ -136,7 +161,7 @@ impl Store {
         person: PersonId,
         decision: IssueDecision,
     ) -> Result<Option<bool>, StoreError> {
-        let Some(Own { organization, level, sealed, mut said }) = self.own_issue(id, person).await? else {
+        let Some(Own { place, level, sealed, mut said }) = self.own_issue(id, person).await? else {
             return Ok(None);
         };
         if let Some(stands) = &said.decision {
@@ -144,7 +169,7 @@ impl Store {
         }
         said.decision = Some(decision);
         let change = Change { id, person, act: IssueAct::Decided, before: &sealed, level, is_decided: true };
-        self.change_issue(change, organization, &said).await.map(Some)
+        self.change_issue(change, place, &said).await.map(Some)
     }
 
     /// Her own and, for a member of the group, what was lifted there; the undecided first, then the latest. That she
@@ -166,7 +191,8 @@ impl Store {
         .await?;
         let mut issues = Vec::with_capacity(rows.len());
         for row in rows {
-            issues.push(self.open_issue(row, reader).await?);
+            let place = Place::Nameless(names::id(&row.organization_id, TABLE, "organization_id")?);
+            issues.push(self.open_issue(row, place, reader).await?);
         }
         let day = self.clock().now().iso_day();
         let others: Vec<IssueId> = issues.iter().filter(|issue| !issue.mine).map(|issue| issue.id).collect();
@@ -177,25 +203,22 @@ impl Store {
             }
             transaction.commit().await?;
         }
+        issues.extend(self.named_issues(reader).await?);
+        domain::order::sort_by(&mut issues, |a, b| {
+            (a.decision.is_some(), &b.day, a.id).cmp(&(b.decision.is_some(), &a.day, b.id))
+        });
         Ok(issues)
     }
 
-    async fn open_issue(&self, row: IssueRow, reader: PersonId) -> Result<CollaborationIssue, StoreError> {
+    async fn open_issue(
+        &self,
+        row: IssueRow,
+        place: Place,
+        reader: PersonId,
+    ) -> Result<CollaborationIssue, StoreError> {
         let id: IssueId = names::id(&row.id, TABLE, "id")?;
-        let author: PersonId = names::id(&row.practitioner_id, TABLE, "practitioner_id")?;
-        let said = self.said(names::id(&row.organization_id, TABLE, "organization_id")?, id, &row.sealed).await?;
-        Ok(CollaborationIssue {
-            id,
-            day: row.day,
-            category: names::parse(&row.category, TABLE, "category")?,
-            level: names::parse(&row.level, TABLE, "level")?,
-            text: said.text,
-            steps: said.steps,
-            decision: said.decision,
-            mine: author == reader,
-            by: row.name,
-            organization: row.organization,
-        })
+        let said = self.said(place, id, &row.sealed).await?;
+        row.told(said, reader)
     }
 
     async fn own_issue(&self, id: IssueId, person: PersonId) -> Result<Option<Own>, StoreError> {
@@ -206,51 +229,57 @@ impl Store {
         .bind(person.to_string())
         .fetch_optional(self.read())
         .await?;
-        let Some((organization, level, sealed)) = row else { return Ok(None) };
-        let organization = names::id(&organization, TABLE, "organization_id")?;
-        let said = self.said(organization, id, &sealed).await?;
-        Ok(Some(Own { organization, level: names::parse(&level, TABLE, "level")?, sealed, said }))
+        let Some((organization, level, sealed)) = row else { return self.own_named(id, person).await };
+        let place = Place::Nameless(names::id(&organization, TABLE, "organization_id")?);
+        let said = self.said(place, id, &sealed).await?;
+        Ok(Some(Own { place, level: names::parse(&level, TABLE, "level")?, sealed, said }))
     }
 
     /// Writes over what was read, and over nothing else: of two changes at once one stands, and the other is told.
-    async fn change_issue(
-        &self,
-        change: Change<'_>,
-        organization: OrganizationId,
-        said: &Said,
-    ) -> Result<bool, StoreError> {
+    async fn change_issue(&self, change: Change<'_>, place: Place, said: &Said) -> Result<bool, StoreError> {
         let Change { id, person, act, before, level, is_decided } = change;
-        let sealed = self.seal_issue(organization, id, said).await?;
+        let sealed = self.seal_issue(place, id, said).await?;
+        let (now, name) = (self.clock().now(), names::name_of(level)?);
         let mut transaction = self.begin().await?;
-        let done = sqlx::query(
-            "update issues set sealed = $2, level = $3, is_decided = $4 where id = $1 and sealed = $5",
-        )
-        .bind(id.to_string())
-        .bind(sealed)
-        .bind(names::name_of(level)?)
-        .bind(i64::from(is_decided))
-        .bind(before.to_vec())
-        .execute(&mut *transaction)
-        .await?;
-        if done.rows_affected() > 0 {
-            events::note(&mut transaction, id, person, act, &self.clock().now().iso_day()).await?;
+        let sql = format!(
+            "update {} set sealed = $2, level = $3, is_decided = $4 where id = $1 and sealed = $5",
+            place.table()
+        );
+        let done = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(id.to_string())
+            .bind(sealed)
+            .bind(&name)
+            .bind(i64::from(is_decided))
+            .bind(before.to_vec())
+            .execute(&mut *transaction)
+            .await?;
+        let is_done = done.rows_affected() > 0;
+        match place {
+            Place::Nameless(_) if is_done => {
+                events::note(&mut transaction, id, person, act, &now.iso_day()).await?;
+            }
+            _ => {}
         }
         transaction.commit().await?;
-        Ok(done.rows_affected() > 0)
+        if let (Place::Named(binder, organization), IssueAct::Lifted, true) = (place, act, is_done) {
+            self.audit_parting(binder, person, &[AuditRow::lifted(id, &name, organization, now)]).await?;
+        }
+        Ok(is_done)
     }
 
-    async fn seal_issue(
-        &self,
-        organization: OrganizationId,
-        id: IssueId,
-        said: &Said,
-    ) -> Result<Vec<u8>, StoreError> {
-        let key = self.keys().of_organization(organization).await?;
+    async fn seal_issue(&self, place: Place, id: IssueId, said: &Said) -> Result<Vec<u8>, StoreError> {
+        let key = match place {
+            Place::Nameless(organization) => self.keys().of_organization(organization).await?,
+            Place::Named(binder, _) => self.keys().of(binder).await?,
+        };
         key.seal(self.clock().bytes()?, id.as_uuid().as_bytes(), &serde_json::to_vec(said)?)
     }
 
-    async fn said(&self, organization: OrganizationId, id: IssueId, sealed: &[u8]) -> Result<Said, StoreError> {
-        let key = self.keys().of_organization(organization).await?;
+    async fn said(&self, place: Place, id: IssueId, sealed: &[u8]) -> Result<Said, StoreError> {
+        let key = match place {
+            Place::Nameless(organization) => self.keys().of_organization(organization).await?,
+            Place::Named(binder, _) => self.keys().of(binder).await?,
+        };
         Ok(serde_json::from_slice(&key.open(id.as_uuid().as_bytes(), sealed)?)?)
     }
 
@@ -261,6 +290,26 @@ impl Store {
             .await?;
         let (id,) = row.ok_or(StoreError::Missing)?;
         names::id(&id, "practitioners", "organization_id")
+    }
+}
+
+impl IssueRow {
+    fn told(self, said: Said, reader: PersonId) -> Result<CollaborationIssue, StoreError> {
+        let author: PersonId = names::id(&self.practitioner_id, TABLE, "practitioner_id")?;
+        Ok(CollaborationIssue {
+            id: names::id(&self.id, TABLE, "id")?,
+            day: self.day,
+            category: names::parse(&self.category, TABLE, "category")?,
+            level: names::parse(&self.level, TABLE, "level")?,
+            text: said.text,
+            steps: said.steps,
+            decision: said.decision,
+            mine: author == reader,
+            by: self.name,
+            organization: self.organization,
+            owner_name: None,
+            is_shut: false,
+        })
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
         path if path.starts_with("/api/v1/account/") && method == "POST" => {
             seed.body = Some(json!({ "password": "en annan mening", "code": "123456" }));
         }
-        "/api/v1/issues" if method == "POST" => {
+        "/api/v1/issues" | "/api/v1/binders/{id}/issues" if method == "POST" => {
             seed.body = Some(json!({
                 "id": Uuid::from_u128(0x0199_0000_0000_4000_b000_0000_0000_0000 + u128::from(n)),
                 "category": "waiting", "level": "group", "text": "Ingen svarar.", "tried": "Ringt.",

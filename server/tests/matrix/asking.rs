@@ -29,7 +29,7 @@ pub(super) struct Asked {
 pub(super) fn routes() -> Vec<(&'static str, &'static str)> {
     let mut routes: Vec<_> = server::openapi::routes().collect();
     routes.sort_by_key(|route| match *route {
-        ("POST", "/api/v1/binders" | "/api/v1/issues") => 1,
+        ("POST", "/api/v1/binders" | "/api/v1/issues" | "/api/v1/binders/{id}/issues") => 1,
         ("DELETE", "/api/v1/session") => 2,
         _ => 0,
     });
@@ -62,7 +62,7 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         "/api/v1/session/passkey/finish" | "/api/v1/account/passkeys/finish" => json!({ "credential": {} }),
         "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
-        "/api/v1/issues" => json!({
+        "/api/v1/issues" | "/api/v1/binders/{id}/issues" => json!({
             "id": issue_of(actor), "category": "waiting", "level": "group",
             "text": "Ingen svarar.", "tried": "Ringt.",
         }),

@@ -234,6 +234,8 @@ async fn staff(scene: &mut Scene) -> Vec<Actor> {
     let left = named(scene, "left", plan, Right::Suggest, Period::ALWAYS).await;
     left.clone().ask(Method::DELETE, "/api/v1/session", None).await;
     let (_, never) = scene.server.signed_in("never", "Psykiatrin Öst", Authority::Region).await;
+    let (lifts_id, lifts) = scene.server.signed_in("lifts", "Socialtjänsten Väst", Authority::Municipality).await;
+    scene.phone.push(scene.binder, vec![ops::allow_lift(scene.owner(), lifts_id, 300, Vec::new())]).await;
     let (_, far) = scene.server.signed_in("far", "Socialtjänsten Väst", Authority::Municipality).await;
     let (near_id, near) = scene.server.signed_in("near", "Socialtjänsten Väst", Authority::Municipality).await;
     lets_in(scene, near_id, plan, Right::Read, Period::ALWAYS).await;
@@ -241,6 +243,7 @@ async fn staff(scene: &mut Scene) -> Vec<Actor> {
         Actor { reads: BTreeSet::from([plan]), ..Actor::of("of the other authority who reads plan", &near) },
         Actor::of("of the other authority and never named", &far),
         Actor::of("never named", &never),
+        Actor::of("with her consent to take up by name", &lifts),
         Actor::of("consent is over", &over),
         Actor::of("consent begins later", &yet),
         Actor::of("consent withdrawn", &no),

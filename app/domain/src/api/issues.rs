@@ -31,6 +31,13 @@ pub struct CollaborationIssue {
     pub by: String,
     /// Where that person works.
     pub organization: String,
+    /// Whom it is about, where she has said yes to that in writing; nobody's name otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_name: Option<String>,
+    /// Her consent does not hold any longer: what was said is gone, and the group is shut out. Told to whoever took it
+    /// up alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shut: bool,
 }
 
 /// It was lifted to a level, because what had been tried did not help (R113).

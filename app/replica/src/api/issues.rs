@@ -1,7 +1,7 @@
 //! The calls about what chafes between those who are to help.
 
-use domain::IssueId;
 use domain::api::{DecideIssueRequest, IssueList, LiftIssueRequest, TakeUpIssueRequest};
+use domain::{BinderId, IssueId};
 
 use super::Server;
 use crate::SyncError;
@@ -13,6 +13,14 @@ impl Server {
 
     pub(crate) async fn take_up_issue(&self, request: &TakeUpIssueRequest) -> Result<(), SyncError> {
         self.hand_over("/api/v1/issues", request).await
+    }
+
+    pub(crate) async fn take_up_named(
+        &self,
+        binder: BinderId,
+        request: &TakeUpIssueRequest,
+    ) -> Result<(), SyncError> {
+        self.hand_over(&format!("/api/v1/binders/{binder}/issues"), request).await
     }
 
     pub(crate) async fn lift_issue(&self, id: IssueId, request: &LiftIssueRequest) -> Result<(), SyncError> {

@@ -17,21 +17,26 @@ use crate::{browser, words};
 /// The card.
 #[component]
 pub(super) fn IssueCard(issues: Issues, issue: CollaborationIssue) -> impl IntoView {
-    let CollaborationIssue { id, day, category, level, text, steps, decision, mine, by, organization } = issue;
+    let CollaborationIssue { id, day, category, level, text, steps, decision, mine, by, organization, .. } = issue;
+    let (is_shut, owner) = (issue.is_shut, issue.owner_name);
     let day = day_words(&day);
     let over = if mine {
         say!(issues.taken_up, day = day)
     } else {
         say!(issues.taken_up_by, name = by.clone(), organization = organization, day = day)
     };
-    let next = level.next().filter(|_| mine && decision.is_none());
-    let is_open = mine && decision.is_none();
+    let next = level.next().filter(|_| mine && decision.is_none() && !is_shut);
+    let is_open = mine && decision.is_none() && !is_shut;
     let led = (!mine && decision.is_none()).then(|| say!(issues.who_leads, name = by));
     view! {
         <article class="sheet issue" aria-labelledby=format!("arende-{id}")>
             <p class="sheet__over">{over}</p>
             <h3 class="sheet__title" id=format!("arende-{id}")>{category_words(category)}</h3>
-            <Levels level mine/>
+            {owner.clone().map(|name| view! { <p><strong>{say!(lifting.owner, name = name)}</strong></p> })}
+            {is_shut.then(|| view! {
+                <p class="sheet__text">{say!(lifting.shut, name = owner.unwrap_or_default())}</p>
+            })}
+            {(!is_shut).then(|| view! { <Levels level mine/> })}
             <p class="sheet__text">{text}</p>
             {steps.into_iter().map(|IssueStep { tried, day, .. }| view! {
                 <div class="issue__step">
@@ -57,7 +62,7 @@ pub(super) fn IssueCard(issues: Issues, issue: CollaborationIssue) -> impl IntoV
 fn Levels(level: IssueLevel, mine: bool) -> impl IntoView {
     let row = IssueLevel::ALL.map(|one| {
         let class = if one == level { "levels__item levels__item--here" } else { "levels__item" };
-        view! { <li class=class aria-current=(one == level).then_some("step")>{level_words(one, mine)}</li> }
+        view! { <li class=class aria-current=(one == level).then_some("step")><span class="levels__word">{level_words(one, mine)}</span></li> }
     });
     view! { <ol class="levels" aria-label=say!(issues.level)>{row.into_iter().collect_view()}</ol> }
 }

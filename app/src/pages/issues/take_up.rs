@@ -1,8 +1,9 @@
 //! Ta upp i handläggargruppen: what it is about, what chafes, and what has been tried. It has no way to any pärm.
 
-use domain::IssueId;
 use domain::api::TakeUpIssueRequest;
+use domain::consent::{AllowLift, Lift, lift_for};
 use domain::issue::{IssueCategory, IssueLevel};
+use domain::{BinderTab, IssueId};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -11,20 +12,48 @@ use super::checked::{Checked, CheckedNotice};
 use super::words_field::{Words, WordsField};
 use super::{Issues, Readers};
 use crate::components::{ChoiceCards, Page, WorkingButton};
-use crate::lean::{derived, handler, part};
+use crate::lean::{derived, handler, memo, part};
 use crate::pages::desk::StaffOnly;
-use crate::{browser, paths};
+use crate::state::{AppState, use_binder, use_card, use_tab_unnoted};
+use crate::{browser, paths, words};
 
 /// The page.
 #[component]
 pub(crate) fn TakeUpPage() -> impl IntoView {
     let issues = Issues::new();
-    let back = derived(|| Some((paths::ISSUES.to_owned(), say!(issues.title).to_owned())));
+    let (card, named) = (use_card(), use_named());
+    let title = derived(move || {
+        if named.get().is_some() { say!(lifting.desk_title).to_owned() } else { say!(issues.take_up).to_owned() }
+    });
+    let back = derived(move || {
+        Some(match card.get() {
+            Some(card) => (paths::Links(Some(card.id)).to(paths::BINDER), card.owner_name),
+            None => (paths::ISSUES.to_owned(), say!(issues.title).to_owned()),
+        })
+    });
     view! {
-        <Page title=say!(issues.take_up).to_owned() back>
-            <StaffOnly><Form issues/></StaffOnly>
+        <Page title back>
+            <StaffOnly>
+                {part(move || match named.get() {
+                    Some(Some(lift)) => view! { <Form issues lift=Some(lift)/> }.into_any(),
+                    Some(None) => view! { <p class="page__lede">{say!(lifting.desk_none)}</p> }.into_any(),
+                    None => view! { <Form issues lift=None/> }.into_any(),
+                })}
+            </StaffOnly>
         </Page>
     }
+}
+
+/// With a pärm in the address: what its owner has said yes to in writing, if that holds now. Without one nothing.
+fn use_named() -> Memo<Option<Option<Lift>>> {
+    let app = AppState::get();
+    let binder = use_binder();
+    let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
+    memo(move |_| {
+        binder.get()?;
+        let me = app.me()?.person;
+        Some(sharing.with(|view| lift_for(view.open()?, me, app.clock())))
+    })
 }
 
 /// The words of a category.
@@ -40,11 +69,16 @@ pub(super) fn category_words(category: IssueCategory) -> &'static str {
 }
 
 #[component]
-fn Form(issues: Issues) -> impl IntoView {
+fn Form(issues: Issues, lift: Option<Lift>) -> impl IntoView {
     let go = use_navigate();
+    let card = use_card();
+    let owner = card.get_untracked().map(|card| card.owner_name).unwrap_or_default();
+    let binder = use_binder().get_untracked().filter(|_| lift.is_some());
     let category = RwSignal::new(None::<IssueCategory>);
     let none_chosen = RwSignal::new(false);
-    let (text, tried) = (Words::new(issues.names), Words::new(issues.names));
+    // With her name and her yes to it, names are no slip.
+    let names = if lift.is_some() { RwSignal::new(Vec::new()) } else { issues.names };
+    let (text, tried) = (Words::new(names), Words::new(names));
     let checked = Checked::new();
     // What was handed in last: the same words again are the same issue, other words are another.
     let handed_in = StoredValue::new(None::<TakeUpIssueRequest>);
@@ -74,7 +108,11 @@ fn Form(issues: Issues) -> impl IntoView {
         checked.working.set(true);
         let go = go.clone();
         browser::spawn(async move {
-            if checked.answered(&replica.take_up_issue(request).await) {
+            let answer = match binder {
+                Some(binder) => replica.take_up_named(binder, request).await,
+                None => replica.take_up_issue(request).await,
+            };
+            if checked.answered(&answer) {
                 go(paths::ISSUES, NavigateOptions::default());
             }
         });
@@ -91,7 +129,10 @@ fn Form(issues: Issues) -> impl IntoView {
     };
     view! {
         <form class="issue-form" on:submit=handler(|event: leptos::ev::SubmitEvent| event.prevent_default())>
-            <p class="page__lede">{say!(issues.take_up_lede)}</p>
+            {match lift {
+                Some(Lift { allowed, .. }) => view! { <SaidYes allowed owner/> }.into_any(),
+                None => view! { <p class="page__lede">{say!(issues.take_up_lede)}</p> }.into_any(),
+            }}
             <div id="arende-om" tabindex="-1">
                 <ChoiceCards legend=say!(issues.category) name="arende" choices chosen on_choose=choose/>
                 <p class="field__error" role="status">
@@ -107,12 +148,28 @@ fn Form(issues: Issues) -> impl IntoView {
             <div class="button-stack">
                 <WorkingButton label=say!(issues.lift_now) working=checked.working
                     on_press=Callback::new(move |()| to(IssueLevel::Group))/>
-                <button class="button button--quiet" type="button" on:click=handler(move |_| to(IssueLevel::Coordinator))>
-                    {say!(issues.keep)}
-                </button>
+                {binder.is_none().then(|| view! {
+                    <button class="button button--quiet" type="button"
+                        on:click=handler(move |_| to(IssueLevel::Coordinator))>
+                        {say!(issues.keep)}
+                    </button>
+                })}
                 <a class="button button--text" href=paths::ISSUES>{say!(common.cancel)}</a>
             </div>
-            <p class="small">{say!(issues.kept_here)}</p>
+            {binder.is_none().then(|| view! { <p class="small">{say!(issues.kept_here)}</p> })}
         </form>
+    }
+}
+
+/// What she has said yes to, in her own words, and that she sees who reads.
+#[component]
+fn SaidYes(allowed: AllowLift, owner: String) -> impl IntoView {
+    let last = allowed.period.until.map(|until| words::locale().day_and_year(until.plus_minutes(-1)));
+    view! {
+        <section class="sheet">
+            <p class="sheet__text">{say!(lifting.desk_lede, name = owner.clone(), day = last.unwrap_or_default())}</p>
+            <p class="sheet__text"><strong>{say!(lifting.words, about = allowed.about)}</strong></p>
+            <p class="small">{say!(lifting.desk_only, name = owner)}</p>
+        </section>
     }
 }

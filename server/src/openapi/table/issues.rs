@@ -32,6 +32,16 @@ pub(super) const ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
+        path: "/api/v1/binders/{id}/issues",
+        name: "take_up_named_issue",
+        summary: "Takes something up with the owner's name. Needs her consent in writing (`allow_lift`) that names the practitioner and holds now; without one the binder is not there.",
+        session: Session::Staff,
+        body: Some(one::<TakeUpIssueRequest>),
+        errors: WORDS,
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
         path: "/api/v1/issues/{issue}/lift",
         name: "lift_issue",
         summary: "Lifts it to the next level, with what has been tried. Whoever took it up alone.",
