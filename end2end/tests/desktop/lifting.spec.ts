@@ -90,7 +90,7 @@ test("she signs, it is taken up with her name, she sees who read, and her no shu
   await reader.reload();
   await expect(reader.getByText("Här kommer det du tar upp.")).toBeVisible();
   await page.reload();
-  await expect(case_(page)).toContainText("Ärendet är stängt för gruppen och texten är borta.");
+  await expect(case_(page)).toContainText("Ärendet är stängt och ingen kan läsa det.");
   await expect(page.getByText(TEXT)).toHaveCount(0);
   await shot(page, "med-namn-stangt");
   await openBinder(page, "Maja Lind", binder);

@@ -77,6 +77,7 @@ fn Form(issues: Issues, lift: Option<Lift>) -> impl IntoView {
     let category = RwSignal::new(None::<IssueCategory>);
     let none_chosen = RwSignal::new(false);
     // With her name and her yes to it, names are no slip.
+    let text_hint = if lift.is_some() { say!(lifting.text_hint) } else { say!(issues.text_hint) };
     let names = if lift.is_some() { RwSignal::new(Vec::new()) } else { issues.names };
     let (text, tried) = (Words::new(names), Words::new(names));
     let checked = Checked::new();
@@ -139,7 +140,7 @@ fn Form(issues: Issues, lift: Option<Lift>) -> impl IntoView {
                     {part(move || none_chosen.get().then(|| say!(issues.category_missing)))}
                 </p>
             </div>
-            <WordsField words=text id="arende-text" label=say!(issues.text) hint=say!(issues.text_hint)
+            <WordsField words=text id="arende-text" label=say!(issues.text) hint=text_hint
                 missing=say!(issues.text_missing)/>
             <WordsField words=tried id="arende-provat" label=say!(issues.tried) hint=say!(issues.tried_hint)
                 missing=say!(issues.tried_missing)/>
