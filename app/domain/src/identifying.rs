@@ -172,7 +172,7 @@ fn luhn(values: &[u32]) -> bool {
     let doubled = |value: u32| if value > 4 { value * 2 - 9 } else { value * 2 };
     let sum: u32 =
         values.iter().enumerate().map(|(n, value)| if n % 2 == 0 { doubled(*value) } else { *value }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// A zero and an area, or a country: at least eight digits, and no stop among them.
