@@ -22,8 +22,9 @@ use crate::{browser, paths, words};
 pub(crate) fn TakeUpPage() -> impl IntoView {
     let issues = Issues::new();
     let (card, named) = (use_card(), use_named());
-    let title = derived(move || {
-        if named.get().is_some() { say!(lifting.desk_title).to_owned() } else { say!(issues.take_up).to_owned() }
+    let title = derived(move || match named.get() {
+        Whom::Nobody => say!(issues.take_up).to_owned(),
+        Whom::Named(_) | Whom::NotAllowed => say!(lifting.desk_title).to_owned(),
     });
     let back = derived(move || {
         Some(match card.get() {
@@ -35,24 +36,38 @@ pub(crate) fn TakeUpPage() -> impl IntoView {
         <Page title back>
             <StaffOnly>
                 {part(move || match named.get() {
-                    Some(Some(lift)) => view! { <Form issues lift=Some(lift)/> }.into_any(),
-                    Some(None) => view! { <p class="page__lede">{say!(lifting.desk_none)}</p> }.into_any(),
-                    None => view! { <Form issues lift=None/> }.into_any(),
+                    Whom::Named(lift) => view! { <Form issues lift=Some(*lift)/> }.into_any(),
+                    Whom::NotAllowed => view! { <p class="page__lede">{say!(lifting.desk_none)}</p> }.into_any(),
+                    Whom::Nobody => view! { <Form issues lift=None/> }.into_any(),
                 })}
             </StaffOnly>
         </Page>
     }
 }
 
-/// With a pärm in the address: what its owner has said yes to in writing, if that holds now. Without one nothing.
-fn use_named() -> Memo<Option<Option<Lift>>> {
+/// Whom it is about.
+#[derive(Clone, PartialEq)]
+enum Whom {
+    /// No pärm stands in the address.
+    Nobody,
+    /// Its owner, who has said yes to that in writing.
+    Named(Box<Lift>),
+    /// Its owner has not, or it does not hold now.
+    NotAllowed,
+}
+
+/// What the address and Samtycke say.
+fn use_named() -> Memo<Whom> {
     let app = AppState::get();
     let binder = use_binder();
     let sharing = use_tab_unnoted(binder, BinderTab::Sharing);
     memo(move |_| {
-        binder.get()?;
-        let me = app.me()?.person;
-        Some(sharing.with(|view| lift_for(view.open()?, me, app.clock())))
+        if binder.get().is_none() {
+            return Whom::Nobody;
+        }
+        let me = app.me().map(|me| me.person);
+        let lift = sharing.with(|view| lift_for(view.open()?, me?, app.clock()));
+        lift.map_or(Whom::NotAllowed, |lift| Whom::Named(Box::new(lift)))
     })
 }
 
