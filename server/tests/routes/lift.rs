@@ -159,9 +159,9 @@ async fn taken_back_it_is_shut_and_emptied_and_one_line_is_left_for_its_author(s
     let pool = AnyPool::connect(&scene.server.config.database_url).await.unwrap();
     let row = sqlx::query("select sealed from named_issues").fetch_one(&pool).await.unwrap();
     assert!(row.get::<Vec<u8>, _>(0).is_empty(), "what was said is gone from the store, too");
-    let lift = json!({ "level": "management", "tried": "Mer." });
+    let further = json!({ "level": "management", "tried": "Mer." });
     let id = case(1)["id"].as_str().unwrap().to_owned();
-    assert_eq!(scene.anna.post(&format!("/api/v1/issues/{id}/lift"), &lift).await.code(), ErrorCode::NotFound);
+    assert_eq!(scene.anna.post(&format!("/api/v1/issues/{id}/lift"), &further).await.code(), ErrorCode::NotFound);
 }
 
 async fn it_ends_with_its_last_day_and_a_new_consent_opens_nothing_again(server: TestServer) {
