@@ -9,7 +9,7 @@ import path from "node:path";
 
 const FOLDER = path.join(import.meta.dirname, "../app/locales/sv");
 // What only staff read.
-const STAFF = ["desk", "sign_in"];
+const STAFF = ["desk", "sign_in", "issues"];
 const LIMITS = {
   hers: { words: 15, whole: 30, paragraph: 40 },
   staff: { words: 20, whole: 40, paragraph: 50 },
@@ -57,6 +57,13 @@ const EXCEPTIONS = [
   ["plan.intervention_line", "insats", "the same, in the plan"],
   ["erase.lawful", "verksamheten", "who decides is an organisation, and its name may be one that she does not know"],
   ["erase.lawful_soon", "verksamheten", "the same"],
+  ["issues.title", "handläggargruppen", "only on staff's screens, and what the agreements call the group"],
+  ["issues.take_up", "handläggargruppen", "the same"],
+  ["issues.level_group", "handläggargruppen", "the same"],
+  ["lifting.lede", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["lifting.sentence", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["watched.lifted", "handläggargruppen", "R32: she signs for what it is called; what it is stands beside it (lifting.what_group)"],
+  ["lifting.desk_row", "handläggargruppen", "only on staff's screens, and what the agreements call the group"],
   ["refused.lede", "servern", "what did not take her words; “vi” would be somebody who has read them"],
   ["sharing.where_server", "server", "the page that explains where her words are has to name the place"],
 ];

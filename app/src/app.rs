@@ -115,6 +115,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/samordnare/ny") view=later::desk::new/>
                 <Route path=path!("/samordnare/parkoppla") view=later::desk::pair/>
                 <Route path=path!("/samordnare/konto") view=later::desk::account/>
+                <Route path=path!("/samordnare/gruppen") view=later::desk::issues/>
+                <Route path=path!("/samordnare/ta-upp") view=later::desk::take_up/>
             </Routes>
             <div class="shell__foot">
                 <UndoBar/>

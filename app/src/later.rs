@@ -94,6 +94,8 @@ part_of_pages! {
     new => DeskNewPage in page,
     pair => DeskPairPage in page,
     account => AccountPage in page,
+    issues => IssuesPage in page,
+    take_up => TakeUpPage in page,
 }
 
 part_of_pages! {
@@ -122,7 +124,9 @@ pub(crate) async fn fetch_for(address: &str) {
     let _ = match address {
         paths::PAIR | paths::HELP | paths::SIGN_IN => return,
         paths::LOCK => lock::fetch().await,
-        paths::DESK | paths::DESK_NEW | paths::DESK_PAIR | paths::ACCOUNT => desk::fetch().await,
+        paths::DESK | paths::DESK_NEW | paths::DESK_PAIR | paths::ACCOUNT | paths::ISSUES | paths::TAKE_UP => {
+            desk::fetch().await
+        }
         _ => binder::fetch().await,
     };
 }

@@ -87,6 +87,10 @@ pub const DESK_NEW: &str = "/samordnare/ny";
 pub const DESK_PAIR: &str = "/samordnare/parkoppla";
 /// A practitioner's own account.
 pub const ACCOUNT: &str = "/samordnare/konto";
+/// Handläggargruppen: what chafes between those who are to help.
+pub const ISSUES: &str = "/samordnare/gruppen";
+/// "Ta upp i handläggargruppen".
+pub const TAKE_UP: &str = "/samordnare/ta-upp";
 /// Om jag mår sämre: a finished page, outside this app.
 pub const CRISIS: &str = "/om-jag-mar-samre";
 
@@ -129,6 +133,8 @@ pub const SHELLS: &[&str] = &[
     DESK_NEW,
     DESK_PAIR,
     ACCOUNT,
+    ISSUES,
+    TAKE_UP,
 ];
 
 /// Builds addresses; on a coordinator's screen they carry the binder, on the owner's they need not.

@@ -8,6 +8,7 @@ mod demo;
 mod erase;
 mod export;
 mod feedback;
+mod group;
 mod import;
 mod keys;
 mod period;
@@ -53,6 +54,11 @@ parmen audit --organization O --from DAY --to DAY --accounts [--csv]
                                 sign-ins of a unit's staff, failed ones too, and changes of how they sign in
 parmen feedback --from DAY --to DAY [--csv]
                                 which pages were said to be hard to use, and how often
+parmen group add --username U | --identity I [--by WHO]
+                                names a member of the group that reads what staff have lifted to it; `remove` ends it
+parmen group list               who is in it
+parmen group log --from DAY --to DAY
+                                who took up, lifted, decided and read what, by day
 parmen coordinator add --username U --name N --organization O [--authority region|municipality]
                                 an account; the password comes from standard input
 parmen coordinator reset-second-factor --username U [--by WHO]
@@ -92,6 +98,10 @@ pub(crate) enum Command {
     Erase { binder: Option<BinderId>, given: Arguments },
     Audit(Arguments),
     Feedback(Arguments),
+    JoinGroup(Arguments),
+    LeaveGroup(Arguments),
+    Group,
+    GroupLog(Arguments),
     AddCoordinator(Arguments),
     LinkCoordinator(Arguments),
     UnlinkCoordinator(Arguments),
@@ -167,6 +177,10 @@ impl Command {
             ["erase", binder] => Self::Erase { binder: Some(binder_of(binder)?), given: arguments },
             ["audit"] => Self::Audit(arguments),
             ["feedback"] => Self::Feedback(arguments),
+            ["group", "add"] => Self::JoinGroup(arguments),
+            ["group", "remove"] => Self::LeaveGroup(arguments),
+            ["group", "list"] => Self::Group,
+            ["group", "log"] => Self::GroupLog(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["coordinator", "link"] => Self::LinkCoordinator(arguments),
             ["coordinator", "unlink"] => Self::UnlinkCoordinator(arguments),
@@ -215,6 +229,10 @@ impl Command {
             Self::Erase { binder, given } => erase::run(&state, binder, &given).await,
             Self::Audit(arguments) => audit::run(&state, &arguments).await,
             Self::Feedback(arguments) => feedback::run(&state, &arguments).await,
+            Self::JoinGroup(arguments) => group::add(&state, &arguments).await,
+            Self::LeaveGroup(arguments) => group::remove(&state, &arguments).await,
+            Self::Group => group::list(&state).await,
+            Self::GroupLog(arguments) => group::log(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::LinkCoordinator(arguments) => coordinator::link(&state, &arguments).await,
             Self::UnlinkCoordinator(arguments) => coordinator::unlink(&state, &arguments).await,

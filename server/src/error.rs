@@ -35,7 +35,9 @@ pub type ApiResult<T> = Result<T, ApiError>;
 #[must_use]
 pub const fn status_of(code: ErrorCode) -> StatusCode {
     match code {
-        ErrorCode::BadRequest | ErrorCode::TooLong | ErrorCode::WeakPassword => StatusCode::BAD_REQUEST,
+        ErrorCode::BadRequest | ErrorCode::TooLong | ErrorCode::WeakPassword | ErrorCode::Identifies => {
+            StatusCode::BAD_REQUEST
+        }
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::SignedOut | ErrorCode::Revoked | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
         ErrorCode::WrongCode

@@ -8,6 +8,7 @@
 mod binder_key;
 mod destroyed;
 mod id_token;
+mod organization;
 mod rotate;
 mod sealed_cookie;
 mod second_factor;

@@ -8,8 +8,8 @@ use axum::routing::{delete, get, post, put};
 use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
-    account, attachments, audit, binders, devices, feedback, health, history, live, lock, pairings, passkey,
-    people, provider, session, sync,
+    account, attachments, audit, binders, devices, feedback, health, history, issues, live, lock, pairings,
+    passkey, people, provider, session, sync,
 };
 use crate::state::AppState;
 
@@ -48,6 +48,11 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/binders/{id}/attachments/{attachment}", get(attachments::read))
         .route("/api/v1/binders/{id}/attachments/{attachment}", put(attachments::hand_in).layer(picture()))
         .route("/api/v1/feedback", post(feedback::tap))
+        .route("/api/v1/binders/{id}/issues", post(issues::take_up_named))
+        .route("/api/v1/issues", get(issues::list))
+        .route("/api/v1/issues", post(issues::take_up))
+        .route("/api/v1/issues/{issue}/lift", post(issues::lift))
+        .route("/api/v1/issues/{issue}/decision", post(issues::decide))
         .route("/api/v1/live", get(live::listen))
         .layer(from_fn(log_faults))
         .with_state(state)

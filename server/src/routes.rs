@@ -10,6 +10,7 @@ pub(crate) mod devices;
 pub(crate) mod feedback;
 pub(crate) mod health;
 pub(crate) mod history;
+pub(crate) mod issues;
 pub(crate) mod live;
 pub(crate) mod lock;
 pub(crate) mod pairings;

@@ -288,6 +288,30 @@ fn what_is_hard_to_use_is_told_as_counts() {
 }
 
 #[test]
+fn an_organization_names_who_reads_what_is_lifted_and_it_is_written_down() {
+    let folder = Folder::new();
+    let demo = folder.demo();
+    let (one, name) = (&demo["coordinators"][0]["username"], demo["coordinators"][0]["name"].as_str().unwrap());
+    let words =
+        |act: &'static str| ["group", act, "--username", one.as_str().unwrap(), "--by", "Per i receptionen"];
+    assert_eq!(folder.told("a.db", &["group", "list"]), "0 in the group\n");
+    folder.told("a.db", &words("add"));
+    assert!(!folder.run("a.db", &words("add")).status.success(), "she is in it");
+    assert!(folder.told("a.db", &["group", "list"]).contains(name));
+    folder.told("a.db", &words("remove"));
+    assert!(!folder.run("a.db", &words("remove")).status.success(), "she is not");
+    assert!(!folder.run("a.db", &["group", "add", "--username", "nobody"]).status.success());
+    let days = ["--from", "2020-01-01", "--to", "2099-12-31"];
+    let told = folder.told("a.db", &[&["group", "log"][..], &days].concat());
+    assert_eq!(told, "2020-01-01 to 2099-12-31: 0 in the log of what was lifted\n");
+    let unit = ["audit", "--organization", "Psykosvård Öster", "--accounts"];
+    let log = folder.told("a.db", &[&unit[..], &days].concat());
+    let acts: Vec<&str> =
+        log.lines().filter_map(|line| line.strip_suffix("  by Per i receptionen")?.rsplit("  ").next()).collect();
+    assert_eq!(acts, ["joined the group", "left the group"]);
+}
+
+#[test]
 fn the_server_key_is_changed_and_the_old_one_is_named() {
     let folder = Folder::new();
     let demo = folder.demo();

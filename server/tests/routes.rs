@@ -2,14 +2,17 @@
 
 mod account;
 mod attachments;
+mod authorities;
 mod bad_input;
 mod consent;
 mod decided;
 mod feedback;
 mod history;
 mod interview;
+mod issues;
 mod late;
 mod let_in;
+mod lift;
 mod live;
 mod lock;
 mod pace;

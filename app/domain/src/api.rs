@@ -5,6 +5,7 @@ mod cards;
 mod doors;
 mod error;
 mod feedback;
+mod issues;
 mod sign_in;
 mod sync;
 mod trail;
@@ -17,6 +18,10 @@ pub use cards::{BinderCard, ClosedBinderCard, ErasingCard, Me, PersonCard, Pract
 pub use doors::{LockKey, LockSpare, PairingResponse, RedeemPairingRequest, StartBinderRequest};
 pub use error::{ErrorBody, ErrorCode};
 pub use feedback::FeedbackRequest;
+pub use issues::{
+    CollaborationIssue, DecideIssueRequest, GroupMember, IssueDecision, IssueList, IssueStep, LiftIssueRequest,
+    TakeUpIssueRequest,
+};
 pub use sign_in::{BeginSignInRequest, FinishSignInRequest, ProviderAddress, ProviderCard, SignInRequest, WaysIn};
 pub use sync::{
     Accepted, OpenedTab, Reached, RefusalClass, RefusalCode, Refused, SyncRequest, SyncResponse, is_first_line,

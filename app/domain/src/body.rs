@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::consent::{Grant, Photo, Signature, Succession, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -203,6 +203,10 @@ pub enum Body {
     Empty(Remove),
     /// A picture of the paper that sentences about one person were signed on.
     Photo(Photo),
+    /// She lets a coordinator take something up with her name, in writing.
+    AllowLift(Box<AllowLift>),
+    /// She takes that back.
+    EndLift(EndLift),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -261,6 +265,6 @@ kinds! {
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
     "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree,
     "sign_consent" => SignConsent, "carry" => Carry, "empty" => Empty,
-    "photo" => Photo ;
+    "photo" => Photo, "allow_lift" => AllowLift, "end_lift" => EndLift ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

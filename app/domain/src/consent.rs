@@ -4,6 +4,7 @@
 //! R28). It is an op in the Sharing tab; what is live is a projection of that tab. Withdrawal counts
 //! when the server receives it and beats any grant that had not seen it (R29).
 
+mod lift;
 mod period;
 mod photo;
 mod proposed;
@@ -15,6 +16,7 @@ mod withdrawal;
 
 use serde::{Deserialize, Serialize};
 
+pub use lift::{AllowLift, EndLift, Lift, lift_endings, lift_for, lifts, lifts_ended};
 pub use period::Period;
 pub use photo::{MediaType, PHOTO_BYTES_MAX, Photo, Photographed, photo_of, photographed, photos};
 pub use proposed::{ProposedSentence, proposed};

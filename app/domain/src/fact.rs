@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{Grant, Photo, Signature, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Withdraw};
 use crate::entry::Stamp;
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -44,4 +44,8 @@ pub enum FactKind {
     Opened(Opened),
     /// A picture was taken of a signed paper.
     Photographed(Photo),
+    /// A coordinator may take something up with her name.
+    LiftAllowed(Box<AllowLift>),
+    /// That was taken back.
+    LiftEnded(EndLift),
 }

@@ -120,6 +120,10 @@ impl TabState {
                 self.fact(op.entry, EntryKind::Consent, FactKind::Signed(name.clone()), stamp);
             }
             Body::Withdraw(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::Withdrawn(*gone), stamp),
+            Body::AllowLift(allowed) => {
+                self.fact(op.entry, EntryKind::Consent, FactKind::LiftAllowed(allowed.clone()), stamp);
+            }
+            Body::EndLift(gone) => self.fact(op.entry, EntryKind::Consent, FactKind::LiftEnded(*gone), stamp),
             Body::HandOver(copy) => {
                 self.fact(op.entry, EntryKind::Share, FactKind::HandedOver(Box::new(copy.clone())), stamp);
             }

@@ -65,6 +65,9 @@ ids! {
     DeviceId;
     /// One key that a device of somebody's keeps for signing in (sv: passnyckel).
     PasskeyId;
+    /// Something that chafes between those who are to help (sv: skav). The one id that is made by chance alone
+    /// (`UUIDv4`), because it may tell no hour.
+    IssueId;
 }
 
 impl EntryId {

@@ -7,7 +7,7 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write};
-use crate::consent::{Grant, Photo, Signature, Succession, Withdraw};
+use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
 use crate::rating::{Rate, Show};
@@ -53,6 +53,8 @@ enum OpBody {
     Carry(Carry),
     Empty(Remove),
     Photo(Photo),
+    AllowLift(AllowLift),
+    EndLift(EndLift),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

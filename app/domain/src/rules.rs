@@ -178,9 +178,11 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::Answer(_) | Body::Reopen(_) => kind != EntryKind::Share,
         // Never in the entry of a sentence that holds: her yes would be taken for a change of that one. And one
         // entry is one picture, whose bytes lie under its id.
-        Body::ProposeConsent(_) | Body::ProposeSuccession(_) | Body::SignConsent(_) | Body::Photo(_) => {
-            around.existing.is_none()
-        }
+        Body::ProposeConsent(_)
+        | Body::ProposeSuccession(_)
+        | Body::SignConsent(_)
+        | Body::Photo(_)
+        | Body::AllowLift(_) => around.existing.is_none(),
         _ => said_kind(&op.body) == Some(kind),
     };
     if !fits {
@@ -205,6 +207,10 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::SignConsent(name) => check_texts([name.name.as_str()]),
         Body::Photo(photo) if !photo.is_possible() => Err(RefusalCode::BadValue),
         Body::Photo(photo) if !photo.is_small() => Err(RefusalCode::TooLong),
+        Body::AllowLift(says) => {
+            check_texts([says.name.as_str(), says.organization.as_str(), says.about.as_str()])?;
+            check_texts(says.signature.iter().map(|signature| signature.name.as_str()))
+        }
         Body::ProposeSuccession(says) if !says.is_possible(op.author.person) => Err(RefusalCode::BadValue),
         Body::ProposeSuccession(says) => check_texts([says.name.as_str(), says.organization.as_str()]),
         Body::HandOver(copy) => check_hand_over(copy),

@@ -59,6 +59,8 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
             "photo",
             r#"{"person":"01930000-0000-7000-8000-000000000102","sentences":[],"media_type":"image/jpeg","bytes":-1,"sha256":""}"#,
         ),
+        ("allow_lift", r#"{"person":"x","about":""}"#),
+        ("end_lift", "[]"),
         ("opened", "false"),
         ("restore", "7"),
         ("confirm", "\"yes\""),

@@ -93,6 +93,8 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
             "withdraw" => format!(r#"{{"person":"{person}","tab":"plan"}}"#),
             "sign_consent" => format!(r#"{{"person":"{person}","sentences":["{}"],"strokes":[[1,2,3],[65535,0],[]]}}"#, entry_id(n)),
             "photo" => format!(r#"{{"person":"{person}","sentences":["{}"],"media_type":"image/jpeg","bytes":{},"sha256":""}}"#, entry_id(n), u32::MAX),
+            "allow_lift" => format!(r#"{{"person":"{person}","name":"","organization":"","about":"x","evidence":"paper","period":{{"until":{}}}}}"#, i64::MAX),
+            "end_lift" => format!(r#"{{"person":"{person}"}}"#),
             "keep" => format!(r#"{{"erase":"{id}"}}"#),
             "opened" => format!(r#"{{"at":{}}}"#, i64::MIN),
             _ => "{}".to_owned(),
@@ -101,7 +103,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 28] = [
     "write",
     "propose",
     "append",
@@ -126,6 +128,8 @@ const KINDS: [&str; 26] = [
     "erase",
     "keep",
     "sign_consent",
+    "allow_lift",
+    "end_lift",
     "decide",
     "photo",
 ];

@@ -15,6 +15,7 @@ mod glossary;
 mod heavy;
 mod history;
 mod interview;
+mod lift;
 mod meeting;
 mod model;
 mod photo;

@@ -49,6 +49,8 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         Body::Withdraw(gone) => Audience::People { people: vec![gone.person] },
         Body::SignConsent(name) => Audience::People { people: vec![name.person] },
         Body::Photo(photo) => Audience::People { people: vec![photo.person] },
+        Body::AllowLift(allowed) => Audience::People { people: vec![allowed.person] },
+        Body::EndLift(gone) => Audience::People { people: vec![gone.person] },
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => {
             Audience::Private
         }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 31] = [
     "write",
     "append",
     "remove",
@@ -43,6 +43,8 @@ const KINDS: [&str; 29] = [
     "carry",
     "empty",
     "photo",
+    "allow_lift",
+    "end_lift",
 ];
 
 fn golden() -> BTreeMap<String, String> {

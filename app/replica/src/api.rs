@@ -6,6 +6,7 @@
 mod account;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+mod issues;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -24,6 +24,7 @@ mod digest;
 mod draft;
 mod error;
 mod export;
+mod issues;
 mod lock;
 mod pictures;
 pub mod plan;

@@ -31,6 +31,11 @@ pub(crate) fn SideNav() -> impl IntoView {
                         </a>
                     </li>
                     <li>
+                        <a class="side-nav__link" href=paths::ISSUES aria-current=attribute(move || current(paths::ISSUES))>
+                            <Icon name="users"/>{say!(issues.menu)}
+                        </a>
+                    </li>
+                    <li>
                         <a class="side-nav__link" href=paths::SETTINGS aria-current=attribute(move || current(paths::SETTINGS))>
                             <Icon name="settings"/>{say!(settings.title)}
                         </a>

@@ -19,10 +19,10 @@ use crate::components::Page;
 use crate::state::AppState;
 use closed::{ClosedNote, ClosedRows, use_closed_rows};
 use row::Row;
-use staff_only::StaffOnly;
 
 pub(crate) use new::DeskNewPage;
 pub(crate) use pair::DeskPairPage;
+pub(crate) use staff_only::StaffOnly;
 
 /// Everybody on her list, by name: rows never change places because something has come.
 #[component]

@@ -3,7 +3,7 @@
 
 use crate::lean::{Show, attribute, memo, part};
 use domain::BinderTab;
-use domain::consent::Right;
+use domain::consent::{Right, lift_for};
 use leptos::prelude::*;
 
 use super::sharing::{lines_about, names, tab_name};
@@ -20,6 +20,11 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
     let paired = memo(move |_| card.with(|card| card.as_ref().map(|card| card.paired)));
     let known = memo(move |_| sharing.with(|view| view.open().is_some()));
     let own = memo(move |_| sharing.with(|view| lines_about(view, app.me().map(|me| me.person), app.clock())));
+    // R32: she has said yes in writing to her name.
+    let may_lift = memo(move |_| {
+        let me = app.me().map(|me| me.person);
+        sharing.with(|view| view.open().zip(me).is_some_and(|(tab, me)| lift_for(tab, me, app.clock()).is_some()))
+    });
     let name = move || card.get().map(|card| card.owner_name).unwrap_or_default();
     // The tabs with one right, in their order; the full sentences stand in Samtycke.
     let tabs = move |right: Right| {
@@ -58,6 +63,12 @@ pub(crate) fn DeskBinderActions() -> impl IntoView {
                     {part(move || tabs(Right::Suggest).map(|tabs| view! { <li>{say!(desk.binder_suggest, tabs = tabs)}</li> }))}
                     {part(move || tabs(Right::Read).map(|tabs| view! { <li>{say!(desk.binder_read, tabs = tabs)}</li> }))}
                 </ul>
+                <Show when=move || may_lift.get()>
+                    <p class="sheet__text">
+                        <a href=attribute(move || links.get().to(paths::TAKE_UP))>{say!(lifting.desk_row)}</a>
+                        " "{say!(lifting.desk_note, name = name())}
+                    </p>
+                </Show>
                 <Show when=move || paired.get() == Some(true)>
                     <div class="sheet__actions">
                         <a class="button button--quiet" href=attribute(move || links.get().to(paths::DESK_PAIR))>

@@ -12,6 +12,7 @@ mod give;
 mod her_answer;
 mod in_group;
 mod joining;
+mod lifting;
 mod lines;
 mod on_paper;
 mod photo;
@@ -62,6 +63,9 @@ pub(crate) const GIVING: &str = "ge";
 /// Where she puts her name under what holds.
 const SIGNING: &str = "skriv-under";
 
+/// Where she lets somebody take something up with her name.
+const LIFTING: &str = "med-namn";
+
 /// What somebody of the resource group may read; the contact stands in the address, too.
 const JOINING: &str = "gruppen";
 
@@ -72,6 +76,7 @@ enum Step {
     Giving,
     Signing,
     Joining,
+    Lifting,
     Photo,
     Photographing,
 }
@@ -89,6 +94,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
             GIVING if own => Step::Giving,
             SIGNING if own => Step::Signing,
             JOINING if own => Step::Joining,
+            LIFTING if own => Step::Lifting,
             LOOKING => Step::Photo,
             TAKING => Step::Photographing,
             _ => Step::All,
@@ -104,6 +110,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
     let title = derived(move || match step.get() {
         Step::Giving => say!(sharing.give_title).to_owned(),
         Step::Signing => say!(signature.title).to_owned(),
+        Step::Lifting => say!(lifting.title).to_owned(),
         Step::Joining => say!(group.question, name = before_stop(&joins.get())),
         Step::Photo => say!(photo.title).to_owned(),
         Step::Photographing => say!(photo.add_title).to_owned(),
@@ -111,7 +118,9 @@ pub(crate) fn SharingPage() -> impl IntoView {
     });
     let back = derived(move || {
         Some(match step.get() {
-            Step::Giving | Step::Photo => (links.get().to(paths::SHARING), say!(sharing.title).to_owned()),
+            Step::Giving | Step::Photo | Step::Lifting => {
+                (links.get().to(paths::SHARING), say!(sharing.title).to_owned())
+            }
             Step::Signing | Step::Photographing => {
                 (links.get().to(paths::RECEIPT), say!(receipt.title).to_owned())
             }
@@ -135,6 +144,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                     (_, Step::Photographing) => view! { <photograph::Photograph view sentence=contact/> }.into_any(),
                     (true, _) => view! { <for_staff::OwnSentences view/> }.into_any(),
                     (false, Step::Giving) => view! { <give::Give view/> }.into_any(),
+                    (false, Step::Lifting) => view! { <lifting::LetLift view/> }.into_any(),
                     (false, Step::Signing) => view! { <sign::Sign view/> }.into_any(),
                     (false, Step::Joining) => view! {
                         <WhenRead view=contacts>
@@ -157,6 +167,7 @@ pub(crate) fn SharingPage() -> impl IntoView {
                             </a>
                         </div>
                         <joining::Readless view/>
+                        <lifting::Liftings view/>
                         <copies::Copies view/>
                         <h2 class="section-title">{say!(sharing.watch)}</h2>
                         <ul class="row-list">

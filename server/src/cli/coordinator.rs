@@ -6,6 +6,7 @@ pub(super) mod reset;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Context as _, anyhow, ensure};
+use domain::PersonId;
 use server::AppState;
 use server::auth::password;
 use server::config::ProviderConfig;
@@ -90,6 +91,16 @@ async fn join(state: &AppState, username: &str, value: &str) -> anyhow::Result<(
     let provider = provider(state)?;
     let account = state.store().account(username).await?.context("there is no account with that name")?;
     state.store().link_identity(named(provider, value), account.person).await.map_err(taken)
+}
+
+/// Whom `--username` or `--identity` means.
+pub(super) async fn person_of(state: &AppState, arguments: &Arguments) -> anyhow::Result<PersonId> {
+    if let Some(value) = arguments.optional("identity") {
+        let known = state.store().identified(named(provider(state)?, value)).await?;
+        return known.context("nobody is reached by this identity");
+    }
+    let account = state.store().account(arguments.required("username")?).await?;
+    Ok(account.context("there is no account with that name")?.person)
 }
 
 fn provider(state: &AppState) -> anyhow::Result<&ProviderConfig> {

@@ -74,6 +74,7 @@ impl Store {
             "delete from recovery_codes where practitioner_id = $1",
             "delete from second_factors where practitioner_id = $1",
             "delete from passkeys where practitioner_id = $1",
+            "delete from group_members where practitioner_id = $1",
         ] {
             sqlx::query(sql).bind(person.to_string()).execute(&mut *transaction).await?;
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::api::{AuditAction, AuditLine, AuditPage, OpenedTab};
 use domain::consent::Access;
-use domain::{BinderId, BinderTab, DeviceId, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
+use domain::{BinderId, BinderTab, DeviceId, IssueId, OrganizationId, PersonId, RefusalCode, Role, Timestamp};
 use sqlx::FromRow;
 
 use super::batch::{Batch, Cell, text};
@@ -99,6 +99,23 @@ impl AuditRow {
         let key = format!("let_in:{phone}");
         let row = Self { key, at: now, action: AuditAction::LetIn, tabs: BTreeSet::new(), organization };
         row.cells_of(binder, by, Role::Coordinator, now)
+    }
+
+    /// A case was taken up, or lifted to this level, with the owner's name.
+    pub(super) fn lifted(issue: IssueId, level: &str, organization: OrganizationId, now: Timestamp) -> Self {
+        let (key, action) = (format!("lifted:{issue}:{level}"), AuditAction::Lifted);
+        Self { key, at: now, action, tabs: BTreeSet::new(), organization: Some(organization) }
+    }
+
+    /// A member of the group read it: one line for each person, case and Swedish day.
+    pub(super) fn read_lifted(
+        issue: IssueId,
+        person: PersonId,
+        organization: OrganizationId,
+        now: Timestamp,
+    ) -> Self {
+        let (key, action) = (format!("read_lifted:{person}:{issue}:{}", now.iso_day()), AuditAction::ReadLifted);
+        Self { key, at: now, action, tabs: BTreeSet::new(), organization: Some(organization) }
     }
 
     /// A tab was opened on a device, which tells of it now; its session began at `since`.
@@ -276,6 +293,8 @@ pub(super) const fn name(action: AuditAction) -> &'static str {
         AuditAction::Opened => "opened",
         AuditAction::Denied => "denied",
         AuditAction::LetIn => "let_in",
+        AuditAction::Lifted => "lifted",
+        AuditAction::ReadLifted => "read_lifted",
         AuditAction::Other => "other",
     }
 }

@@ -238,7 +238,7 @@ pub(super) async fn consent_ops(
 ) -> Result<Vec<SequencedOp>, StoreError> {
     let rows: Vec<OpRow> = sqlx::query_as(
         "select seq, id, tab, audience, kind, received_at, body from ops where binder_id = $1 and tab = 'sharing' \
-         and kind in ('grant', 'withdraw', 'confirm') order by seq",
+         and kind in ('grant', 'withdraw', 'confirm', 'allow_lift', 'end_lift') order by seq",
     )
     .bind(binder.to_string())
     .fetch_all(connection)

@@ -78,6 +78,8 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
     let address =
         path.replace("{id}", &scene.binder.to_string()).replace("{device}", &Uuid::from_u128(7).to_string());
     let address = address.replace("{passkey}", &Uuid::from_u128(7).to_string());
+    let address =
+        address.replace("{issue}", &Uuid::from_u128(0x0199_0000_0000_4000_b000_0000_0000_0001).to_string());
     let mut seed = Seed::new(method, &address);
     match path {
         "/api/v1/binders/{id}/sync" => return sync(scene, scene.binder, author, ops, n),
@@ -105,6 +107,16 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
         }
         path if path.starts_with("/api/v1/account/") && method == "POST" => {
             seed.body = Some(json!({ "password": "en annan mening", "code": "123456" }));
+        }
+        "/api/v1/issues" | "/api/v1/binders/{id}/issues" if method == "POST" => {
+            seed.body = Some(json!({
+                "id": Uuid::from_u128(0x0199_0000_0000_4000_b000_0000_0000_0000 + u128::from(n)),
+                "category": "waiting", "level": "group", "text": "Ingen svarar.", "tried": "Ringt.",
+            }));
+        }
+        "/api/v1/issues/{issue}/lift" => seed.body = Some(json!({ "level": "management", "tried": "Mer." })),
+        "/api/v1/issues/{issue}/decision" => {
+            seed.body = Some(json!({ "text": "Så blir det.", "day": "2026-11-24" }));
         }
         "/api/v1/binders" => {
             seed.body =

@@ -8,13 +8,13 @@ use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{Method, Request};
 use domain::BinderId;
-use domain::api::{LiveEvent, Me, PROTOCOL};
+use domain::api::{CollaborationIssue, IssueList, LiveEvent, Me, PROTOCOL};
 use serde_json::{Value, json};
 use tokio_stream::StreamExt as _;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::people::{Actor, Door, OTHER, Target};
+use super::people::{Actor, Door, LIFTED, OTHER, Target};
 use crate::support::answer::Answer;
 use crate::support::ops::jpeg;
 
@@ -30,7 +30,7 @@ pub(super) struct Asked {
 pub(super) fn routes() -> Vec<(&'static str, &'static str)> {
     let mut routes: Vec<_> = server::openapi::routes().collect();
     routes.sort_by_key(|route| match *route {
-        ("POST", "/api/v1/binders") => 1,
+        ("POST", "/api/v1/binders" | "/api/v1/issues" | "/api/v1/binders/{id}/issues") => 1,
         ("DELETE", "/api/v1/session") => 2,
         _ => 0,
     });
@@ -41,6 +41,12 @@ pub(super) fn routes() -> Vec<(&'static str, &'static str)> {
 pub(super) fn targets(path: &str) -> &'static [Target] {
     let names_one = path.contains("{id}") || ["/api/v1/live", "/api/v1/binders"].contains(&path);
     if names_one { &Target::ALL } else { &Target::ALL[..1] }
+}
+
+/// An id of this person's own, made as if by chance.
+fn issue_of(actor: &Actor) -> Uuid {
+    let n = actor.name.bytes().fold(0, |n: u32, byte| n.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    Uuid::from_u128(0x4000_8000_0000_0000_0000_u128 + u128::from(n) * 16)
 }
 
 fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
@@ -57,6 +63,12 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         "/api/v1/session/passkey/finish" | "/api/v1/account/passkeys/finish" => json!({ "credential": {} }),
         "/api/v1/sign-in/finish" => json!({ "state": "" }),
         "/api/v1/pairings/redeem" => json!({ "code": "00000000" }),
+        "/api/v1/issues" | "/api/v1/binders/{id}/issues" => json!({
+            "id": issue_of(actor), "category": "waiting", "level": "group",
+            "text": "Ingen svarar.", "tried": "Ringt.",
+        }),
+        "/api/v1/issues/{issue}/lift" => json!({ "level": "management", "tried": "Mejlat." }),
+        "/api/v1/issues/{issue}/decision" => json!({ "text": "Så blir det.", "day": "2026-11-24" }),
         "/api/v1/feedback" => json!({ "page": "/plan", "day": "2026-11-24", "version": "0.1.0" }),
         _ => json!({}),
     }
@@ -69,6 +81,7 @@ pub(super) async fn ask(door: &Door, actor: &Actor, asked: Asked) -> Answer {
     let address = asked.path.replace("{id}", &binder.to_string()).replace("{device}", &door.spare.to_string());
     let address = address.replace("{passkey}", &door.spare.to_string());
     let address = address.replace("{attachment}", &door.photo.to_string());
+    let address = address.replace("{issue}", &LIFTED.to_string());
     match asked.path {
         "/api/v1/binders/{id}/history" => {
             let mut all: Vec<Answer> = Vec::new();
@@ -143,6 +156,7 @@ pub(super) fn cell(asked: Asked, binder: BinderId, answer: &Answer) -> String {
         "/api/v1/binders/{id}/history" => answer.text().lines().next().unwrap_or_default().to_owned(),
         "/api/v1/binders/{id}/sync" => told_tabs(&answer.json()),
         "/api/v1/me" => binders(answer),
+        "/api/v1/issues" if asked.method == "GET" => issues(answer),
         "/api/v1/live" => told_at_once(answer, binder),
         _ => String::new(),
     };
@@ -153,6 +167,13 @@ pub(super) fn cell(asked: Asked, binder: BinderId, answer: &Answer) -> String {
 fn told_tabs(sync: &Value) -> String {
     let tabs = sync["checkpoints"].as_array().into_iter().flatten().filter_map(|one| one["state"]["tab"].as_str());
     tabs.collect::<Vec<_>>().join(" ")
+}
+
+/// How many of those that were lifted are told.
+fn issues(answer: &Answer) -> String {
+    let list: IssueList = serde_json::from_slice(&answer.bytes).unwrap();
+    let whose = |issue: &CollaborationIssue| if issue.mine { "her own" } else { "another's" };
+    list.issues.iter().map(whose).collect::<Vec<_>>().join(" ")
 }
 
 fn binders(answer: &Answer) -> String {

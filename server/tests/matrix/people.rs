@@ -10,6 +10,7 @@ use domain::erasure::Erase;
 use domain::{
     Audience, Author, BinderId, BinderTab, Body, DeviceId, EntryId, EntryKind, Field, Op, PersonId, Value,
 };
+use serde_json::json;
 use server::store::Authority;
 use uuid::Uuid;
 
@@ -26,6 +27,9 @@ const fn binder(n: u128) -> BinderId {
 
 pub(super) const OTHER: BinderId = binder(2);
 pub(super) const GONE: BinderId = binder(3);
+
+/// What a coordinator has lifted to the group.
+pub(super) const LIFTED: Uuid = Uuid::from_u128(0x4000_8000_0000_0000_0001);
 
 /// A secret that opens a link, and one that ends with a code.
 pub(super) const TOKEN: &str = "en-lank-som-ingen-kan-gissa-sig-till-alls";
@@ -60,12 +64,14 @@ pub(super) struct Actor {
     reads: BTreeSet<BinderTab>,
     is_owner: bool,
     is_of_other: bool,
+    /// She took up what was lifted, or was named to read it.
+    reads_lifted: bool,
 }
 
 impl Actor {
     fn new(name: &str, cookie: Option<String>) -> Self {
         let reads = BTreeSet::new();
-        Self { name: name.to_owned(), cookie, reads, is_owner: false, is_of_other: false }
+        Self { name: name.to_owned(), cookie, reads, is_owner: false, is_of_other: false, reads_lifted: false }
     }
 
     fn of(name: &str, client: &Client) -> Self {
@@ -86,6 +92,7 @@ impl Actor {
         assert!(self.is_owner || !text.contains(PRIVATE), "{of}: what is hers alone");
         assert!(self.is_owner || !text.contains(LOCKED), "{of}: what stands in her own room");
         assert!(self.is_of_other || !text.contains(OTHERS), "{of}: another's words");
+        assert!(self.reads_lifted || !text.contains(LIFTED_WORDS), "{of}: what was lifted to the group");
         assert!(!text.contains(TAKEN_AWAY), "{of}: words that are gone");
     }
 
@@ -96,6 +103,7 @@ impl Actor {
     }
 }
 
+const LIFTED_WORDS: &str = "SKAV-FOR-GRUPPEN";
 const PRIVATE: &str = "MAJA-FOR-SIG-SJALV";
 const LOCKED: &str = "MAJAS-LASTA-ORD";
 const OTHERS: &str = "BOS-ORD";
@@ -141,9 +149,11 @@ impl Door {
         let gone_by = ["contacts", "meetings", "ratings"].map(|tab| BinderTab::parse(tab).unwrap());
         let no = gone_by.map(|tab| withdraw(scene.owner(), scene.anna_id, tab));
         scene.phone.push(scene.binder, no.to_vec()).await;
+        let member = lifted(&mut scene).await;
         let as_cookie = |secret: &str| Some(format!("{}={secret}", server::auth::COOKIE_NAME));
         actors.extend([
-            Actor::of("who began it and is named no more", &scene.anna),
+            Actor { reads_lifted: true, ..Actor::of("who began it and is named no more", &scene.anna) },
+            Actor { reads_lifted: true, ..Actor::of("member of the group", &member) },
             Actor::of("session too old", &idle),
             Actor { is_of_other: true, ..Actor::of("coordinator of another pärm", &elsewhere) },
             Actor { is_of_other: true, ..Actor::of("owner of another pärm", &other_phone) },
@@ -226,14 +236,17 @@ async fn staff(scene: &mut Scene) -> (Vec<Actor>, EntryId) {
     let left = named(scene, "left", plan, Right::Suggest, Period::ALWAYS).await;
     left.clone().ask(Method::DELETE, "/api/v1/session", None).await;
     let (_, never) = scene.server.signed_in("never", "Psykiatrin Öst", Authority::Region).await;
+    let (lifts_id, lifts) = scene.server.signed_in("lifts", "Socialtjänsten Väst", Authority::Municipality).await;
+    scene.phone.push(scene.binder, vec![ops::allow_lift(scene.owner(), lifts_id, 300, Vec::new())]).await;
     let (_, far) = scene.server.signed_in("far", "Socialtjänsten Väst", Authority::Municipality).await;
     let (near_id, near) = scene.server.signed_in("near", "Socialtjänsten Väst", Authority::Municipality).await;
     lets_in(scene, near_id, plan, Right::Read, Period::ALWAYS).await;
     let photo = photographed(scene, near_id).await;
     actors.extend([
-        Actor { reads: BTreeSet::from([plan]), ..Actor::of("of another unit who reads plan", &near) },
-        Actor::of("of another unit and never named", &far),
+        Actor { reads: BTreeSet::from([plan]), ..Actor::of("of the other authority who reads plan", &near) },
+        Actor::of("of the other authority and never named", &far),
         Actor::of("never named", &never),
+        Actor::of("with her consent to take up by name", &lifts),
         Actor::of("consent is over", &over),
         Actor::of("consent begins later", &yet),
         Actor::of("consent withdrawn", &no),
@@ -282,6 +295,17 @@ async fn write_everywhere(scene: &mut Scene) -> Vec<(BinderTab, EntryId)> {
     let all = std::iter::once(rating).chain(ops).chain([alone, locked]).collect();
     assert_eq!(scene.phone.push(scene.binder, all).await.refused, Vec::new());
     entries
+}
+
+/// A coordinator has lifted something to the group; gives its member, who reaches no pärm.
+async fn lifted(scene: &mut Scene) -> Client {
+    let (person, member) = scene.server.signed_in("member", "Socialtjänsten Väst", Authority::Municipality).await;
+    assert!(scene.server.state.store().join_group(person).await.unwrap());
+    let body = json!({
+        "id": LIFTED, "category": "waiting", "level": "group", "text": LIFTED_WORDS, "tried": "Ringt.",
+    });
+    assert!(scene.anna.post("/api/v1/issues", &body).await.status.is_success());
+    member
 }
 
 /// Somebody else's pärm, with an owner and a coordinator of its own.

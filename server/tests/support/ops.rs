@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::body::{FieldWrite, Propose, Write};
-use domain::consent::{Evidence, Grant, MediaType, Period, Photo, Right, Withdraw};
+use domain::consent::{AllowLift, EndLift, Evidence, Grant, MediaType, Period, Photo, Right, Withdraw};
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::share::{HandOver, Snapshot};
 use domain::{
@@ -178,4 +178,31 @@ pub(crate) fn photo(author: Author, about: PersonId, sentences: Vec<EntryId>, by
     let photo = Photo { person: about, sentences, media_type: MediaType::Jpeg, bytes, sha256 };
     let op = op(author, BinderTab::Sharing, entry(), Body::Photo(photo));
     Op { audience: Audience::People { people: vec![about] }, ..op }
+}
+
+/// She lets somebody take something up with her name, on a signed paper, for so many days from now.
+pub(crate) fn allow_lift(author: Author, person: PersonId, days: i64, over: Vec<OpId>) -> Op {
+    let until = Some(Timestamp::from_millis(NOON).plus_days(days));
+    let allowed = AllowLift {
+        person,
+        name: "Anna".to_owned(),
+        organization: "Psykiatrin Öst".to_owned(),
+        about: "Mitt boende.".to_owned(),
+        evidence: Evidence::Paper,
+        signature: None,
+        period: Period { from: None, until },
+        over,
+    };
+    to_one(author, person, Body::AllowLift(Box::new(allowed)))
+}
+
+/// She takes that back.
+pub(crate) fn end_lift(author: Author, person: PersonId) -> Op {
+    to_one(author, person, Body::EndLift(EndLift { person }))
+}
+
+fn to_one(author: Author, person: PersonId, body: Body) -> Op {
+    let mut op = op(author, BinderTab::Sharing, entry(), body);
+    op.audience = Audience::People { people: vec![person] };
+    op
 }

@@ -146,10 +146,15 @@ impl TestServer {
         let unit = store.add_organization(unit, authority).await.unwrap();
         let person =
             store.add_practitioner(username, "no password", &format!("{username} Test"), unit).await.unwrap();
+        (person, self.signed_in_again(person).await)
+    }
+
+    /// A new session of a practitioner, without a password.
+    pub(crate) async fn signed_in_again(&self, person: PersonId) -> Client {
         let (_, cookie) = Session::begin(&self.state, person).await.unwrap();
         let mut client = self.stranger();
         client.cookie = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
-        (person, client)
+        client
     }
 
     /// Adds a practitioner and signs her in.

@@ -165,4 +165,8 @@ pub enum AccountAct {
     SessionEnded,
     /// An operator closed the account.
     Closed,
+    /// An operator named its holder a member of the group that reads what is lifted to it.
+    JoinedGroup,
+    /// An operator named her or him a member no more.
+    LeftGroup,
 }

@@ -76,6 +76,8 @@ pub enum ErrorCode {
     TooMany,
     /// The server is older than the device.
     FutureProtocol,
+    /// The text holds a number or an address that tells whom it is about; `field` says which text.
+    Identifies,
     /// The server has a fault; nothing was stored.
     Internal,
 }

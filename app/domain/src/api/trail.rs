@@ -19,6 +19,10 @@ pub enum AuditAction {
     Denied,
     /// A phone was paired with the way in that this person made (sv: släppte in).
     LetIn,
+    /// A case was taken up, or lifted, with her name and her written consent (sv: tog upp).
+    Lifted,
+    /// Somebody in the group it was lifted to read it (sv: läste). One line for each person, case and day.
+    ReadLifted,
     /// What a later server tells of and this app does not know.
     #[serde(other)]
     Other,

@@ -32,6 +32,10 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         {
             return Err(RefusalCode::BadValue);
         }
+        // Written, or nothing: what was only spoken is no consent to be talked about by name (R32).
+        (Role::Owner, Body::AllowLift(allowed)) if !allowed.is_written(op.entry) => {
+            return Err(RefusalCode::BadValue);
+        }
         // She has no need to ask herself.
         (Role::Owner, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => return Err(RefusalCode::BadValue),
         (Role::Server, _) | (_, Body::Opened(_) | Body::Redact(_)) => return Err(RefusalCode::OwnerOnly),
@@ -65,6 +69,8 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Agree(_)
             | Body::Carry(_)
             | Body::Empty(_)
+            | Body::AllowLift(_)
+            | Body::EndLift(_)
     )
 }
 
@@ -78,6 +84,8 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         // What one organisation gets tells of nobody else's.
         (Audience::People { people }, Body::SignConsent(name)) => people == &[name.person],
         (Audience::People { people }, Body::Photo(photo)) => people == &[photo.person],
+        (Audience::People { people }, Body::AllowLift(allowed)) => people == &[allowed.person],
+        (Audience::People { people }, Body::EndLift(gone)) => people == &[gone.person],
         // Until she has said yes, a suggested sentence is between her and whoever suggests it.
         (Audience::People { people }, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => {
             people == &[op.author.person]
@@ -89,7 +97,9 @@ pub(super) fn fits_audience(op: &Op) -> bool {
             | Body::Photo(_)
             | Body::Withdraw(_)
             | Body::ProposeConsent(_)
-            | Body::ProposeSuccession(_),
+            | Body::ProposeSuccession(_)
+            | Body::AllowLift(_)
+            | Body::EndLift(_),
         ) => false,
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
@@ -129,6 +139,8 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::ProposeSuccession(_)
         | Body::Confirm
         | Body::SignConsent(_)
+        | Body::AllowLift(_)
+        | Body::EndLift(_)
         | Body::Withdraw(_) => Some(EntryKind::Consent),
         Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
         Body::Photo(_) => Some(EntryKind::Photo),

@@ -64,7 +64,7 @@ impl Server {
     }
 
     /// Hands something in that is answered with nothing.
-    async fn hand_over(&self, path: &str, body: &impl Serialize) -> Result<(), SyncError> {
+    pub(super) async fn hand_over(&self, path: &str, body: &impl Serialize) -> Result<(), SyncError> {
         let (path, body) = (path.to_owned(), serde_json::to_string(body).ok().map(Payload::Json));
         match self.carry(Call { method: Method::Post, path, body, is_anonymous: false }).await {
             Some(Answer { status: 204, .. }) => Ok(()),

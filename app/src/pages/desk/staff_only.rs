@@ -16,7 +16,7 @@ enum Hands {
 
 /// Shows its content to coordinators.
 #[component]
-pub(super) fn StaffOnly(
+pub(crate) fn StaffOnly(
     /// What only a coordinator sees.
     children: ChildrenFn,
 ) -> impl IntoView {

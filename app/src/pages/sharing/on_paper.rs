@@ -3,6 +3,7 @@
 use domain::{TabState, Timestamp};
 
 use super::copies::told;
+use super::lifting;
 use super::lines::{ended, lines};
 use super::sentence::{sentence_of, tab_name, then_words, who};
 use super::signing::given;
@@ -21,6 +22,11 @@ pub(crate) fn blocks(tab: &TabState, now: Timestamp) -> Vec<Block> {
         let about = then_words(line.then.as_ref()).into_iter().chain([given]).chain(waits);
         sentence(sentence_of(&line.grant), about.collect())
     }));
+    let named = lifting::on_paper(tab, now);
+    if !named.is_empty() {
+        blocks.push(Block::Title(say!(lifting.holds).to_owned()));
+    }
+    blocks.extend(named.into_iter().map(|(said, about)| sentence(said, about)));
     let gone = ended(tab, now);
     if !gone.is_empty() {
         blocks.push(Block::Title(say!(sharing.earlier_no).to_owned()));

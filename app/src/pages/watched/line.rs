@@ -42,6 +42,8 @@ fn sentence(line: &AuditLine) -> String {
         AuditAction::Denied if line.tabs.is_empty() => say!(watched.denied, who = who),
         AuditAction::Denied => say!(watched.denied_tabs, who = who, tabs = tabs),
         AuditAction::LetIn => say!(watched.let_in, who = who),
+        AuditAction::Lifted => say!(watched.lifted, who = who),
+        AuditAction::ReadLifted => say!(watched.read_lifted, who = who),
         AuditAction::Other => say!(watched.other, who = who),
     }
 }

@@ -53,5 +53,7 @@ const fn words(act: AccountAct) -> &'static str {
         AccountAct::PasskeyRemoved => "removed a passkey",
         AccountAct::SessionEnded => "ended a session",
         AccountAct::Closed => "account closed",
+        AccountAct::JoinedGroup => "joined the group",
+        AccountAct::LeftGroup => "left the group",
     }
 }

@@ -111,6 +111,8 @@ const fn action(action: AuditAction) -> &'static str {
         AuditAction::Opened => "opened",
         AuditAction::Denied => "denied",
         AuditAction::LetIn => "let in a phone",
+        AuditAction::Lifted => "took up with the owner's consent",
+        AuditAction::ReadLifted => "read what was taken up",
         AuditAction::Other => "other",
     }
 }

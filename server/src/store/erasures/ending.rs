@@ -17,7 +17,7 @@ use crate::store::neighbours::Said;
 use crate::store::{Store, StoreError, log, names};
 
 /// Everything in a binder but its log and the access log.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     "delete from entries where binder_id = $1",
     "delete from open_meetings where binder_id = $1",
     "delete from consents where binder_id = $1",
@@ -27,6 +27,7 @@ const LISTS: [&str; 9] = [
     "delete from devices where binder_id = $1",
     "delete from pairings where binder_id = $1",
     "delete from attachments where binder_id = $1",
+    "delete from named_issues where binder_id = $1",
 ];
 
 impl Store {
