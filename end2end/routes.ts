@@ -6,7 +6,8 @@ export const CRISIS = "/om-jag-mar-samre";
 export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 
 const OWNER = [
-  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort", "/plan", "/plan/mal",
+  "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort",
+  "/plan", "/plan/mal", "/plan/andras",
   "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
   "/andrat?flik=warning_plan", "/beslut?flik=plan", "/beslut?flik=warning_plan",
   "/samtycke", "/samtycke?steg=skriv-under", "/samtycke?steg=gruppen", "/samtycke?steg=med-namn", "/samtycke/kvitto",
@@ -16,13 +17,13 @@ const OWNER = [
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/samordnare/gruppen",
   "/samordnare/ta-upp", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
-  "/tecken/las", "/plan", "/plan/mal", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
+  "/tecken/las", "/plan", "/plan/mal", "/plan/andras", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
   "/beslut?flik=plan", "/samtycke", "/samtycke/kvitto", "/installningar", "/las-appen", "/hjalp",
   "/kom-inte-fram", "/logga-in",
 ];
 // Pages about one entry, and the list that leads to them.
 const ONE: Record<string, string> = {
-  "/kontakt": "/kontakter", "/tecken/ett": "/tecken", "/plan/mal": "/plan", "/moten/ett": "/moten",
+  "/kontakt": "/kontakter", "/tecken/ett": "/tecken", "/plan/mal": "/plan", "/plan/andras": "/plan", "/moten/ett": "/moten",
   "/samtycke?steg=gruppen": "/samtycke",
 };
 

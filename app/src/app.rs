@@ -89,6 +89,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/tecken/kort") view=later::binder::wallet_card/>
                 <Route path=path!("/plan") view=later::binder::plan/>
                 <Route path=path!("/plan/mal") view=later::binder::goal/>
+                <Route path=path!("/plan/andras") view=later::binder::changing/>
                 <Route path=path!("/skattning") view=later::binder::ratings/>
                 <Route path=path!("/skattning/tidigare") view=later::binder::ratings_earlier/>
                 <Route path=path!("/skattning/ny") view=later::binder::rating_new/>

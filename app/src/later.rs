@@ -67,6 +67,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     wallet_card => WalletCardPage in page,
     plan => PlanPage in page,
     goal => GoalPage in page,
+    changing => ChangingPage in page,
     ratings => RatingsPage in page,
     ratings_earlier => RatingsEarlierPage in page,
     rating_new => RatingNewPage in page,

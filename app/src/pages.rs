@@ -3,6 +3,7 @@
 mod account;
 mod binder;
 mod call;
+mod changing;
 mod contact;
 mod contacts;
 mod copies;
@@ -38,6 +39,7 @@ mod watched;
 pub(crate) use account::AccountPage;
 pub(crate) use binder::BinderPage;
 pub(crate) use call::CallPage;
+pub(crate) use changing::ChangingPage;
 pub(crate) use contact::ContactPage;
 pub(crate) use contacts::ContactsPage;
 pub(crate) use copies::CopiesPage;

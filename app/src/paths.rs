@@ -25,6 +25,8 @@ pub const WALLET_CARD: &str = "/tecken/kort";
 pub const PLAN: &str = "/plan";
 /// One goal.
 pub const GOAL: &str = "/plan/mal";
+/// Det här ändras: one change that is told ahead.
+pub const CHANGING: &str = "/plan/andras";
 /// The query key that names the goal a new sub-goal belongs to.
 pub(crate) const UNDER: &str = "under";
 /// In the address of an entry that is written for the first time.
@@ -107,6 +109,7 @@ pub const SHELLS: &[&str] = &[
     WALLET_CARD,
     PLAN,
     GOAL,
+    CHANGING,
     RATINGS,
     RATINGS_EARLIER,
     RATING_NEW,

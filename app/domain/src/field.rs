@@ -47,6 +47,10 @@ pub enum EntryKind {
     Told,
     /// That she has, or wants, no related people in this just now (R103).
     NoRelated,
+    /// Something changes from a day on, told the owner ahead (see `changing`).
+    ChangeNotice,
+    /// That somebody has been told of such a change, outside the app, and when.
+    Informed,
 }
 
 /// A field of an entry.
@@ -134,6 +138,8 @@ pub enum Field {
     TellingOn,
     /// Who was there when it was agreed, in free words.
     TellingWith,
+    /// What sort of change is told of (R125): `hospital`, `support`, `treatment` or `other`.
+    Cause,
 }
 
 /// How concurrent writes to a field meet.
@@ -156,7 +162,7 @@ impl EntryKind {
             Self::Sign | Self::SignAction | Self::CallFirst | Self::Wellness | Self::ReadThrough => {
                 BinderTab::WarningPlan
             }
-            Self::Goal | Self::Activity => BinderTab::Plan,
+            Self::Goal | Self::Activity | Self::ChangeNotice | Self::Informed => BinderTab::Plan,
             Self::Rating => BinderTab::Ratings,
             Self::Meeting | Self::NoMeeting => BinderTab::Meetings,
             Self::Consent | Self::Share | Self::OwnTab | Self::Photo => BinderTab::Sharing,
@@ -212,6 +218,8 @@ impl EntryKind {
             Self::OwnTab | Self::NoRelated => &[F::Wanted],
             Self::Interview => &[F::Parent, F::Starts, F::Who],
             Self::Told => &[F::Parent, F::Text],
+            Self::ChangeNotice => &[F::Cause, F::Text, F::Starts],
+            Self::Informed => &[F::Parent, F::Person, F::Starts],
         }
     }
 }
@@ -234,6 +242,7 @@ impl Field {
             | Self::Series
             | Self::Outcome
             | Self::TellingOn
+            | Self::Cause
             | Self::Position => Policy::Latest,
             Self::Evaluation => Policy::Append,
             _ => Policy::KeepAll,
@@ -260,6 +269,7 @@ impl Field {
             Self::Outcome => &["unchanged", "revised"],
             Self::Status => &["planned", "open", "held", "cancelled"],
             Self::Telling => &Telling::NAMES,
+            Self::Cause => &crate::changing::CAUSES,
             _ => &[],
         }
     }

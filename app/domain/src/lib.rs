@@ -5,6 +5,7 @@ mod author;
 pub mod body;
 pub mod calendar;
 pub mod called;
+pub mod changing;
 mod checkpoint;
 pub mod consent;
 pub mod copies;

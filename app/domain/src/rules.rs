@@ -51,6 +51,8 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
         (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
         // Whether anything may be told is asked apart from this (`interview`).
         (Role::Coordinator, EntryKind::Interview | EntryKind::Told) => Form::Direct,
+        // What others are about to do is theirs to tell (R120); what she does about it is hers.
+        (Role::Coordinator, EntryKind::ChangeNotice | EntryKind::Informed) => Form::Direct,
         // That the group has read it is nothing to propose: it was read at a meeting, or it was not.
         (Role::Coordinator, EntryKind::ReadThrough) if !matches!(provenance, Provenance::Together { .. }) => {
             Form::Never

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod adversarial;
+mod changing;
 mod checkpoint;
 mod consent;
 mod convergence;

@@ -54,7 +54,11 @@ fn judged(ops: &[Op]) {
             continue;
         };
         for existing in [None, Some(EntryKind::Goal), Some(EntryKind::Meeting)] {
-            let _ = check(op, &access, Circumstances { meeting_is_open: existing.is_some(), existing });
+            let _ = check(
+                op,
+                &access,
+                Circumstances { meeting_is_open: existing.is_some(), existing, may_be_told: existing.is_some() },
+            );
         }
     }
 }

@@ -24,6 +24,9 @@ pub(crate) fn field_name(kind: EntryKind, field: Field) -> &'static str {
         (Field::Who, EntryKind::Interview) => say!(near.held_by),
         (Field::Wanted, EntryKind::NoRelated) => say!(near.none_just_now),
         (Field::Text, EntryKind::NoMeeting) => say!(fields.reason),
+        (Field::Text, EntryKind::ChangeNotice) => say!(changing.what),
+        (Field::Starts, EntryKind::ChangeNotice | EntryKind::Informed) => say!(changing.from),
+        (Field::Cause, _) => say!(changing.cause),
         (Field::Text, _) => say!(fields.sign),
         (Field::Area, _) => say!(signs.about),
         (Field::Doer | Field::Person | Field::Who, _) => say!(fields.person),
@@ -75,6 +78,7 @@ pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
         EntryKind::Interview => say!(near.interview),
         EntryKind::Told => say!(near.told),
         EntryKind::NoRelated => say!(near.none_just_now),
+        EntryKind::ChangeNotice | EntryKind::Informed => say!(changing.title),
     }
 }
 

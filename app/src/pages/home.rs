@@ -2,6 +2,7 @@
 
 mod new_phone;
 
+use super::changing::ComingChanges;
 use super::erase::{ErasingCard, Gone};
 use super::meetings::{Card, large_when, near, use_next};
 use super::sharing::{change_waits, lines};
@@ -87,6 +88,7 @@ fn Today() -> impl IntoView {
     let binder = use_binder();
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
+    let plan = use_tab_unnoted(binder, BinderTab::Plan);
     let whom = move || {
         contacts.with(|view| {
             let Some(tab) = view.open() else { return String::new() };
@@ -110,6 +112,7 @@ fn Today() -> impl IntoView {
         <NextMeeting meetings/>
         <ul class="row-list">
             <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
+            <ComingChanges view=plan/>
             {part(move || change.get().map(|leaving| view! {
                 <RowLink href=paths::SHARING icon="users" title=say!(takeover.title)
                     note=say!(takeover.home_note, name = leaving) waits=Signal::stored(true)/>

@@ -22,6 +22,7 @@ use crate::components::{
     Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, WhenRead, choose, moved, use_no_key,
 };
 use crate::editor::use_editor;
+use crate::pages::changing::Changes;
 use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
@@ -98,7 +99,8 @@ pub(crate) fn PlanPage() -> impl IntoView {
                     </div>
                 </Show>
                 <DecidedLink view tab=BinderTab::Plan first=false/>
-                <RemovedList view kinds=&[EntryKind::Goal, EntryKind::Activity]/>
+                <Changes view/>
+                <RemovedList view kinds=&[EntryKind::Goal, EntryKind::Activity, EntryKind::ChangeNotice]/>
             </WhenRead>
         </Page>
     }

@@ -45,7 +45,7 @@ pub(crate) use acts::{about, confirm};
 pub(crate) use change_over::waits as change_waits;
 pub(crate) use copies::holders;
 pub(crate) use for_staff::lines_about;
-pub(crate) use in_group::Standing;
+pub(crate) use in_group::{Standing, may_read};
 pub(crate) use joining::way_to_joining;
 pub(crate) use lines::{Known, Line, Rights, TABS, ended, lines, readers_of};
 pub(crate) use on_paper::blocks as sharing_on_paper;

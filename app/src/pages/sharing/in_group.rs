@@ -4,7 +4,7 @@
 use domain::api::BinderCard;
 use domain::copies::{is_same, paper_copy};
 use domain::interview::leaves_out_related;
-use domain::{Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp, share};
+use domain::{BinderTab, Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp, share};
 
 use super::lines::{Known, known, lines};
 use super::sentence::{names, tab_name};
@@ -66,6 +66,20 @@ pub(super) fn accounts(contact: &Entry, sharing: &TabState, card: Option<&Binder
     let name = contact.text(Field::Name).trim().to_lowercase();
     let is_named = |known: &Known| !name.is_empty() && known.name.trim().to_lowercase() == name;
     if is_close(contact) { Vec::new() } else { all.into_iter().filter(is_named).collect() }
+}
+
+/// Whether a sentence that holds now lets this contact read a tab.
+pub(crate) fn may_read(
+    contact: &Entry,
+    sharing: &TabState,
+    card: Option<&BinderCard>,
+    tab: BinderTab,
+    now: Timestamp,
+) -> bool {
+    let people = accounts(contact, sharing, card);
+    let holds = |line: &super::lines::Line| line.grant.tab == tab && line.grant.period.holds_at(now);
+    let of_theirs = |line: super::lines::Line| people.iter().any(|known| known.person == line.grant.person);
+    lines(sharing, now).into_iter().filter(holds).any(of_theirs)
 }
 
 /// Somebody close to her, and not staff.

@@ -1,7 +1,7 @@
 //! Maja L.: a year with her resource group, everything in use.
 
 use domain::rating::Occasion;
-use domain::{Answer, BinderTab, EntryId, EntryKind, Field, Reference};
+use domain::{Answer, BinderTab, EntryId, EntryKind, Field, Reference, Value};
 
 use super::acts::Change;
 use super::chapters::{ANNA, JOHAN, Meeting, SHARED, Step};
@@ -57,6 +57,7 @@ pub(super) fn tell(story: &mut Story<'_>, consents: &[EntryId], token: &str, cod
     next_meetings(story, &group);
     suggestions(story, talk, house);
     maja_signs::hand_over(story, &anna, &eva, &johan, token, code);
+    told_ahead(story);
 }
 
 fn care_team(story: &mut Story<'_>, days: i64, group: &[Reference], agreed: &str) -> EntryId {
@@ -162,4 +163,14 @@ fn suggestions(story: &mut Story<'_>, talk: EntryId, there: EntryId) {
     let alone =
         Change { field: Field::Text, words: "Gå dit själv på torsdagar, Johan ringer efteråt", over: None };
     story.propose(Hand::Johan, story.ago(1, 15), EntryKind::Activity, there, alone);
+}
+
+/// What Johan tells her ahead (R120).
+fn told_ahead(story: &mut Story<'_>) {
+    let fields = [
+        (Field::Cause, Value::choice("support")),
+        (Field::Text, Value::text("Boendestödet kommer på torsdagar i stället för tisdagar.")),
+        (Field::Starts, Value::Instant(story.ago(-12, 12))),
+    ];
+    story.add(Hand::Johan, story.ago(1, 16), EntryKind::ChangeNotice, &fields);
 }

@@ -142,7 +142,7 @@ impl Store {
             return Ok(None);
         }
         let now = self.clock().now();
-        Ok(self.sharing(binder).await?.and_then(|sharing| lift_for(&sharing, person, now)))
+        Ok(self.said_in_sharing(binder).await?.and_then(|sharing| lift_for(&sharing, person, now)))
     }
 
     async fn standing_of(&self, binder: BinderId, entry: EntryId) -> Result<Standing, StoreError> {
@@ -150,7 +150,7 @@ impl Store {
             return Ok(Standing::Rests);
         }
         let now = self.clock().now();
-        let Some(sharing) = self.sharing(binder).await? else { return Ok(Standing::Rests) };
+        let Some(sharing) = self.said_in_sharing(binder).await? else { return Ok(Standing::Rests) };
         let stands = lifts(&sharing).into_iter().find(|lift| lift.entry == entry);
         Ok(match stands {
             Some(lift) if lift.allowed.period.holds_at(now) => Standing::Holds,
@@ -160,7 +160,7 @@ impl Store {
     }
 
     /// What the owner has said in Samtycke of who may do what; nothing of a binder that is not there.
-    async fn sharing(&self, binder: BinderId) -> Result<Option<TabState>, StoreError> {
+    async fn said_in_sharing(&self, binder: BinderId) -> Result<Option<TabState>, StoreError> {
         let key = match self.keys().of(binder).await {
             Err(StoreError::Sealed) => return Ok(None),
             key => key?,
