@@ -31,6 +31,8 @@ export async function fillWithMuch(staff: Staff, binder: string): Promise<void> 
     when: { text: "Varannan torsdag klockan 10.30, med början i januari" }, authority: { choice: "municipality" },
   });
   await propose(staff, binder, { tab: "plan", entry: line, kind: "activity", fields: { text: { text: `${LONG} ${WORD}.` } } });
+  const starts = { instant: Date.now() + 5 * 86_400_000 };
+  await write("plan", "change_notice", { text: { text: `${LONG} ${WORD}.` }, cause: { choice: "treatment" }, starts });
   const sign = await write("warning_plan", "sign", { text: { text: LONG }, area: { choice: "habits" } });
   await write("warning_plan", "sign_action", { text: { text: LONG }, parent: { entry: sign }, doer: { choice: "me" } });
   await write("warning_plan", "wellness", { well: { text: LONG }, helps: { text: `${WORD}, promenader och musik.` } });

@@ -9,6 +9,8 @@ use crate::lean::{Show, attribute, derived, handler, memo, part};
 use domain::rules::Form;
 use domain::{BinderTab, Entry, EntryKind, Field, Value};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::components::{
     ChoiceField, EntryNotes, HistoryLink, Icon, MadeBy, Page, Removed, TextField, WhenRead, WhenThere, choose,
@@ -64,8 +66,10 @@ fn One(view: Signal<TabView>, id: domain::EntryId) -> impl IntoView {
     let writes = move || app.is_staff() && editor.form() == Form::Direct;
     let is_told = memo(move |_| editor.current().is_some_and(|entry| has_words(&entry)));
     let plan = use_links().get_untracked().to(paths::PLAN);
+    let go = use_navigate();
     let remove = StoredValue::new(move |_| {
         editor.remove_and_go(say!(changing.removed).to_owned(), Some(plan.clone()));
+        go(&plan, NavigateOptions::default());
     });
     view! {
         <EntryNotes editor/>

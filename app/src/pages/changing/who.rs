@@ -67,7 +67,7 @@ pub(super) fn WhoNeedsToKnow(editor: Editor, notice: EntryId) -> impl IntoView {
                 <p>{move || say!(changing.readers, names = readers.get())}</p>
             </Show>
             <p class="small">{if staff { say!(changing.nothing_sent) } else { say!(changing.nothing_sent_hers) }}</p>
-            <ul class="row-list row-list--joined">
+            <ul class="log-list">
                 <For each=move || people.get() key=|person| (person.contact, person.reads, person.told.clone()) let:person>
                     <Row editor notice person/>
                 </For>
