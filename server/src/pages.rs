@@ -22,7 +22,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use app::paths;
 use axum::body::Body;
 use axum::http::header::{ETAG, InvalidHeaderValue, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -31,6 +30,7 @@ use domain::Locale;
 use domain::api::WaysIn;
 use serde::Serialize;
 
+use crate::auth::provider::RETURN;
 use site::Site;
 use stored::{Stored, fingerprint};
 
@@ -102,7 +102,7 @@ const fn index(locale: Locale) -> usize {
 /// Whether the app has a page at this address, without what varies. Without the app there is none.
 #[cfg(feature = "pages")]
 pub(crate) fn is_page(address: &str) -> bool {
-    paths::SHELLS.contains(&address)
+    app::paths::SHELLS.contains(&address)
 }
 
 /// Whether the app has a page at this address, without what varies. Without the app there is none.
@@ -194,9 +194,9 @@ impl Pages {
     /// The answer to a request for a page or a file.
     #[must_use]
     pub async fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
-        if method == Method::POST && path == paths::SIGN_IN {
+        if method == Method::POST && path == RETURN {
             // Sent before the app was there to take it. Nothing of it is read: a password is not signed in with here.
-            return Redirect::to(paths::SIGN_IN).into_response();
+            return Redirect::to(RETURN).into_response();
         }
         if method != Method::GET && method != Method::HEAD {
             return StatusCode::METHOD_NOT_ALLOWED.into_response();
