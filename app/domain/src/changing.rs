@@ -5,7 +5,7 @@
 use crate::{Entry, EntryId, EntryKind, Field, TabState, Timestamp};
 
 /// The sorts of change, in the order they are asked.
-pub(crate) const CAUSES: [&str; 4] = ["hospital", "support", "treatment", "other"];
+pub const CAUSES: [&str; 4] = ["hospital", "support", "treatment", "other"];
 
 /// From which day a change holds.
 #[must_use]

@@ -34,9 +34,6 @@ pub(crate) fn cause(name: &str) -> &'static str {
     }
 }
 
-/// The sorts, as they are asked.
-const CAUSES: [&str; 4] = ["hospital", "support", "treatment", "other"];
-
 /// One change.
 #[component]
 pub(crate) fn ChangingPage() -> impl IntoView {
@@ -96,7 +93,7 @@ fn has_words(notice: &Entry) -> bool {
 #[component]
 fn Form(editor: Editor) -> impl IntoView {
     let owner = use_owner_name();
-    let choices = CAUSES.map(|name| (name, cause(name).to_owned())).to_vec();
+    let choices = domain::changing::CAUSES.map(|name| (name, cause(name).to_owned())).to_vec();
     let day = memo(move |_| match editor.value(Field::Starts) {
         Some(Value::Instant(at)) => dates::date_value(at),
         _ => dates::date_value(editor.app.now()),
