@@ -8,16 +8,16 @@ export const WITHOUT_WORSE = ["/skattning/ny", CRISIS];
 const OWNER = [
   "/", "/ring", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett", "/tecken/las", "/tecken/kort",
   "/plan", "/plan/mal", "/plan/andras",
-  "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett",
+  "/skattning", "/skattning/tidigare", "/skattning/ny", "/moten", "/moten/ett", "/moten/bjud-in", "/moten/kalender", "/vagen",
   "/andrat?flik=warning_plan", "/beslut?flik=plan", "/beslut?flik=warning_plan",
   "/samtycke", "/samtycke?steg=skriv-under", "/samtycke?steg=gruppen", "/samtycke?steg=med-namn", "/samtycke/kvitto",
-  "/dela-ut", "/kopior", "/vem-har-tittat", "/telefoner", "/bara-for-mig", "/installningar", "/las-appen", "/ta-bort", "/skriv-ut",
+  "/dela-ut", "/kopior", "/vem-har-tittat", "/telefoner", "/bara-for-mig", "/installningar", "/paminnelser", "/las-appen", "/ta-bort", "/skriv-ut",
   "/para", "/hjalp", "/kom-inte-fram", "/logga-in",
 ];
 const DESK = [
   "/samordnare", "/samordnare/ny", "/samordnare/parkoppla", "/samordnare/konto", "/samordnare/gruppen",
-  "/samordnare/ta-upp", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
-  "/tecken/las", "/plan", "/plan/mal", "/plan/andras", "/skattning", "/moten", "/moten/ett", "/andrat?flik=warning_plan",
+  "/samordnare/ta-upp", "/samordnare/granskning", "/parm", "/kontakter", "/kontakt", "/tecken", "/tecken/ett",
+  "/tecken/las", "/plan", "/plan/mal", "/plan/andras", "/skattning", "/moten", "/moten/ett", "/moten/bjud-in", "/vagen", "/andrat?flik=warning_plan",
   "/beslut?flik=plan", "/samtycke", "/samtycke/kvitto", "/installningar", "/las-appen", "/hjalp",
   "/kom-inte-fram", "/logga-in",
 ];

@@ -1,6 +1,6 @@
 // One Pärmen server of a test's own: a temporary folder, a free port, the demo's fictional pärmar.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -44,6 +44,7 @@ export class Server {
       DATABASE_URL: database?.url ?? `sqlite://${folder}/parmen.db`,
       PARMEN_KEYS_URL: database?.keys ?? `sqlite://${folder}/keys.db`,
       PARMEN_SERVER_KEY: Buffer.alloc(32, 7).toString("base64"),
+      PARMEN_PUSH_LOOPBACK: "1", // reminders may go to a push service of the journey's own
       RUST_LOG: "info",
     };
     return new Server(url, folder, env, bin);
@@ -68,6 +69,24 @@ export class Server {
 
   demo(): Demo {
     return JSON.parse(this.run("demo", "--json"));
+  }
+
+  // Sets aside what is stored now, for `renew`. Not while it runs.
+  keep(): void {
+    rmSync(this.kept, { recursive: true, force: true });
+    cpSync(this.folder, this.kept, { recursive: true });
+  }
+
+  // As it was when it was kept, and running.
+  async renew(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+    cpSync(this.kept, this.folder, { recursive: true });
+    await this.start();
+  }
+
+  private get kept(): string {
+    return `${this.folder}-kept`;
   }
 
   async start(): Promise<void> {
@@ -99,6 +118,6 @@ export class Server {
 
   async dispose(): Promise<void> {
     await this.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, this.kept]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -27,9 +27,11 @@ if (!html.dataset.frame) ownFrame();
 
 const related = location.pathname.startsWith("/dela/");
 
+const isChoice = ({ control }) => /^(radio|checkbox)$/.test(control?.type);
 let tapped;
 function hear({ target }) {
-  tapped = target.closest("button")?.textContent ?? tapped;
+  const near = target.closest("button, label");
+  if (near && (near.localName === "button" || isChoice(near))) tapped = near;
 }
 
 async function startApp() {
@@ -39,9 +41,10 @@ async function startApp() {
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
   await app.fetch_for(location.pathname);
-  // The app takes the shell's place. What was typed there meanwhile, where, and the button tapped last come along.
+  // The app takes the shell's place. What was typed there meanwhile, where, and what was tapped last come along.
   const typed = [...document.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
   const place = document.activeElement.id;
+  const tap = tapped && { words: tapped.textContent, checked: tapped.control?.checked };
   removeEventListener("click", hear);
   app.start();
   await new Promise((made) => setTimeout(made));
@@ -52,8 +55,9 @@ async function startApp() {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
-  const same = [...document.querySelectorAll("button")].filter((button) => button.textContent === tapped);
-  if (same.length === 1) same[0].click();
+  const same = [...document.querySelectorAll("button, label")].filter(({ textContent }) => textContent === tap?.words);
+  // A choice that stands as it was left is not tapped again.
+  if (same.length === 1 && !(isChoice(same[0]) && same[0].control.checked === tap.checked)) same[0].click();
 }
 
 async function startWorker() {

@@ -34,6 +34,33 @@ self.addEventListener("fetch", (event) => {
   if (answer) event.respondWith(answer);
 });
 
+// --- reminders
+
+// What the server sent was locked for this browser alone. It says that there is a meeting, and when (reminders/words.rs).
+self.addEventListener("push", (event) => {
+  if (!related && event.data) event.waitUntil(remind(event.data.json()));
+});
+
+function remind({ title, body, lang, tag, open }) {
+  const icon = "/icons/icon-192.png";
+  return self.registration.showNotification(title, { body, lang, tag, icon, data: { open } });
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data?.open));
+});
+
+// A page of this app, in the window that is open if there is one.
+async function openPage(path) {
+  const url = new URL(path ?? "/", location.origin);
+  if (url.origin !== location.origin) return;
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.find((one) => !new URL(one.url).pathname.startsWith("/dela/"));
+  const moved = open && (await open.navigate(url.href).catch(() => null));
+  await (moved ? moved.focus() : self.clients.openWindow(url.href));
+}
+
 // --- the app
 
 async function precache() {
@@ -60,7 +87,8 @@ async function takeOver() {
 
 function answerApp(request, url) {
   if (request.method !== "GET") return null;
-  if (url.pathname.startsWith("/api/") || url.pathname.startsWith("/dela/")) return null;
+  // Links that somebody was given are the server's to answer: nothing of them is kept here.
+  if (/^\/(api|dela|inbjudan|kalender)\//.test(url.pathname)) return null;
   if (request.mode === "navigate") {
     return url.pathname === CRISIS ? crisis() : shell(request, url);
   }

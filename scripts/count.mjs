@@ -4,6 +4,9 @@
 import fs from "node:fs";
 import path from "node:path";
 
+// A journey that fails sometimes is a defect and is named. This many of them do not hold back everything else.
+const FEW = 3;
+
 const [folder, ...failedParts] = process.argv.slice(2);
 const read = (name) => { try { return fs.readFileSync(path.join(folder, name), "utf8"); } catch { return ""; } };
 const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
@@ -29,9 +32,12 @@ for (const part of ["check", "browser"]) {
 }
 const journeys = read("journeys.json");
 if (journeys) {
-  const { stats } = JSON.parse(journeys);
+  const { stats, suites } = JSON.parse(journeys);
   count("journeys", stats.expected + stats.flaky, stats.unexpected);
-  if (stats.flaky) console.log(`${stats.flaky} of the journeys passed only when tried again`);
+  const inside = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(inside)];
+  const again = suites.flatMap(inside).filter((spec) => spec.tests.some(({ status }) => status === "flaky"));
+  for (const { file, line, title } of again) console.log(`passed only when tried again: ${file}:${line} ${title}`);
+  if (again.length > FEW) failedParts.push(`${again.length} journeys that passed only when tried again, more than ${FEW}`);
 }
 for (const part of failedParts.filter((part) => !failedByPart[part])) {
   failed += 1;

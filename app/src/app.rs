@@ -52,7 +52,9 @@ fn Frame() -> impl IntoView {
         path.with(|path| {
             app.status.with(|status| {
                 let is_way_in = path == paths::SIGN_IN || path == paths::PAIR;
-                if status.shut && !is_way_in {
+                if status.shut && status.signed_out && !is_way_in {
+                    Some(later::lock::ended as fn() -> AnyView)
+                } else if status.shut && !is_way_in {
                     Some(later::lock::shut as fn() -> AnyView)
                 } else if status.signed_out && path != paths::SIGN_IN && app.is_staff() {
                     Some(later::lock::ended as fn() -> AnyView)
@@ -90,11 +92,14 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/plan") view=later::binder::plan/>
                 <Route path=path!("/plan/mal") view=later::binder::goal/>
                 <Route path=path!("/plan/andras") view=later::binder::changing/>
+                <Route path=path!("/vagen") view=later::binder::way/>
                 <Route path=path!("/skattning") view=later::binder::ratings/>
                 <Route path=path!("/skattning/tidigare") view=later::binder::ratings_earlier/>
                 <Route path=path!("/skattning/ny") view=later::binder::rating_new/>
                 <Route path=path!("/moten") view=later::binder::meetings/>
                 <Route path=path!("/moten/ett") view=later::binder::meeting/>
+                <Route path=path!("/moten/bjud-in") view=later::binder::invite/>
+                <Route path=path!("/moten/kalender") view=later::binder::feed/>
                 <Route path=path!("/andrat") view=later::binder::history/>
                 <Route path=path!("/beslut") view=later::binder::decided/>
                 <Route path=path!("/samtycke") view=later::binder::sharing/>
@@ -105,6 +110,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/telefoner") view=later::binder::phones/>
                 <Route path=path!("/bara-for-mig") view=later::binder::room/>
                 <Route path=path!("/installningar") view=later::binder::settings/>
+                <Route path=path!("/paminnelser") view=later::binder::reminders/>
                 <Route path=path!("/las-appen") view=later::lock::settings/>
                 <Route path=path!("/ta-bort") view=later::binder::erase/>
                 <Route path=path!("/skriv-ut") view=later::binder::paper/>
@@ -118,6 +124,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/samordnare/konto") view=later::desk::account/>
                 <Route path=path!("/samordnare/gruppen") view=later::desk::issues/>
                 <Route path=path!("/samordnare/ta-upp") view=later::desk::take_up/>
+                <Route path=path!("/samordnare/granskning") view=later::desk::reviews/>
             </Routes>
             <div class="shell__foot">
                 <UndoBar/>

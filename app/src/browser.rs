@@ -3,9 +3,12 @@
 
 mod drawing;
 mod files;
+mod handing;
 mod keeping;
+mod lock_passkeys;
 mod passkeys;
 mod pictures;
+mod reminding;
 mod visit;
 
 #[cfg(target_arch = "wasm32")]
@@ -13,9 +16,14 @@ use leptos::prelude::{document, window};
 
 pub(crate) use drawing::place_of;
 pub(crate) use files::{copy, offer_file, print};
+pub(crate) use handing::{phone_shares, share_link, share_text, text_message};
 pub(crate) use keeping::{keep_wish, remember_language, tab_mark, wish, wishes};
+pub(crate) use lock_passkeys::{Made, ask_lock_passkey, can_open_with_passkey, make_lock_passkey};
 pub(crate) use passkeys::{can_use_passkeys, make_passkey, show_passkey};
 pub(crate) use pictures::{Unfit, draw_picture, picked};
+pub(crate) use reminding::{
+    Ability, ability, ask_to_remind, end_subscription, may_remind, subscribe, subscription,
+};
 pub(crate) use visit::{keep_in_visit, kept_in_visit};
 
 /// The language of the page.

@@ -182,7 +182,7 @@ impl Editor {
     pub(crate) fn remove_and_go(self, said: String, leads_to: Option<String>) {
         let Some(entry) = self.current_untracked() else { return };
         if untrack(move || self.form()) == Form::Proposal {
-            let body = Propose { entry_kind: self.kind, fields: BTreeMap::new(), remove: true };
+            let body = Propose { entry_kind: self.kind, fields: BTreeMap::new(), remove: true, urgent: false };
             self.commit(Body::Propose(body));
             return;
         }

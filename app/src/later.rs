@@ -73,6 +73,9 @@ part_of_pages! { binder, binder_page, fetch_binder:
     rating_new => RatingNewPage in page,
     meetings => MeetingsPage in page,
     meeting => MeetingPage in page,
+    way => WayPage in page,
+    invite => InvitePage in page,
+    feed => FeedPage in page,
     history => HistoryPage in page,
     decided => DecidedPage in page,
     sharing => SharingPage in page,
@@ -83,6 +86,7 @@ part_of_pages! { binder, binder_page, fetch_binder:
     phones => PhonesPage in page,
     room => RoomPage in page,
     settings => SettingsPage in page,
+    reminders => RemindersPage in page,
     erase => ErasePage in page,
     paper => PaperPage in page,
     refused => RefusedPage in page,
@@ -97,6 +101,7 @@ part_of_pages! {
     account => AccountPage in page,
     issues => IssuesPage in page,
     take_up => TakeUpPage in page,
+    reviews => ReviewsPage in page,
 }
 
 part_of_pages! {
@@ -125,9 +130,13 @@ pub(crate) async fn fetch_for(address: &str) {
     let _ = match address {
         paths::PAIR | paths::HELP | paths::SIGN_IN => return,
         paths::LOCK => lock::fetch().await,
-        paths::DESK | paths::DESK_NEW | paths::DESK_PAIR | paths::ACCOUNT | paths::ISSUES | paths::TAKE_UP => {
-            desk::fetch().await
-        }
+        paths::DESK
+        | paths::DESK_NEW
+        | paths::DESK_PAIR
+        | paths::ACCOUNT
+        | paths::ISSUES
+        | paths::TAKE_UP
+        | paths::REVIEWS => desk::fetch().await,
         _ => binder::fetch().await,
     };
 }

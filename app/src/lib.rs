@@ -21,6 +21,7 @@ mod later;
 mod lean;
 mod pages;
 pub mod paths;
+mod reminders;
 mod shell;
 mod state;
 mod ways_in;

@@ -39,8 +39,18 @@ pub const RATINGS_EARLIER: &str = "/skattning/tidigare";
 pub const RATING_NEW: &str = "/skattning/ny";
 /// Möten.
 pub const MEETINGS: &str = "/moten";
+/// Här är vi nu.
+pub const WAY: &str = "/vagen";
 /// One meeting.
 pub const MEETING: &str = "/moten/ett";
+/// The query key that names a step of a meeting that goes on.
+pub(crate) const STEP: &str = "steg";
+/// What the step is called under which a meeting that has been is shown as paper.
+pub(crate) const MINUTES: &str = "papper";
+/// Those of her resource group whom she invites to a meeting.
+pub const INVITE: &str = "/moten/bjud-in";
+/// The address that her own calendar reads.
+pub const FEED: &str = "/moten/kalender";
 /// How an entry has changed.
 pub const HISTORY: &str = "/andrat";
 /// The query key that names its tab.
@@ -67,6 +77,8 @@ pub const PHONES: &str = "/telefoner";
 pub const ROOM: &str = "/bara-for-mig";
 /// Inställningar.
 pub const SETTINGS: &str = "/installningar";
+/// Påminnelser.
+pub const REMINDERS: &str = "/paminnelser";
 /// Lås appen.
 pub const LOCK: &str = "/las-appen";
 /// "Ta bort min pärm".
@@ -93,6 +105,8 @@ pub const ACCOUNT: &str = "/samordnare/konto";
 pub const ISSUES: &str = "/samordnare/gruppen";
 /// "Ta upp i handläggargruppen".
 pub const TAKE_UP: &str = "/samordnare/ta-upp";
+/// Granska loggen: a unit's own checks of its access log.
+pub const REVIEWS: &str = "/samordnare/granskning";
 /// Om jag mår sämre: a finished page, outside this app.
 pub const CRISIS: &str = "/om-jag-mar-samre";
 
@@ -115,6 +129,9 @@ pub const SHELLS: &[&str] = &[
     RATING_NEW,
     MEETINGS,
     MEETING,
+    WAY,
+    INVITE,
+    FEED,
     HISTORY,
     DECIDED,
     SHARING,
@@ -125,6 +142,7 @@ pub const SHELLS: &[&str] = &[
     PHONES,
     ROOM,
     SETTINGS,
+    REMINDERS,
     LOCK,
     ERASE,
     PAPER,
@@ -138,6 +156,7 @@ pub const SHELLS: &[&str] = &[
     ACCOUNT,
     ISSUES,
     TAKE_UP,
+    REVIEWS,
 ];
 
 /// Builds addresses; on a coordinator's screen they carry the binder, on the owner's they need not.
@@ -169,6 +188,11 @@ impl Links {
     pub fn new_entry(self, path: &str, id: EntryId) -> String {
         format!("{}&{NEW}=1", self.entry(path, id))
     }
+}
+
+/// A step of a meeting that goes on.
+pub(crate) fn step(links: Links, meeting: EntryId, slug: &str) -> String {
+    format!("{}&{STEP}={slug}", links.entry(MEETING, meeting))
 }
 
 /// The page of a decided version of a tab, the latest if none is named, and another one beside it.

@@ -6,6 +6,7 @@ mod here;
 mod journal;
 mod minutes;
 mod opening;
+mod overviews;
 mod start;
 mod tabs;
 mod turned;
@@ -28,6 +29,7 @@ pub(crate) use here::{
 };
 pub(crate) use journal::{Keys, NotBack, Place};
 use opening::Opening;
+pub(crate) use overviews::use_overviews;
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted, use_tab_with_room};
 pub(crate) use undo::{Turn, Undo};

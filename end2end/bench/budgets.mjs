@@ -36,6 +36,10 @@ export const ROWS = [
     part: "taps", what: "Bytes of one edit up / down", budget: "≤ 700 / ≤ 200",
     figures: [most("up", 700, ""), most("down", 200, "")],
   },
+  {
+    part: "overview", what: "60 pärmar of 5,000 ops, offline: first paint / all said / tap, p75",
+    budget: "≤ 0.5 s / ≤ 1.0 s / ≤ 100 ms", figures: [most("paint", 0.5, "s", 2), most("own", 1, "s", 2), most("inp", 100, "ms")],
+  },
   { part: "fold", what: "Fold of 5,000 ops in wasm, CPU ×1", budget: "≤ 50 ms", figures: [most("fold", 50, "ms", 1)] },
   { part: "edit", what: "The disk itself: fdatasync p50, meanwhile", budget: "", figures: [told("disk", "ms", 2)] },
   {

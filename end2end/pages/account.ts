@@ -5,7 +5,6 @@ import { type Account } from "../people.ts";
 import { readQr } from "../qr.ts";
 
 export const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
-export const list = (page: Page) => title(page, "Det här väntar");
 export const go = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 // Name and password, as on any day; what comes next is another matter.

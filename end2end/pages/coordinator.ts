@@ -1,6 +1,9 @@
 // What the coordinator does meanwhile, through the API.
 import { Staff, uuid7 } from "../staff.ts";
 
+// The one entry for "Så är jag när jag mår bra" (EntryId::WELLNESS).
+export const WELLNESS = "01930000-0000-7000-8000-000000000001";
+
 const DAY = 24 * 60 * 60 * 1000;
 
 type Value = Record<string, unknown>;
@@ -53,7 +56,7 @@ export async function writeTogether(staff: Staff, binder: string, meeting: strin
 }
 
 // What the coordinator suggests; waits for her yes.
-export async function propose(staff: Staff, binder: string, change: Change): Promise<void> {
-  const body = { entry_kind: change.kind, fields: fieldsOf(change.fields, change.over ?? {}) };
+export async function propose(staff: Staff, binder: string, change: Change, urgent = false): Promise<void> {
+  const body = { entry_kind: change.kind, fields: fieldsOf(change.fields, change.over ?? {}), ...(urgent && { urgent }) };
   await send(staff, binder, [staff.op(change.tab, change.entry, "propose", body)]);
 }

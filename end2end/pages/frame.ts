@@ -32,3 +32,14 @@ export async function undo(page: Page): Promise<void> {
 
 export const sent = (page: Page): Promise<void> => expect(badge(page)).toHaveText("Sparat");
 export const keptHere = (page: Page): Promise<void> => expect(badge(page)).toHaveText("Sparat i telefonen");
+
+// The app stays away until what this answers is called: the page is its shell until then.
+export async function holdApp(page: Page): Promise<() => void> {
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return come;
+}

@@ -22,7 +22,7 @@ export async function lockWith(page: Page, code: string, ...answers: string[]): 
 export async function give(page: Page, code: string): Promise<void> {
   await expect(shutTitle(page)).toBeVisible();
   await field(page, "Din kod").fill(code);
-  await page.getByRole("button", { name: "Öppna" }).click();
+  await page.getByRole("button", { name: "Öppna", exact: true }).click();
 }
 
 // Everything that this origin keeps on the device, as text: every row of every database, and the browser's stores.

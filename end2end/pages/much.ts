@@ -1,7 +1,7 @@
 // A pärm with much in it, and everything that can wait in one: long names, long words, two versions, a suggestion, a
 // meeting that goes on.
 import { type Staff, uuid7 } from "../staff.ts";
-import { bookByCoordinator, propose, writeTogether } from "./coordinator.ts";
+import { bookByCoordinator, propose, WELLNESS, writeTogether } from "./coordinator.ts";
 
 const LONG = "Jag vill kunna gå till affären själv, även när det är mycket folk där, och komma hem utan att vara slut.";
 const WORD = "Arbetsmarknadsverksamhetsutvärderingen";
@@ -35,5 +35,5 @@ export async function fillWithMuch(staff: Staff, binder: string): Promise<void> 
   await write("plan", "change_notice", { text: { text: `${LONG} ${WORD}.` }, cause: { choice: "treatment" }, starts });
   const sign = await write("warning_plan", "sign", { text: { text: LONG }, area: { choice: "habits" } });
   await write("warning_plan", "sign_action", { text: { text: LONG }, parent: { entry: sign }, doer: { choice: "me" } });
-  await write("warning_plan", "wellness", { well: { text: LONG }, helps: { text: `${WORD}, promenader och musik.` } });
+  await write("warning_plan", "wellness", { well: { text: LONG }, helps: { text: `${WORD}, promenader och musik.` } }, WELLNESS);
 }

@@ -76,9 +76,10 @@ test("what was removed, taken back, suggested and answered says who did it", asy
   await changedContact(owner);
   await sent(owner);
   await owner.getByRole("button", { name: "Ta bort kontakten" }).click();
+  await arrives(staff, binder, "contacts", "name", []);
   await owner.getByText("Borttaget", { exact: true }).click();
   await owner.getByRole("button", { name: "Ta tillbaka Eva Ek" }).click();
-  await sent(owner);
+  await arrives(staff, binder, "contacts", "name", ["Eva Ek"]);
   const [contact] = await entries(staff, binder, "contacts");
   const over = { name: await heads(staff, binder, "contacts", contact!.id, "name") };
   const fields = { name: { text: "Eva Ekström" } };

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { cut, expect, mend, readyOffline, test } from "../fixtures.ts";
 import { bookByCoordinator } from "../pages/coordinator.ts";
 import { inDays } from "../pages/days.ts";
-import { bar, openTab, savedHere } from "../pages/frame.ts";
+import { bar, openTab, savedHere, sent } from "../pages/frame.ts";
 import { arrives } from "../pages/log.ts";
 import { book } from "../pages/meetings.ts";
 
@@ -46,6 +46,31 @@ test("the phone's calendar gets it under a neutral title", async ({ owner }) => 
   expect(event!.summary).toBe("Möte");
   expect(event!.location).toBe("Hemma hos mig");
   expect(calendar.toString()).not.toMatch(/pärm|psyk|resurs/i);
+});
+
+test("who leads the meeting is one of those who come, or she herself (R95)", async ({ owner, server, context, shot }) => {
+  await openTab(owner, "Möten");
+  await book(owner, { day: inDays(9), clock: "09:30" });
+  const leads = owner.getByRole("term").filter({ hasText: "Håller i mötet" }).locator("..").getByRole("definition");
+  const choose = async (who: string) => {
+    await owner.getByRole("button", { name: "Ändra", exact: true }).click();
+    await owner.getByLabel("Vem håller i mötet?").selectOption(who);
+    await owner.getByRole("button", { name: "Klart" }).click();
+  };
+  await expect(leads).toHaveCount(0);
+  await readyOffline(owner);
+  await cut(context, server);
+  await choose("Jag själv");
+  await expect(leads).toHaveText("Du");
+  await shot(owner, "meeting-leads");
+  await mend(context, server);
+  await sent(owner);
+  await owner.reload();
+  await expect(leads).toHaveText("Du");
+  await choose("Anna Berg");
+  await expect(leads).toHaveText("Anna Berg");
+  await choose("Inte bestämt");
+  await expect(leads).toHaveCount(0);
 });
 
 test("no meeting has a reason", async ({ owner, staff, binder, shot }) => {

@@ -15,6 +15,9 @@ $$;
 grant usage, create on schema public to parmen_serve;
 grant select, insert, update, delete on all tables in schema public to parmen_serve;
 -- What was removed 90 days ago is emptied by `parmen redact`, which the owner of the tables runs once a day.
-revoke update, delete, truncate on account_events, audit_events, audit_reviews, issue_events, ops from parmen_serve;
+revoke update, delete, truncate on account_events, audit_events, audit_reviews, audit_review_findings, issue_events, ops
+    from parmen_serve;
+-- Who checks the access log is named by the owner of the tables, with `parmen reviewer`.
+revoke insert, update, delete, truncate on reviewers from parmen_serve;
 -- A later version may know a kind of op that an earlier one carried unread; nothing else of an op changes.
 grant update (kind) on ops to parmen_serve;

@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod period;
 mod redact;
+mod reviewer;
 mod serve;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,10 @@ parmen audit --organization O --checks
                                 the checks that were made
 parmen audit --organization O --from DAY --to DAY --accounts [--csv]
                                 sign-ins of a unit's staff, failed ones too, and changes of how they sign in
+parmen reviewer add --username U | --identity I --organization O [--authority …] [--by WHO]
+                                names somebody to check a unit's log; `remove` ends it
+parmen reviewer list --organization O
+                                who does
 parmen feedback --from DAY --to DAY [--csv]
                                 which pages were said to be hard to use, and how often
 parmen group add --username U | --identity I [--by WHO]
@@ -102,6 +107,9 @@ pub(crate) enum Command {
     LeaveGroup(Arguments),
     Group,
     GroupLog(Arguments),
+    AddReviewer(Arguments),
+    RemoveReviewer(Arguments),
+    Reviewers(Arguments),
     AddCoordinator(Arguments),
     LinkCoordinator(Arguments),
     UnlinkCoordinator(Arguments),
@@ -181,6 +189,9 @@ impl Command {
             ["group", "remove"] => Self::LeaveGroup(arguments),
             ["group", "list"] => Self::Group,
             ["group", "log"] => Self::GroupLog(arguments),
+            ["reviewer", "add"] => Self::AddReviewer(arguments),
+            ["reviewer", "remove"] => Self::RemoveReviewer(arguments),
+            ["reviewer", "list"] => Self::Reviewers(arguments),
             ["coordinator", "add"] => Self::AddCoordinator(arguments),
             ["coordinator", "link"] => Self::LinkCoordinator(arguments),
             ["coordinator", "unlink"] => Self::UnlinkCoordinator(arguments),
@@ -233,6 +244,9 @@ impl Command {
             Self::LeaveGroup(arguments) => group::remove(&state, &arguments).await,
             Self::Group => group::list(&state).await,
             Self::GroupLog(arguments) => group::log(&state, &arguments).await,
+            Self::AddReviewer(arguments) => reviewer::add(&state, &arguments).await,
+            Self::RemoveReviewer(arguments) => reviewer::remove(&state, &arguments).await,
+            Self::Reviewers(arguments) => reviewer::list(&state, &arguments).await,
             Self::AddCoordinator(arguments) => coordinator::add(&state, &arguments).await,
             Self::LinkCoordinator(arguments) => coordinator::link(&state, &arguments).await,
             Self::UnlinkCoordinator(arguments) => coordinator::unlink(&state, &arguments).await,

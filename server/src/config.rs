@@ -13,6 +13,7 @@
 //! | `PARMEN_LOCAL_ACCOUNTS` | on | `off`: staff sign in at the provider and nowhere else |
 //! | `PARMEN_LOCAL_SECOND_FACTOR` | `optional` | `required`: a local account signs in with a one-time code, too |
 //! | `PARMEN_STAFF_LOCK` | `optional` | `required`: staff choose a code for their copy on a device before anything is fetched to it |
+//! | `PARMEN_PUSH_LOOPBACK` | no | `1`, for tests: reminders may go to a push service on this machine |
 //! | `PARMEN_OIDC_…` | no provider | the organisation's own: see [`ProviderConfig`] |
 
 mod provider;
@@ -55,6 +56,8 @@ pub struct Config {
     pub second_factor_required: bool,
     /// Staff's copies on their devices are locked by a code.
     pub staff_lock_required: bool,
+    /// Reminders may go to a push service on this machine: for tests.
+    pub push_loopback: bool,
 }
 
 /// Where the server key comes from.
@@ -155,6 +158,7 @@ impl Config {
             local_accounts,
             second_factor_required: is_required("PARMEN_LOCAL_SECOND_FACTOR")?,
             staff_lock_required: is_required("PARMEN_STAFF_LOCK")?,
+            push_loopback: get("PARMEN_PUSH_LOOPBACK").as_deref() == Some("1"),
         })
     }
 
@@ -200,6 +204,7 @@ impl fmt::Debug for Config {
             .field("local_accounts", &self.local_accounts)
             .field("second_factor_required", &self.second_factor_required)
             .field("staff_lock_required", &self.staff_lock_required)
+            .field("push_loopback", &self.push_loopback)
             .finish_non_exhaustive()
     }
 }

@@ -50,7 +50,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::SignInFailed
         | ErrorCode::WeakSignIn
         | ErrorCode::UnknownPerson => StatusCode::FORBIDDEN,
-        ErrorCode::ProviderDown => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::ProviderDown | ErrorCode::PushDown => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::PairingGone | ErrorCode::Gone | ErrorCode::Erased => StatusCode::GONE,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,

@@ -13,6 +13,7 @@ mod rotate;
 mod sealed_cookie;
 mod second_factor;
 mod server_key;
+mod vapid;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

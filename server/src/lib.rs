@@ -18,12 +18,14 @@ pub mod log;
 pub mod openapi;
 pub mod pages;
 mod recent;
+pub mod reminders;
 mod router;
 mod routes;
 mod site;
 pub mod state;
 pub mod store;
 pub mod way_in;
+pub mod web_push;
 pub mod whole_binder;
 
 pub use router::app;

@@ -9,7 +9,7 @@ use crate::error::log_faults;
 use crate::openapi;
 use crate::routes::{
     account, attachments, audit, binders, devices, feedback, health, history, issues, live, lock, pairings,
-    passkey, people, provider, session, sync,
+    passkey, people, provider, reminders, reviews, session, sync,
 };
 use crate::state::AppState;
 
@@ -47,12 +47,19 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/binders/{id}/devices/{device}", delete(devices::revoke))
         .route("/api/v1/binders/{id}/attachments/{attachment}", get(attachments::read))
         .route("/api/v1/binders/{id}/attachments/{attachment}", put(attachments::hand_in).layer(picture()))
+        .route("/api/v1/binders/{id}/reminders", get(reminders::read).put(reminders::subscribe))
+        .route("/api/v1/binders/{id}/reminders", delete(reminders::unsubscribe))
+        .route("/api/v1/binders/{id}/reminders/sample", post(reminders::sample))
         .route("/api/v1/feedback", post(feedback::tap))
         .route("/api/v1/binders/{id}/issues", post(issues::take_up_named))
         .route("/api/v1/issues", get(issues::list))
         .route("/api/v1/issues", post(issues::take_up))
         .route("/api/v1/issues/{issue}/lift", post(issues::lift))
         .route("/api/v1/issues/{issue}/decision", post(issues::decide))
+        .route("/api/v1/reviews", get(reviews::list))
+        .route("/api/v1/reviews/{organization}", post(reviews::draw))
+        .route("/api/v1/reviews/{organization}/{review}", get(reviews::read))
+        .route("/api/v1/reviews/{organization}/{review}/finding", post(reviews::find))
         .route("/api/v1/live", get(live::listen))
         .layer(from_fn(log_faults))
         .with_state(state)

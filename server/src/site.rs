@@ -1,4 +1,4 @@
-//! The whole service as browsers meet it: the API, the related person's page and the app's pages, with the
+//! The whole service as browsers meet it: the API, the pages of those who have a link, her calendar and the app's pages, with the
 //! limits around them all.
 
 use std::sync::Arc;
@@ -19,7 +19,8 @@ use crate::{limits, router, routes};
 /// # Errors
 /// [`ConfigError`] if the origin in the settings is not one that a browser would send.
 pub fn site(state: AppState, pages: Arc<Pages>) -> Result<Router, ConfigError> {
-    let related = routes::dela::router(Arc::clone(&pages)).with_state(state.clone());
+    let related = routes::dela::router(Arc::clone(&pages)).merge(routes::invitations::router(Arc::clone(&pages)));
+    let related = related.merge(routes::calendars::router()).with_state(state.clone());
     let whole =
         router::app(state.clone()).merge(related).fallback(move |method: Method, uri: Uri, headers: HeaderMap| {
             let pages = Arc::clone(&pages);

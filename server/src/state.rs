@@ -12,6 +12,7 @@ use crate::config::{Config, ProviderConfig};
 use crate::live::Live;
 use crate::recent::Recent;
 use crate::store::{Store, StoreError};
+use crate::web_push::WebPush;
 
 /// What every request shares; clones are the same one.
 #[derive(Clone)]
@@ -28,6 +29,7 @@ struct Inner {
     fetched: Fetched,
     pace: Pace,
     provider: Option<Provider>,
+    web_push: WebPush,
 }
 
 /// On which day and of which tabs it was last written down that somebody fetched.
@@ -58,7 +60,8 @@ impl AppState {
         let made =
             |provider: &ProviderConfig| Provider::new(provider.clone(), config.origin.clone(), clock.clone());
         let provider = config.provider.as_ref().map(made);
-        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched, pace: Pace::new(), provider });
+        let (pace, web_push) = (Pace::new(), WebPush::new(&config, clock.clone()));
+        let inner = Arc::new(Inner { config, clock, store, live, decided, fetched, pace, provider, web_push });
         tokio::spawn(tidy(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
@@ -91,6 +94,11 @@ impl AppState {
     /// The organisation's identity provider, if it has one.
     pub(crate) fn provider(&self) -> Option<&Provider> {
         self.inner.provider.as_ref()
+    }
+
+    /// The way to her phone while the app is not open.
+    pub(crate) fn web_push(&self) -> &WebPush {
+        &self.inner.web_push
     }
 
     /// Closes the databases.

@@ -77,7 +77,8 @@ async fn what_staff_write_late_waits_for_her(server: TestServer) {
         Body::Write(write) => write.fields,
         _ => unreachable!(),
     };
-    let propose = domain::body::Propose { entry_kind: domain::EntryKind::Contact, fields, remove: false };
+    let propose =
+        domain::body::Propose { entry_kind: domain::EntryKind::Contact, fields, remove: false, urgent: false };
     let late = op(scene.staff(), CONTACTS, id, Body::Propose(propose));
     assert_eq!(scene.anna.push(scene.binder, vec![late]).await.refused, Vec::new());
     let log = log_as_text(&scene).await;

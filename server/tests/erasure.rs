@@ -5,6 +5,7 @@ mod restored;
 use axum::http::Method;
 use domain::api::{ErrorCode, Me, RefusalCode, SyncResponse};
 use domain::erasure::{Erase, Keep};
+use domain::reminder::ReminderWishes;
 use domain::{Audience, Author, BinderId, BinderTab, Body, Op, OpId, TabState};
 use server::store::{EraseError, Fault, StoreError};
 use sqlx::AnyPool;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::support::both::on_both;
 use crate::support::client::Client;
 use crate::support::ops::{self, contact, entry, hand_over, op};
+use crate::support::push_service::PushService;
 use crate::support::scene::{Scene, start};
 use crate::support::server::{NOON, TestServer};
 
@@ -21,7 +23,7 @@ const DAY: i64 = 24 * 60;
 const TOKEN: &str = "en-hemlighet-som-ingen-gissar";
 
 /// Everything that is kept by binder, apart from what stays.
-const EMPTIED: [&str; 11] = [
+const EMPTIED: [&str; 13] = [
     "ops",
     "entries",
     "open_meetings",
@@ -32,6 +34,8 @@ const EMPTIED: [&str; 11] = [
     "devices",
     "pairings",
     "attachments",
+    "reminder_subscriptions",
+    "reminders",
     "keys",
 ];
 
@@ -77,7 +81,19 @@ async fn asked(server: TestServer) -> (Scene, Op) {
     let answer = scene.phone.push(scene.binder, ops).await;
     assert_eq!(answer.refused, Vec::new());
     assert!(scene.phone.ask(Method::PUT, &path, Some(ops::jpeg(1))).await.status.is_success());
+    reminded(&mut scene).await;
     (scene, erase)
+}
+
+/// Her phone is to be reminded of a rating, and the server has planned it.
+async fn reminded(scene: &mut Scene) {
+    let wishes = ReminderWishes { rating: true, ..ReminderWishes::default() };
+    let request = PushService::start().await.browser(3).request(wishes);
+    let path = format!("/api/v1/binders/{}/reminders", scene.binder);
+    let answer = scene.phone.ask(Method::PUT, &path, Some(serde_json::to_vec(&request).unwrap())).await;
+    assert!(answer.status.is_success());
+    server::reminders::remind(&scene.server.state).await.unwrap();
+    assert_eq!(count(scene, "reminders").await, 1);
 }
 
 async fn me(client: &mut Client) -> Me {

@@ -21,7 +21,8 @@ fn check(what: &str, answer: &Answer) {
         assert_eq!(answer.header(name), value, "{what}: {name}");
     }
     // A form without an origin could not be told from one on another site, so that page tells it to us alone.
-    let referrer = if what.starts_with("/dela/") { "same-origin" } else { "no-referrer" };
+    let referrer =
+        if what.starts_with("/dela/") || what.starts_with("/inbjudan/") { "same-origin" } else { "no-referrer" };
     assert_eq!(answer.header("referrer-policy"), referrer, "{what}");
     // What a document may do; on other answers nobody reads it.
     let (permissions, kind) = (answer.header("permissions-policy"), answer.header("content-type"));
@@ -57,6 +58,9 @@ async fn answers(stage: &Stage, pair: &Pair) -> Vec<(String, StatusCode, Answer)
         ("/icons.svg", StatusCode::OK),
         ("/finns-inte", StatusCode::NOT_FOUND),
         ("/dela/finns-inte", StatusCode::GONE),
+        ("/inbjudan/finns-inte", StatusCode::GONE),
+        ("/inbjudan/finns-inte/mote.ics", StatusCode::GONE),
+        ("/kalender/finns-inte/moten.ics", StatusCode::NOT_FOUND),
         ("/api/v1/health", StatusCode::OK),
         ("/api/v1/openapi.json", StatusCode::OK),
         ("/api/v1/me", StatusCode::UNAUTHORIZED),

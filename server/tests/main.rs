@@ -3,12 +3,14 @@
 #![cfg(test)]
 
 mod asvs;
+mod calendars;
 mod cli;
 mod emptying;
 mod erasure;
 mod garbled;
 mod headers;
 mod importing;
+mod invitation;
 mod matrix;
 mod openapi;
 mod organization_audit;
@@ -16,7 +18,9 @@ mod pages;
 mod provider;
 mod redaction;
 mod related;
+mod reminders;
 mod room;
+mod room_emptying;
 mod rotation;
 mod routes;
 mod sealed;

@@ -63,7 +63,7 @@ async fn the_document_is_whole() {
     for kind in &kinds {
         assert!(domain::Body::is_known(kind), "{kind}");
     }
-    assert_eq!(kinds.len(), 31);
+    assert_eq!(kinds.len(), 34);
 }
 
 // R102: what a related person is given has these parts and no others. One more is a decision of its own: it must be

@@ -1,8 +1,8 @@
 //! What a unit can check of its own staff, and that a check cannot be undone.
 
-use domain::api::AuditAction;
-use domain::{Role, Timestamp};
-use server::store::{Authority, Review, StaffAct};
+use domain::api::{AuditAction, ReviewOutcome};
+use domain::{ReviewId, Role, Timestamp};
+use server::store::{Authority, Draw, Review, StaffAct};
 use sqlx::{Connection as _, Executor as _, PgConnection};
 
 use crate::support::ops::{entry, propose};
@@ -57,15 +57,35 @@ async fn a_check_that_was_made_is_told_again() {
     let store = scene.server.state.store();
     let unit = store.organizations().await.unwrap()[0].0;
     let review = Review {
+        id: ReviewId::from_uuid(uuid::Uuid::from_u128(7)),
         made_at: AFTER,
         made_by: "Verksamhetschefen".to_owned(),
         from: BEFORE,
         until: AFTER,
         n_acts: 7,
         picked: picked.into_iter().map(|act| (act.binder, act.key)).collect(),
+        finding: None,
     };
     store.record_review(unit, &review).await.unwrap();
     assert_eq!(store.reviews(unit).await.unwrap(), [review]);
+}
+
+/// The owner of the tables names Anna; the server's role draws, and notes what it showed.
+async fn draws_and_notes(scene: &Scene, owner: &str) {
+    let store = scene.server.state.store();
+    let unit = store.organizations().await.unwrap().iter().find(|unit| unit.1 == "Psykiatrin Öst").unwrap().0;
+    let (id, person) = (ReviewId::from_uuid(uuid::Uuid::from_u128(8)), scene.anna_id);
+    sqlx::query("insert into reviewers (organization_id, practitioner_id, day) values ($1, $2, '2026-11-24')")
+        .bind(unit.to_string())
+        .bind(person.to_string())
+        .execute(&mut PgConnection::connect(owner).await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(store.reviewed_by(person).await.unwrap(), [(unit, "Psykiatrin Öst".to_owned())]);
+    let draw = Draw { id, person, from: BEFORE, until: AFTER, wanted: 1 };
+    assert!(store.draw_review(unit, draw).await.unwrap());
+    let finding = (ReviewOutcome::Nothing, "");
+    assert_eq!(store.note_finding(unit, id, person, finding).await.unwrap(), Some(true));
 }
 
 /// What README tells an operator to run.
@@ -83,6 +103,7 @@ async fn postgres_the_servers_role_serves_and_cannot_touch_the_access_log() {
     assert!(!acts(&scene.server, BEFORE, AFTER).await.is_empty(), "it writes the log");
 
     let mut as_role = PgConnection::connect(&scene.server.config.database_url).await.unwrap();
+    draws_and_notes(&scene, &owner).await;
     let n_lines = "select count(*) from audit_events";
     let (before,): (i64,) = sqlx::query_as(n_lines).fetch_one(&mut as_role).await.unwrap();
     for sql in [
@@ -94,6 +115,12 @@ async fn postgres_the_servers_role_serves_and_cannot_touch_the_access_log() {
         "alter table audit_events rename to gone",
         "delete from audit_reviews",
         "update audit_reviews set made_by = ''",
+        "delete from audit_review_findings",
+        "update audit_review_findings set words = ''",
+        "truncate audit_review_findings",
+        "insert into reviewers (organization_id, practitioner_id, day) select organization_id, id, '' from practitioners",
+        "update reviewers set day = ''",
+        "delete from reviewers",
         "delete from ops",
         "update ops set made_at = 0",
     ] {

@@ -21,6 +21,7 @@ mod periods;
 mod proposed_consent;
 mod refusals;
 mod reopened;
+mod reviews;
 mod session;
 mod shown;
 mod signature;

@@ -8,6 +8,7 @@ use crate::support::scene::{Scene, pair, pairing};
 use crate::support::server::TestServer;
 use domain::api::{AuditAction, RefusalCode};
 use domain::consent::Right;
+use domain::invitation::{Coming, reply_to};
 use domain::{BinderTab, Body, EntryKind, Field, Value, fold};
 use server::store::{Fault, FeedbackTap, Policy};
 
@@ -18,6 +19,8 @@ on_both! {
     projections_made_again_are_the_same,
     checkpoints_equal_the_fold,
     a_share_is_found_by_its_secret_and_opened,
+    an_invitation_is_answered_on_its_meeting,
+    a_calendar_reads_her_meetings,
     guesses_cost_time,
     taps_are_counted_for_each_page_day_and_version,
     a_tap_that_is_sent_again_counts_once_while_its_day_is_taken,
@@ -130,6 +133,47 @@ async fn a_share_is_found_by_its_secret_and_opened(server: TestServer) {
     let sharing = pulled.checkpoints.iter().find(|c| c.state.tab == BinderTab::Sharing).unwrap();
     let views = domain::share::all(&sharing.state);
     assert!(views.iter().any(|view| view.entry == share && view.opened_at.is_some()));
+}
+
+async fn an_invitation_is_answered_on_its_meeting(server: TestServer) {
+    const TOKEN: &str = "en-inbjudan-som-ingen-gissar";
+    let mut scene = Scene::on(server).await;
+    let (invitation, at, author) = (entry(), entry(), scene.owner());
+    let ops = vec![ops::booked(author, at, 5), ops::invite(author, invitation, at, TOKEN, 5)];
+    assert_eq!(scene.phone.push(scene.binder, ops).await.refused, Vec::new());
+    let store = scene.server.state.store();
+    let found = store.find_share(TOKEN).await.unwrap().unwrap();
+    assert_eq!(store.share_snapshot(&found).await.unwrap(), None, "it is no copy");
+    assert_eq!(store.feed(&found).await.unwrap(), None, "nor a calendar");
+    let (invite, meeting) = store.invitation(&found).await.unwrap().unwrap();
+    assert_eq!((invite.words.as_str(), meeting.map(|meeting| meeting.id)), ("Kom gärna", Some(at)));
+    store.record_reply(&found, &invite, Coming::Yes).await.unwrap();
+    let pulled = scene.phone.pull(scene.binder).await;
+    let meetings = pulled.checkpoints.iter().find(|c| c.state.tab == BinderTab::Meetings).unwrap();
+    assert_eq!(reply_to(&meetings.state.entries[&at], invitation), Some(Coming::Yes));
+    let gone = domain::invitation::Invite { meeting: entry(), ..invite };
+    assert!(store.record_reply(&found, &gone, Coming::Yes).await.is_err(), "about a meeting that is not there");
+    let access = store.job_access(scene.binder).await.unwrap().unwrap();
+    assert_eq!(store.check_binder(&access).await.unwrap(), Vec::<Fault>::new());
+    store.rebuild(&access).await.unwrap();
+    assert!(store.find_share(TOKEN).await.unwrap().is_some());
+}
+
+async fn a_calendar_reads_her_meetings(server: TestServer) {
+    const TOKEN: &str = "en-kalender-som-ingen-gissar";
+    let mut scene = Scene::on(server).await;
+    let (feed, at, author) = (entry(), entry(), scene.owner());
+    let ops = vec![ops::booked(author, at, 5), ops::booked(author, entry(), -60), ops::feed(author, feed, TOKEN)];
+    assert_eq!(scene.phone.push(scene.binder, ops).await.refused, Vec::new());
+    let store = scene.server.state.store();
+    let found = store.find_share(TOKEN).await.unwrap().unwrap();
+    assert!(store.invitation(&found).await.unwrap().is_none());
+    let (_, shown) = store.feed(&found).await.unwrap().unwrap();
+    assert_eq!(shown.iter().map(|meeting| meeting.id).collect::<Vec<_>>(), [at]);
+    let mut revoke = ops::op(author, BinderTab::Sharing, feed, Body::Revoke);
+    revoke.audience = domain::Audience::Private;
+    scene.phone.push(scene.binder, vec![revoke]).await;
+    assert!(store.find_share(TOKEN).await.unwrap().unwrap().revoked);
 }
 
 async fn guesses_cost_time(server: TestServer) {

@@ -10,6 +10,7 @@ pub(crate) mod log;
 pub(crate) mod ops;
 pub(crate) mod postgres;
 pub(crate) mod provider;
+pub(crate) mod push_service;
 pub(crate) mod reader;
 pub(crate) mod scene;
 pub(crate) mod server;

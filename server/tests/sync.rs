@@ -145,7 +145,7 @@ fn contact(entry: EntryId, name: &str, over: Vec<OpId>, suggest: bool) -> Draft 
     let fields = [(Field::Name, FieldWrite { over, value: Value::text(name) })].into();
     let entry_kind = EntryKind::Contact;
     let body = if suggest {
-        Body::Propose(Propose { entry_kind, fields, remove: false })
+        Body::Propose(Propose { entry_kind, fields, remove: false, urgent: false })
     } else {
         Body::Write(Write { entry_kind, fields })
     };

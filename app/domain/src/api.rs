@@ -6,6 +6,8 @@ mod doors;
 mod error;
 mod feedback;
 mod issues;
+mod reminders;
+mod reviews;
 mod sign_in;
 mod sync;
 mod trail;
@@ -22,6 +24,11 @@ pub use issues::{
     CollaborationIssue, DecideIssueRequest, GroupMember, IssueDecision, IssueList, IssueStep, LiftIssueRequest,
     TakeUpIssueRequest,
 };
+pub use reminders::{RemindRequest, RemindersCard};
+pub use reviews::{
+    DrawReviewRequest, DrawnReview, ReviewCard, ReviewFinding, ReviewFindingRequest, ReviewOutcome, ReviewUnit,
+    ReviewedAct,
+};
 pub use sign_in::{BeginSignInRequest, FinishSignInRequest, ProviderAddress, ProviderCard, SignInRequest, WaysIn};
 pub use sync::{
     Accepted, OpenedTab, Reached, RefusalClass, RefusalCode, Refused, SyncRequest, SyncResponse, is_first_line,
@@ -37,4 +44,16 @@ pub const PROTOCOL: u32 = 1;
 #[must_use]
 pub fn share_path(token: &str) -> String {
     format!("/dela/{token}")
+}
+
+/// The page of an invitation for one token.
+#[must_use]
+pub fn invitation_path(token: &str) -> String {
+    format!("/inbjudan/{token}")
+}
+
+/// What her own calendar reads for one token.
+#[must_use]
+pub fn feed_path(token: &str) -> String {
+    format!("/kalender/{token}/moten.ics")
 }

@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
+use crate::feed::Feed;
+use crate::invitation::{Invite, Reply};
 use crate::rating::{Rate, Show};
 use crate::room::{Carry, Sealed};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -73,6 +75,9 @@ pub struct Propose {
     /// Suggests that the entry be removed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remove: bool,
+    /// It cannot wait for the next meeting (sv: brådskande, R3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
 }
 
 /// What the owner says to a proposal.
@@ -199,7 +204,8 @@ pub enum Body {
     Agree(Agree),
     /// A whole entry that she moved into her own room; nowhere else than there.
     Carry(Box<Carry>),
-    /// Removes the entry and empties it at once: nothing of it is left to take back.
+    /// Removes the entry and empties it at once: nothing of it is left to take back. For herself alone: empties the
+    /// locked ops it names, which her phone has found to be of what she removed 90 days ago.
     Empty(Remove),
     /// A picture of the paper that sentences about one person were signed on.
     Photo(Photo),
@@ -207,6 +213,12 @@ pub enum Body {
     AllowLift(Box<AllowLift>),
     /// She takes that back.
     EndLift(EndLift),
+    /// Invites one person to a meeting.
+    Invite(Box<Invite>),
+    /// What somebody who is invited answers.
+    Reply(Box<Reply>),
+    /// Lets her own calendar read her meetings.
+    Feed(Feed),
     /// A kind this version does not know.
     Unknown(UnknownBody),
 }
@@ -265,6 +277,7 @@ kinds! {
     "reopen" => Reopen, "redact" => Redact, "erase" => Erase, "keep" => Keep,
     "hand_paper" => HandPaper, "room" => Room, "decision" => Decision, "agree" => Agree,
     "sign_consent" => SignConsent, "carry" => Carry, "empty" => Empty,
-    "photo" => Photo, "allow_lift" => AllowLift, "end_lift" => EndLift ;
+    "photo" => Photo, "allow_lift" => AllowLift, "end_lift" => EndLift,
+    "invite" => Invite, "reply" => Reply, "feed" => Feed ;
     unit "restore" => Restore, "confirm" => Confirm, "revoke" => Revoke, "hide" => Hide
 }

@@ -3,10 +3,16 @@
 //! A copy stays as it was on the day it was handed over. Whether it is older than what she has written since
 //! follows from making it once more: the same parts, for the same person, from her pärm as it stands.
 
+mod handing_on;
+mod taken_out;
+
 use crate::fact::FactKind;
 use crate::share::{self, PaperCopy, ShareView, SharedMeeting, Snapshot};
 use crate::warning::WarningPlan;
 use crate::{BinderTab, Entry, EntryId, EntryKind, Field, Reference, TabState, Timestamp, called, consent};
+
+pub use handing_on::{HandedOn, decided_to_send, handed_on};
+pub use taken_out::taken_out;
 
 /// Somebody who can be given a copy.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -138,8 +138,15 @@ impl Entry {
         self.fields.iter().filter(|(_, register)| register.is_split()).map(|(field, _)| *field).collect()
     }
 
-    /// Proposals that wait for the owner.
+    /// Proposals that wait for the owner: first those that cannot wait for a meeting, then in the order they came.
     pub fn open_proposals(&self) -> impl Iterator<Item = &Proposal> {
-        self.proposals.iter().filter(|proposal| proposal.is_open())
+        let open = |first: bool| move |proposal: &&Proposal| proposal.is_open() && proposal.comes_first() == first;
+        self.proposals.iter().filter(open(true)).chain(self.proposals.iter().filter(open(false)))
+    }
+
+    /// Whether something is suggested here that cannot wait for the next meeting, and has no answer (R3).
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        self.proposals.iter().any(|proposal| proposal.is_open() && proposal.comes_first())
     }
 }

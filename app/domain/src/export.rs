@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{BinderCard, PersonCard};
 use crate::fact::{Fact, FactKind};
+use crate::feed::Feed;
+use crate::invitation::Invite;
 use crate::share::HandOver;
 use crate::{BinderId, BinderTab, Body, Entry, EntryId, Op, PersonId, Seq, TabState, Timestamp};
 
@@ -128,13 +130,25 @@ fn share_without_secret(copy: &HandOver) -> HandOver {
     HandOver { token: String::new(), code: None, ..copy.clone() }
 }
 
+/// The same of an invitation.
+fn invite_without_secret(invite: &Invite) -> Invite {
+    Invite { token: String::new(), ..invite.clone() }
+}
+
+/// The same of the address that her calendar reads.
+fn feed_without_secret(feed: &Feed) -> Feed {
+    Feed { token: String::new(), ..feed.clone() }
+}
+
 fn entry_without_secret(entry: &Entry) -> Entry {
-    let fact = |fact: &Fact| match &fact.what {
-        FactKind::HandedOver(copy) => {
-            let what = FactKind::HandedOver(Box::new(share_without_secret(copy)));
-            Fact { stamp: fact.stamp.clone(), what }
-        }
-        _ => fact.clone(),
+    let fact = |fact: &Fact| {
+        let what = match &fact.what {
+            FactKind::HandedOver(copy) => FactKind::HandedOver(Box::new(share_without_secret(copy))),
+            FactKind::Invited(invite) => FactKind::Invited(Box::new(invite_without_secret(invite))),
+            FactKind::Fed(feed) => FactKind::Fed(feed_without_secret(feed)),
+            what => what.clone(),
+        };
+        Fact { stamp: fact.stamp.clone(), what }
     };
     Entry { facts: entry.facts.iter().map(fact).collect(), ..entry.clone() }
 }
@@ -143,6 +157,10 @@ fn entry_without_secret(entry: &Entry) -> Entry {
 fn without_secret(op: &Op) -> Option<Op> {
     match &op.body {
         Body::HandOver(copy) => Some(Op { body: Body::HandOver(share_without_secret(copy)), ..op.clone() }),
+        Body::Invite(invite) => {
+            Some(Op { body: Body::Invite(Box::new(invite_without_secret(invite))), ..op.clone() })
+        }
+        Body::Feed(feed) => Some(Op { body: Body::Feed(feed_without_secret(feed)), ..op.clone() }),
         Body::Room(_) => None,
         Body::Unknown(_) if op.tab == BinderTab::Sharing => None,
         _ => Some(op.clone()),

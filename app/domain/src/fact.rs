@@ -1,9 +1,11 @@
-//! Facts about ratings, consents and shares: things that happened once and are never rewritten.
+//! Facts about ratings, consents, shares and meetings: things that happened once and are never rewritten.
 
 use serde::{Deserialize, Serialize};
 
 use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Withdraw};
 use crate::entry::Stamp;
+use crate::feed::Feed;
+use crate::invitation::{Invite, Reply};
 use crate::rating::{Rate, Show};
 use crate::share::{HandOver, Opened, PaperCopy};
 
@@ -48,4 +50,10 @@ pub enum FactKind {
     LiftAllowed(Box<AllowLift>),
     /// That was taken back.
     LiftEnded(EndLift),
+    /// Somebody was invited to a meeting.
+    Invited(Box<Invite>),
+    /// Somebody who is invited to this meeting has answered.
+    Replied(Box<Reply>),
+    /// Her own calendar may read her meetings.
+    Fed(Feed),
 }

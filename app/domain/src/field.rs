@@ -51,6 +51,12 @@ pub enum EntryKind {
     ChangeNotice,
     /// That somebody has been told of such a change, outside the app, and when.
     Informed,
+    /// How far the work together has come, as somebody has said it (see `phase`).
+    Phase,
+    /// Something somebody wants to take up at one meeting (sv: egen punkt, R94).
+    AgendaPoint,
+    /// That a coordinator has told her colleagues of a decided version of the warning plan (R85).
+    ColleaguesTold,
 }
 
 /// A field of an entry.
@@ -140,6 +146,14 @@ pub enum Field {
     TellingWith,
     /// What sort of change is told of (R125): `hospital`, `support`, `treatment` or `other`.
     Cause,
+    /// `start`, `mapping`, `planning`, `work` or `follow_up` (R1).
+    Phase,
+    /// A time that is not certain yet (sv: preliminär, R49).
+    Preliminary,
+    /// What the meeting decides of the warning plan goes to those who have a copy.
+    SendCopies,
+    /// Her own words to those she invites to a meeting (R94).
+    Invitation,
 }
 
 /// How concurrent writes to a field meet.
@@ -159,12 +173,15 @@ impl EntryKind {
     pub const fn tab(self) -> BinderTab {
         match self {
             Self::Contact | Self::Interview | Self::Told | Self::NoRelated => BinderTab::Contacts,
-            Self::Sign | Self::SignAction | Self::CallFirst | Self::Wellness | Self::ReadThrough => {
-                BinderTab::WarningPlan
-            }
+            Self::Sign
+            | Self::SignAction
+            | Self::CallFirst
+            | Self::Wellness
+            | Self::ReadThrough
+            | Self::ColleaguesTold => BinderTab::WarningPlan,
             Self::Goal | Self::Activity | Self::ChangeNotice | Self::Informed => BinderTab::Plan,
             Self::Rating => BinderTab::Ratings,
-            Self::Meeting | Self::NoMeeting => BinderTab::Meetings,
+            Self::Meeting | Self::NoMeeting | Self::Phase | Self::AgendaPoint => BinderTab::Meetings,
             Self::Consent | Self::Share | Self::OwnTab | Self::Photo => BinderTab::Sharing,
         }
     }
@@ -211,15 +228,21 @@ impl EntryKind {
                 F::Alternatives,
                 F::Chosen,
                 F::Series,
+                F::Preliminary,
+                F::SendCopies,
+                F::Invitation,
+                F::Who,
             ],
             Self::NoMeeting => &[F::Text],
             Self::ReadThrough => &[F::Outcome],
             Self::Consent | Self::Share | Self::Photo => &[],
             Self::OwnTab | Self::NoRelated => &[F::Wanted],
             Self::Interview => &[F::Parent, F::Starts, F::Who],
-            Self::Told => &[F::Parent, F::Text],
+            Self::Told | Self::AgendaPoint => &[F::Parent, F::Text],
+            Self::ColleaguesTold => &[F::Parent],
             Self::ChangeNotice => &[F::Cause, F::Text, F::Starts],
             Self::Informed => &[F::Parent, F::Person, F::Starts],
+            Self::Phase => &[F::Phase],
         }
     }
 }
@@ -243,6 +266,9 @@ impl Field {
             | Self::Outcome
             | Self::TellingOn
             | Self::Cause
+            | Self::Phase
+            | Self::Preliminary
+            | Self::SendCopies
             | Self::Position => Policy::Latest,
             Self::Evaluation => Policy::Append,
             _ => Policy::KeepAll,
@@ -270,6 +296,7 @@ impl Field {
             Self::Status => &["planned", "open", "held", "cancelled"],
             Self::Telling => &Telling::NAMES,
             Self::Cause => &crate::changing::CAUSES,
+            Self::Phase => &crate::phase::Phase::NAMES,
             _ => &[],
         }
     }
@@ -282,7 +309,7 @@ impl Field {
         value.check_size()?;
         let fits = match value {
             Value::Choice(name) => self.choices().contains(&name.as_str()),
-            Value::Flag(_) => matches!(self, Self::Wanted | Self::InGroup),
+            Value::Flag(_) => matches!(self, Self::Wanted | Self::InGroup | Self::Preliminary | Self::SendCopies),
             Value::Instant(_) => matches!(self, Self::Starts | Self::TellingOn),
             Value::Number(minutes) => matches!(self, Self::Minutes) && (0..=1_440).contains(minutes),
             Value::Entry(_) => matches!(self, Self::Parent | Self::Series),
@@ -315,6 +342,7 @@ impl Field {
                 | Self::Chosen
                 | Self::Contributed
                 | Self::TellingWith
+                | Self::Invitation
         )
     }
 }

@@ -21,12 +21,13 @@ use crate::decision::{PlanVersion, is_decided};
 use crate::entry::{Entry, Event, EventKind, Presence, Proposal, Stamp};
 use crate::erasure::{Erase, Erasing};
 use crate::fact::{Fact, FactKind};
+use crate::invitation::Reply;
 use crate::room::InRoom;
 use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Op, Seq, SequencedOp, rules};
 
 /// Changes whenever the same log would fold to something else; a checkpoint made by another version
 /// is thrown away and the ops are folded again.
-pub const FOLD_VERSION: u32 = 14;
+pub const FOLD_VERSION: u32 = 16;
 
 /// A tab as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -132,6 +133,11 @@ impl TabState {
             }
             Body::Revoke => self.fact(op.entry, EntryKind::Share, FactKind::Revoked, stamp),
             Body::Opened(opened) => self.fact(op.entry, EntryKind::Share, FactKind::Opened(*opened), stamp),
+            Body::Invite(invite) => {
+                self.fact(op.entry, EntryKind::Share, FactKind::Invited(invite.clone()), stamp);
+            }
+            Body::Feed(feed) => self.fact(op.entry, EntryKind::Share, FactKind::Fed(feed.clone()), stamp),
+            Body::Reply(reply) => self.reply(op.entry, reply, stamp),
             Body::Redact(redact) => self.redact(op.entry, redact.entry_kind),
             Body::Erase(erase) => self.erase(erase, stamp),
             Body::Keep(keep) => {
@@ -139,11 +145,13 @@ impl TabState {
                     erasing.keep(*keep, stamp);
                 }
             }
+            Body::Room(sealed) if sealed.is_emptied() => {}
             Body::Room(_) => self.room.push(InRoom { seq, op: op.clone() }),
             Body::Decision(decision) => self.decide(decision, stamp),
             Body::Agree(agree) => self.agree(*agree, stamp),
             // Outside her own room nothing is carried; `apply_opened` takes it in.
             Body::Carry(_) => {}
+            Body::Empty(remove) if op.audience == Audience::Private => self.empty_in_room(op.entry, &remove.over),
             Body::Empty(remove) => self.empty_out(op.entry, &remove.over, stamp),
             Body::Photo(photo) => {
                 self.fact(op.entry, EntryKind::Photo, FactKind::Photographed(photo.clone()), stamp);
@@ -196,6 +204,13 @@ impl TabState {
         let entry = self.entry(id, kind, Presence::Present, &stamp);
         entry.changed = stamp.clone();
         entry.facts.push(Fact { stamp, what });
+    }
+
+    /// About a meeting that is there, and no change of it: who wrote it last stays as it was.
+    fn reply(&mut self, id: EntryId, reply: &Reply, stamp: Stamp) {
+        if let Some(meeting) = self.entries.get_mut(&id).filter(|entry| entry.kind == EntryKind::Meeting) {
+            meeting.facts.push(Fact { stamp, what: FactKind::Replied(Box::new(reply.clone())) });
+        }
     }
 
     /// The first stands: asking again moves no day.

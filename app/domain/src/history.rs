@@ -42,6 +42,8 @@ pub enum Told {
         fields: Vec<(Field, Value)>,
         /// Suggests a removal.
         remove: bool,
+        /// It was said to be urgent.
+        urgent: bool,
     },
     /// The owner answered a suggestion of this person.
     Answered {

@@ -65,6 +65,8 @@ ids! {
     DeviceId;
     /// One key that a device of somebody's keeps for signing in (sv: passnyckel).
     PasskeyId;
+    /// One check of a unit's access log (sv: granskning).
+    ReviewId;
     /// Something that chafes between those who are to help (sv: skav). The one id that is made by chance alone
     /// (`UUIDv4`), because it may tell no hour.
     IssueId;
@@ -80,10 +82,19 @@ impl EntryId {
     /// That she wants no related people in this just now (R103), once in every pärm.
     pub const NO_RELATED: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0003));
 
+    /// How far the work together has come (R1), once in every pärm.
+    pub const PHASE: Self = Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0004));
+
     /// What she has said of a tab as a whole: one entry for each, so that two phones mean the same.
     #[must_use]
     pub const fn own_tab(tab: BinderTab) -> Self {
         Self(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0001_0000 + tab as u128))
+    }
+
+    /// What is noted of a decided version names it as what it belongs to.
+    #[must_use]
+    pub const fn of_decision(version: OpId) -> Self {
+        Self(version.0)
     }
 
     /// The contact card of a practitioner has the practitioner's own id, so "the coordinator's own

@@ -14,6 +14,31 @@ pub fn is_care_team(entry: &Entry) -> bool {
     entry.choice(Field::MeetingKind) == Some("care_team")
 }
 
+/// Whether its time is not certain yet (sv: preliminär tid, R49). One that has begun is as certain as it gets.
+#[must_use]
+pub fn is_preliminary(entry: &Entry) -> bool {
+    entry.value(Field::Preliminary) == Some(&Value::Flag(true))
+        && matches!(entry.choice(Field::Status), None | Some("planned"))
+}
+
+/// When it was opened last, if it ever was.
+#[must_use]
+pub fn opened_at(entry: &Entry) -> Option<Timestamp> {
+    let status = entry.fields.get(&Field::Status)?;
+    let mut known = status.past.iter().chain(&status.current).rev();
+    known.find(|version| version.value == Value::choice("open")).map(|version| version.stamp.made_at)
+}
+
+/// What people want to take up at a meeting beside what is always gone through (sv: egna punkter, R94), in the order
+/// it was written. A point without words is one that somebody has begun to write.
+#[must_use]
+pub fn points(meetings: &TabState, meeting: EntryId) -> Vec<&Entry> {
+    let mut points = meetings.listed(EntryKind::AgendaPoint);
+    points.retain(|point| point.parent() == Some(meeting) && !point.text(Field::Text).trim().is_empty());
+    crate::order::sort_by_key(&mut points, |point| (point.created.made_at, point.id));
+    points
+}
+
 /// How long a meeting that nobody closes is taken to go on, in hours.
 pub const OPEN_HOURS: i64 = 24;
 
@@ -58,6 +83,18 @@ pub fn ends(entry: &Entry) -> Option<Timestamp> {
     entry.instant(Field::Starts).map(|starts| starts.plus_minutes(minutes))
 }
 
+/// Until when it stands among the coming ones: its end, or a day after it was opened if nobody closes it. One that was
+/// held or cancelled does not stand there.
+#[must_use]
+pub fn comes_until(entry: &Entry) -> Option<Timestamp> {
+    if matches!(entry.choice(Field::Status), Some("held" | "cancelled")) {
+        return None;
+    }
+    let opened = entry.fields.get(&Field::Status).filter(|_| is_open(entry)).and_then(|status| status.shown());
+    let last = |made_at: Timestamp| Timestamp::from_millis(made_at.plus_minutes(OPEN_HOURS * 60).as_millis() - 1);
+    ends(entry).max(opened.map(|version| last(version.stamp.made_at)))
+}
+
 fn by_start(meetings: &TabState) -> Vec<&Entry> {
     let mut all = meetings.listed(EntryKind::Meeting);
     crate::order::sort_by_key(&mut all, |entry| (entry.instant(Field::Starts), entry.id));
@@ -67,10 +104,7 @@ fn by_start(meetings: &TabState) -> Vec<&Entry> {
 /// Meetings still to come or going on, the nearest first. Cancelled and held ones are not among them.
 #[must_use]
 pub fn upcoming(meetings: &TabState, now: Timestamp) -> Vec<&Entry> {
-    let comes = |entry: &&Entry| {
-        !matches!(entry.choice(Field::Status), Some("held" | "cancelled"))
-            && (goes_on(entry, now) || ends(entry).is_some_and(|end| end >= now))
-    };
+    let comes = |entry: &&Entry| comes_until(entry).is_some_and(|until| until >= now);
     by_start(meetings).into_iter().filter(comes).collect()
 }
 
@@ -104,11 +138,17 @@ pub fn next(meetings: &TabState, now: Timestamp) -> Next<'_> {
     if let Some(entry) = upcoming(meetings, now).first() {
         return Next::Booked(entry);
     }
-    let said = meetings.entries.get(&EntryId::NO_MEETING).filter(|entry| entry.is_shown());
-    match said.map(|entry| entry.text(Field::Text)) {
-        Some(reason) if !reason.trim().is_empty() => Next::Reason(reason),
-        _ => Next::NotBooked(due(meetings)),
+    match no_meeting_because(meetings) {
+        Some(reason) => Next::Reason(reason),
+        None => Next::NotBooked(due(meetings)),
     }
+}
+
+/// Why no meeting is booked, if somebody has said it (R89).
+#[must_use]
+pub fn no_meeting_because(meetings: &TabState) -> Option<&str> {
+    let said = meetings.entries.get(&EntryId::NO_MEETING).filter(|entry| entry.is_shown())?;
+    Some(said.text(Field::Text)).filter(|reason| !reason.trim().is_empty())
 }
 
 /// When the resource group should meet again: three months after the last held meeting.

@@ -10,6 +10,8 @@ use crate::body::{AnswerProposal, Append, Propose, Redact, Remove, Reopen, Write
 use crate::consent::{AllowLift, EndLift, Grant, Photo, Signature, Succession, Withdraw};
 use crate::decision::{Agree, Decision};
 use crate::erasure::{Erase, Keep};
+use crate::feed::Feed;
+use crate::invitation::{Invite, Reply};
 use crate::rating::{Rate, Show};
 use crate::room::{Carry, Sealed};
 use crate::share::{HandOver, Opened, PaperCopy};
@@ -55,6 +57,9 @@ enum OpBody {
     Photo(Photo),
     AllowLift(AllowLift),
     EndLift(EndLift),
+    Invite(Invite),
+    Reply(Reply),
+    Feed(Feed),
 }
 
 /// A kind from a newer version: stored and carried byte for byte.

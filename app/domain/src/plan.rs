@@ -1,5 +1,7 @@
 //! Mål och plan: what she wants, what belongs to it, and what went with something that was taken away (R61–R64).
 
+use serde::{Deserialize, Serialize};
+
 use crate::entry::{Presence, Stamp};
 use crate::{Entry, EntryId, EntryKind, Field, TabState, Value};
 
@@ -42,6 +44,43 @@ pub fn belongs_to_wanted(tab: &TabState, entry: &Entry) -> bool {
         EntryKind::Goal => is_wanted(tab, entry),
         _ => shown_parent(tab, entry).is_none_or(|goal| is_wanted(tab, goal)),
     }
+}
+
+/// What is not settled about who does what.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// Nobody answers for it (R130).
+    Responsible,
+    /// Nobody has said who does it, or when (R62).
+    WhoOrWhen,
+}
+
+/// What an activity leaves open: that nobody answers for it comes first.
+#[must_use]
+pub fn lack(activity: &Entry) -> Option<Lack> {
+    if activity.choice(Field::Authority) == Some("open") {
+        return Some(Lack::Responsible);
+    }
+    lacks_who_or_when(activity).then_some(Lack::WhoOrWhen)
+}
+
+/// Whether nobody has been named for it, or no time (R62).
+#[must_use]
+pub fn lacks_who_or_when(activity: &Entry) -> bool {
+    let who = activity.person(Field::Who).is_some_and(|person| !person.name.trim().is_empty());
+    !who || activity.text(Field::When).trim().is_empty()
+}
+
+/// What the activities of a plan leave open, each thing once: those that belong to what she wants.
+#[must_use]
+pub fn lacks(tab: &TabState) -> Vec<Lack> {
+    let activities = tab.listed(EntryKind::Activity).into_iter();
+    let counted = activities.filter(|entry| !is_gone_with_parent(tab, entry) && belongs_to_wanted(tab, entry));
+    let mut lacks: Vec<Lack> = counted.filter_map(lack).collect();
+    lacks.sort_unstable();
+    lacks.dedup();
+    lacks
 }
 
 /// The goal at the top of the branch that a wanted goal belongs to.

@@ -21,6 +21,9 @@ pub struct Proposal {
     /// Suggests a removal.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remove: bool,
+    /// Whoever suggests it says that it cannot wait for the next meeting (sv: brådskande, R3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     /// Suggests a sentence of consent; see [`crate::consent::proposed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Box<Grant>>,
@@ -57,11 +60,18 @@ impl Proposal {
             stamp,
             fields: BTreeMap::new(),
             remove: false,
+            urgent: false,
             consent: None,
             succession: None,
             answer: None,
             said: None,
         }
+    }
+
+    /// Whether it comes before others that wait. One that she has kept for the meeting has had its answer for now.
+    #[must_use]
+    pub fn comes_first(&self) -> bool {
+        self.urgent && self.answer.is_none()
     }
 
     /// Whether the owner has yet to say yes or no. "Later" waits too, for the meeting.

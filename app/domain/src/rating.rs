@@ -238,18 +238,27 @@ pub const OPENS_DAYS_BEFORE: i64 = 7;
 /// so that the caller need not load a single earlier mark (R74).
 #[must_use]
 pub fn window(done: &[Occasion], meetings: &TabState, now: Timestamp) -> Window {
-    if done.is_empty() {
-        return Window::Open(Occasion::First);
-    }
-    let next = meeting::upcoming(meetings, now).into_iter().find_map(|entry| {
-        let starts = entry.instant(Field::Starts)?;
-        let occasion = Occasion::Meeting { starts, meeting: entry.id };
+    let groups = meeting::upcoming(meetings, now).into_iter().filter(|entry| meeting::is_care_team(entry));
+    window_among(done, groups.filter_map(|entry| Some((entry.id, entry.instant(Field::Starts)?))), now)
+}
+
+/// The same among coming resource-group meetings and their starts, the nearest first.
+#[must_use]
+pub fn window_among(
+    done: &[Occasion],
+    groups: impl IntoIterator<Item = (EntryId, Timestamp)>,
+    now: Timestamp,
+) -> Window {
+    let next = groups.into_iter().find_map(|(meeting, starts)| {
+        let occasion = Occasion::Meeting { starts, meeting };
         let rated = done.iter().any(|done| done.is_same(occasion));
-        (meeting::is_care_team(entry) && !rated && starts > now).then_some((starts, occasion))
+        (!rated && starts > now).then_some((starts, occasion))
     });
     match next {
-        None => Window::NothingBooked,
+        // Her first of all is also the one before that meeting: she is asked once.
         Some((starts, occasion)) if starts.plus_days(-OPENS_DAYS_BEFORE) <= now => Window::Open(occasion),
+        _ if done.is_empty() => Window::Open(Occasion::First),
+        None => Window::NothingBooked,
         Some((starts, _)) => Window::OpensAt(starts.plus_days(-OPENS_DAYS_BEFORE)),
     }
 }

@@ -11,12 +11,14 @@
 //! without the key must know it, too.
 
 mod carrying;
+mod emptying;
 mod moving;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Audience, BinderTab, Body, EntryId, EntryKind, Field, Op, RefusalCode, Role, Seq, TabState, rules};
 pub use carrying::Carry;
+pub use emptying::{Emptying, emptied_by, emptying_due, telling_emptied, without_words};
 pub use moving::{Step, can_be_own, hers_in, into_room, out_of_room, stands_decided, waits_in, with_all_below};
 
 /// The most signs a locked text takes: room for the longest text of every field, in any script.
@@ -69,7 +71,10 @@ pub const fn has_room(tab: BinderTab) -> bool {
 /// Whether a change can be made inside the room: there is nobody there who could suggest or answer.
 #[must_use]
 pub const fn is_of_room(body: &Body) -> bool {
-    matches!(body, Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Carry(_))
+    matches!(
+        body,
+        Body::Write(_) | Body::Append(_) | Body::Remove(_) | Body::Restore | Body::Carry(_) | Body::Redact(_)
+    )
 }
 
 /// Whether an app addresses this change to her own room: for her alone, and of a kind the room has. (What the
@@ -94,9 +99,14 @@ impl TabState {
         let carried = (outer.op.id, outer.op.tab, outer.op.author);
         let is_right = (opened.id, opened.tab, opened.author) == carried
             && opened.author.role == Role::Owner
-            && is_for_room(&opened.audience, opened.tab, &opened.body)
-            && rules::stands(opened);
+            && is_for_room(&opened.audience, opened.tab, &opened.body);
         if !is_right {
+            return;
+        }
+        if let Body::Redact(redact) = &opened.body {
+            return self.note_emptied(opened.entry, redact.entry_kind);
+        }
+        if !rules::stands(opened) {
             return;
         }
         if let Body::Carry(carry) = &opened.body {

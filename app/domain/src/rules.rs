@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::body::{FieldWrite, UnknownBody};
 use crate::consent::{Access, Right};
 use crate::erasure::is_about_erasure;
+use crate::invitation::Invite;
 use crate::share::{CONTACTS_MAX, HandOver, SharedContact, Snapshot};
 use crate::{
     Author, Body, EntryId, EntryKind, Field, Op, Policy, Provenance, Reference, RefusalCode, Role, Value,
@@ -48,11 +49,13 @@ pub fn form(author: Author, provenance: Provenance, kind: EntryKind, entry: Entr
             | EntryKind::Photo
             | EntryKind::NoRelated,
         ) => Form::Never,
-        (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting) => Form::Direct,
+        (Role::Coordinator, EntryKind::Meeting | EntryKind::NoMeeting | EntryKind::Phase) => Form::Direct,
         // Whether anything may be told is asked apart from this (`interview`).
         (Role::Coordinator, EntryKind::Interview | EntryKind::Told) => Form::Direct,
         // What others are about to do is theirs to tell (R120); what she does about it is hers.
         (Role::Coordinator, EntryKind::ChangeNotice | EntryKind::Informed) => Form::Direct,
+        // Whoever comes to a meeting may take something up (R94), and what staff tell each other is theirs (R85).
+        (Role::Coordinator, EntryKind::AgendaPoint | EntryKind::ColleaguesTold) => Form::Direct,
         // That the group has read it is nothing to propose: it was read at a meeting, or it was not.
         (Role::Coordinator, EntryKind::ReadThrough) if !matches!(provenance, Provenance::Together { .. }) => {
             Form::Never
@@ -124,6 +127,10 @@ pub fn check(op: &Op, access: &Access, around: Circumstances) -> Result<(), Refu
     if interview::agrees_for_her(op) && !is_together || interview::tells_her(op, kind) && !around.may_be_told {
         return Err(RefusalCode::OwnerOnly);
     }
+    // R94: an invitation is in her own words; a coordinator suggests them.
+    if !is_together && writes_invitation(&op.body) {
+        return Err(RefusalCode::OwnerOnly);
+    }
     match (form(op.author, op.provenance, kind, op.entry), &op.body) {
         (Form::Never, _) => Err(RefusalCode::OwnerOnly),
         (_, Body::Propose(_))
@@ -163,6 +170,11 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
     // What it is about stands inside, where nobody here can read it.
     if let Body::Room(sealed) = &op.body {
         return if room::has_room(op.tab) { sealed.check_size() } else { Err(RefusalCode::BadValue) };
+    }
+    // What it empties stands in no entry that could be read here.
+    if room::emptied_by(op).is_some() {
+        let fits = room::has_room(op.tab) && around.existing.is_none();
+        return if fits { Ok(()) } else { Err(RefusalCode::BadValue) };
     }
     // The log takes it only locked.
     if matches!(op.body, Body::Carry(_)) {
@@ -217,6 +229,9 @@ fn check_shape(op: &Op, around: Circumstances) -> Result<(), RefusalCode> {
         Body::ProposeSuccession(says) => check_texts([says.name.as_str(), says.organization.as_str()]),
         Body::HandOver(copy) => check_hand_over(copy),
         Body::HandPaper(paper) => check_snapshot(&paper.person, &paper.snapshot),
+        Body::Invite(invite) => check_invite(invite),
+        Body::Feed(feed) => check_texts([feed.token.as_str()]),
+        Body::Reply(reply) => Value::Person(reply.person.clone()).check_size().map_err(value_code),
         _ => Ok(()),
     }
 }
@@ -233,6 +248,15 @@ fn check_fields(kind: EntryKind, fields: &BTreeMap<Field, FieldWrite>) -> Result
 
 fn check_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), RefusalCode> {
     texts.into_iter().try_for_each(|text| Value::text(text).check_size().map_err(value_code))
+}
+
+fn check_invite(invite: &Invite) -> Result<(), RefusalCode> {
+    if invite.ends < invite.starts {
+        return Err(RefusalCode::BadValue);
+    }
+    let Invite { token, from, place_kind, place, words, .. } = invite;
+    check_texts([token, from, place_kind, place, words].map(String::as_str))?;
+    Value::Person(invite.person.clone()).check_size().map_err(value_code)
 }
 
 fn check_hand_over(copy: &HandOver) -> Result<(), RefusalCode> {
@@ -255,6 +279,10 @@ fn check_snapshot(person: &Reference, snapshot: &Snapshot) -> Result<(), Refusal
     }
     let named = std::iter::once(person).chain(&snapshot.call);
     named.cloned().try_for_each(|person| Value::Person(person).check_size().map_err(value_code))
+}
+
+fn writes_invitation(body: &Body) -> bool {
+    matches!(body, Body::Write(write) if write.fields.contains_key(&Field::Invitation))
 }
 
 /// What sort of entry an op is about: what the log says, else what the op says.

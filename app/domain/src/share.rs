@@ -131,6 +131,26 @@ pub struct HandOver {
     pub snapshot: Snapshot,
 }
 
+impl HandOver {
+    /// The same link without the warning plan. With no contacts to read either it opens no more, by any clock; handed
+    /// over once more as it was, it opens again.
+    #[must_use]
+    pub fn without_plan(&self) -> Self {
+        let snapshot = self.snapshot.clone().without_plan();
+        if snapshot.is_empty() {
+            let snapshot = Snapshot { next_meeting: None, with_meeting: false, ..snapshot };
+            return Self { snapshot, expires_at: Timestamp::default(), ..self.clone() };
+        }
+        Self { snapshot, ..self.clone() }
+    }
+
+    /// Whether it was shut by [`HandOver::without_plan`].
+    #[must_use]
+    pub fn is_shut(&self) -> bool {
+        self.expires_at == Timestamp::default()
+    }
+}
+
 /// A snapshot was given to somebody on paper (R84): it opens nothing, and tells her who has what.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -61,6 +61,12 @@ fn a_known_kind_with_the_wrong_shape_is_kept_as_it_came_and_refused() {
         ),
         ("allow_lift", r#"{"person":"x","about":""}"#),
         ("end_lift", "[]"),
+        ("invite", r#"{"person":{"name":"Karin"},"token":"x"}"#),
+        (
+            "reply",
+            r#"{"invitation":"01930000-0000-7000-8000-000000000102","person":{"name":"Karin"},"starts":1,"coming":"maybe"}"#,
+        ),
+        ("feed", r#"{"token":7}"#),
         ("opened", "false"),
         ("restore", "7"),
         ("confirm", "\"yes\""),

@@ -3,6 +3,8 @@
 use domain::api::{BinderCard, PersonCard};
 use domain::consent::{Evidence, Grant, Period, Right};
 use domain::export::{Export, Withheld};
+use domain::feed::Feed;
+use domain::invitation::Invite;
 use domain::share::{HandOver, Snapshot};
 use domain::{BinderTab, Body, EntryKind, Field, Op, Reference, Role, TabState, Timestamp, Value};
 
@@ -101,6 +103,34 @@ fn no_secret_of_a_share_is_in_the_file_wherever_it_stood() {
     let text = serde_json::to_string(&file(Some(&ratings), &refused)).unwrap();
     assert!(!text.contains(TOKEN) && !text.contains(CODE), "{text}");
     assert!(text.contains("Jag ritar.") && text.contains("Eva"), "what was handed over, and to whom");
+}
+
+#[test]
+fn no_secret_of_an_invitation_or_a_calendar_is_in_the_file_either() {
+    let invite = || {
+        Body::Invite(Box::new(Invite {
+            meeting: entry_id(9),
+            person: Reference::named("Karin"),
+            token: TOKEN.into(),
+            from: "Maja".into(),
+            starts: NOW,
+            ends: NOW,
+            place_kind: String::new(),
+            place: String::new(),
+            words: "Kom gärna".into(),
+        }))
+    };
+    let feed = || Body::Feed(Feed { token: TOKEN.into(), place: true, people: false, kind: false });
+    let mut log = Log::of(BinderTab::Sharing);
+    log.add(OWNER, entry_id(5), invite());
+    log.add(OWNER, entry_id(6), feed());
+    let refused = [
+        op(20, OWNER, BinderTab::Sharing, entry_id(7), invite()),
+        op(21, OWNER, BinderTab::Sharing, entry_id(8), feed()),
+    ];
+    let file = Export::new(&card(), &[(BinderTab::Sharing, Some(&log.fold()))], &refused, NOW);
+    let text = serde_json::to_string(&file).unwrap();
+    assert!(!text.contains(TOKEN) && text.matches("Kom gärna").count() == 2, "{text}");
 }
 
 #[test]

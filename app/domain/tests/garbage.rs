@@ -23,10 +23,15 @@ pub(crate) fn read_everything(state: &TabState, now: Timestamp) {
     for entry in upcoming(state, now).into_iter().chain(state.entries.values()) {
         let starts = entry.instant(Field::Starts).unwrap_or(entry.created.made_at);
         let ends = starts.plus_minutes(60);
-        let _ =
-            ics(CalendarEvent {
-                id: entry.id, starts, ends, title: "Möte", place: entry.text(Field::Place), now
-            });
+        let _ = ics(CalendarEvent {
+            id: entry.id,
+            starts,
+            ends,
+            title: "Möte",
+            place: entry.text(Field::Place),
+            now,
+            preliminary: domain::meeting::is_preliminary(entry),
+        });
         let _ = (distance(now, starts), Locale::Sv.weekday_and_day(starts), Locale::En.clock(starts));
         let _ = (
             starts.plus_months(3),
@@ -103,7 +108,7 @@ fn any_body(tab: BinderTab) -> impl Strategy<Value = Body> {
     })
 }
 
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 31] = [
     "write",
     "propose",
     "append",
@@ -130,6 +135,9 @@ const KINDS: [&str; 28] = [
     "sign_consent",
     "allow_lift",
     "end_lift",
+    "invite",
+    "reply",
+    "feed",
     "decide",
     "photo",
 ];
@@ -138,7 +146,7 @@ fn kinds_of(tab: BinderTab) -> Vec<&'static str> {
     match tab {
         BinderTab::Sharing => vec!["consent", "share", "photo", "goal"],
         BinderTab::Ratings => vec!["rating", "goal"],
-        BinderTab::Meetings => vec!["meeting", "no_meeting", "goal"],
+        BinderTab::Meetings => vec!["meeting", "no_meeting", "phase", "goal"],
         BinderTab::WarningPlan => vec!["sign", "sign_action", "call_first", "goal"],
         _ => vec!["goal", "activity", "sign"],
     }

@@ -51,7 +51,9 @@ fn told(change: &Change) -> String {
         Told::Unread => "något okänt".to_owned(),
         Told::Removed => "tog bort".to_owned(),
         Told::Restored => "tog tillbaka".to_owned(),
-        Told::Suggested { fields, remove: false } => format!("föreslog {}", values(fields.iter().map(|(_, v)| v))),
+        Told::Suggested { fields, remove: false, .. } => {
+            format!("föreslog {}", values(fields.iter().map(|(_, v)| v)))
+        }
         Told::Suggested { remove: true, .. } => "ville ta bort".to_owned(),
         Told::Answered { answer, by } => {
             format!("{answer:?} till {}", if *by == Some(ANNA) { "Anna" } else { "?" })

@@ -2,9 +2,9 @@
 
 use domain::body::Propose;
 use domain::entry::Presence;
-use domain::{Answer, BinderTab, Body, EntryKind, Field, Value};
+use domain::{Answer, BinderTab, Body, EntryKind, Field, OpId, Value};
 
-use crate::support::{ANNA, Log, OWNER, answers, entry_id, fields, proposes, removes, words};
+use crate::support::{ANNA, Log, OWNER, answers, entry_id, fields, proposes, removes, words, written};
 
 const GOAL: EntryKind = EntryKind::Goal;
 
@@ -41,6 +41,38 @@ fn saved_for_the_meeting_is_still_open() {
     let proposal = log.add(ANNA, goal, proposes(GOAL, Field::Text, Value::text("Annas förslag")));
     log.add(OWNER, goal, answers(proposal, Answer::Later, &[]));
     assert_eq!(log.entry(goal).open_proposals().count(), 1);
+}
+
+/// Anna suggests a text for a goal, urgent or not.
+fn suggests(log: &mut Log, text: &str, urgent: bool) -> OpId {
+    let fields = fields([(Field::Text, Value::text(text), &[])]);
+    let propose = Propose { entry_kind: GOAL, fields, remove: false, urgent };
+    log.add(ANNA, entry_id(1), Body::Propose(propose))
+}
+
+fn waiting(log: &Log) -> Vec<String> {
+    let entry = log.entry(entry_id(1));
+    entry.open_proposals().map(|proposal| written(&proposal.fields[&Field::Text])).collect()
+}
+
+#[test]
+fn what_cannot_wait_for_a_meeting_comes_first_until_she_has_answered_it() {
+    let mut log = plan();
+    suggests(&mut log, "vanligt", false);
+    let urgent = suggests(&mut log, "brådskande", true);
+    suggests(&mut log, "vanligt igen", false);
+    assert_eq!(waiting(&log), ["brådskande", "vanligt", "vanligt igen"]);
+    assert!(log.entry(entry_id(1)).is_urgent());
+    log.add(OWNER, entry_id(1), answers(urgent, Answer::Later, &[]));
+    assert_eq!(
+        waiting(&log),
+        ["vanligt", "brådskande", "vanligt igen"],
+        "kept for the meeting, it waits as others do"
+    );
+    assert!(!log.entry(entry_id(1)).is_urgent());
+    log.add(OWNER, entry_id(1), answers(urgent, Answer::Accept, &[]));
+    assert_eq!(waiting(&log), ["vanligt", "vanligt igen"]);
+    assert!(log.entry(entry_id(1)).proposals[1].urgent, "that it was urgent is history");
 }
 
 #[test]
@@ -107,7 +139,7 @@ fn writing_in_a_suggestion_makes_it_hers() {
 fn accepting_a_suggested_removal_never_removes_what_was_not_on_screen() {
     let (mut log, goal) = (plan(), entry_id(1));
     let first = log.text(OWNER, goal, GOAL, "ett", &[]);
-    let take_away = Propose { entry_kind: GOAL, fields: fields([]), remove: true };
+    let take_away = Propose { entry_kind: GOAL, fields: fields([]), remove: true, urgent: false };
     let asked = log.add(ANNA, goal, Body::Propose(take_away));
     let entry = log.entry(goal);
     let yes = entry.answer(&entry.proposals[0], Answer::Accept);

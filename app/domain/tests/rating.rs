@@ -175,6 +175,18 @@ fn the_window_is_found_from_occasions_alone_so_no_earlier_mark_is_ever_loaded() 
 }
 
 #[test]
+fn her_first_rating_is_also_the_one_before_a_meeting_that_is_near() {
+    let starts = NOW.plus_days(7);
+    let mut log = Log::of(BinderTab::Meetings);
+    booked(&mut log, 8, starts, "care_team");
+    let state = log.fold();
+    assert_eq!(window(&[], &state, NOW.plus_minutes(-1)), Window::Open(Occasion::First));
+    assert_eq!(window(&[], &state, NOW), Window::Open(at(8, starts)));
+    assert_eq!(window(&[at(8, starts)], &state, NOW), Window::NothingBooked, "she is asked once");
+    assert_eq!(window(&[], &state, starts), Window::Open(Occasion::First));
+}
+
+#[test]
 fn the_window_opens_seven_days_before_a_meeting_of_the_group_and_closes_as_it_starts() {
     let starts = NOW.plus_days(20);
     let mut log = Log::of(BinderTab::Meetings);

@@ -127,7 +127,11 @@ fn a_late_taking_back_leaves_another_answer_to_what_was_saved_for_the_meeting() 
 fn a_suggested_removal_and_a_wish_to_have_it_back_are_undone() {
     let (mut log, goal) = plan();
     log.text(OWNER, goal, GOAL, "ett", &[]);
-    log.add(ANNA, goal, Body::Propose(Propose { entry_kind: GOAL, fields: fields([]), remove: true }));
+    log.add(
+        ANNA,
+        goal,
+        Body::Propose(Propose { entry_kind: GOAL, fields: fields([]), remove: true, urgent: false }),
+    );
     let before = log.entry(goal);
     let (_, back) = answers(&mut log, Answer::Accept);
     assert!(matches!(log.entry(goal).presence, Presence::Removed { .. }));

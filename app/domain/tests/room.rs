@@ -2,7 +2,7 @@
 
 use domain::body::{AnswerProposal, Remove};
 use domain::consent::{self, Standing};
-use domain::room::{InRoom, Sealed, is_for_room};
+use domain::room::{InRoom, Sealed, emptied_by, is_for_room, telling_emptied, without_words};
 use domain::rules::{self, Circumstances, check};
 use domain::{
     Answer, Audience, Author, BinderTab, Body, Checkpoint, EntryKind, FOLD_VERSION, Field, Op, RefusalCode,
@@ -141,4 +141,38 @@ fn a_reader_who_comes_later_is_handed_none_of_it() {
     let mut log = Log::of(TAB);
     log.push(locked(1, OWNER));
     assert!(log.fold().for_new_reader(0).room.is_empty());
+}
+
+/// Her phone says that the first of two locked ops is due.
+fn empties() -> Op {
+    let body = Body::Empty(Remove { over: vec![op_id(1)] });
+    Op { audience: Audience::Private, ..op(3, OWNER, TAB, entry_id(70), body) }
+}
+
+#[test]
+fn what_is_emptied_is_gone_whether_or_not_the_log_has_been_written_over() {
+    let (mut before, mut after) = (Log::of(TAB), Log::of(TAB));
+    for op in [locked(1, OWNER), locked(2, OWNER), empties()] {
+        before.push(op);
+    }
+    let first = without_words(&locked(1, OWNER)).unwrap();
+    let told = telling_emptied(&empties(), SERVER);
+    for op in [first, locked(2, OWNER), told] {
+        after.push(op);
+    }
+    assert_eq!(before.fold(), after.fold());
+    assert_eq!(before.fold().room.iter().map(|item| item.op.id).collect::<Vec<_>>(), [op_id(2)]);
+}
+
+#[test]
+fn it_is_said_by_her_of_her_room_and_in_no_entry_that_there_is() {
+    assert_eq!(judged(&empties()), Ok(()));
+    assert_eq!(judged(&Op { tab: BinderTab::Meetings, ..empties() }), Err(RefusalCode::BadValue));
+    assert_eq!(emptied_by(&Op { audience: Audience::Tab, ..empties() }), None, "that removes an entry");
+    let access = consent::decide(binder(), OWNER, Standing::Owner, 1).unwrap();
+    let existing = Some(EntryKind::Contact);
+    let around = Circumstances { meeting_is_open: false, existing, may_be_told: false };
+    assert_eq!(check(&empties(), &access, around), Err(RefusalCode::BadValue));
+    assert!(!rules::stands(&Op { author: ANNA, ..empties() }));
+    assert_eq!(without_words(&inside(4, "Eva")), None, "only what is locked");
 }

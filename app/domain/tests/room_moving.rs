@@ -240,7 +240,7 @@ fn what_waits_for_her_answer_does_not_move() {
     assert!(!waits_in(&log.fold(), entry_id(1)));
     let fields =
         fields([(Field::Text, Value::text("Ett förslag"), &[]), (Field::Parent, Value::Entry(entry_id(2)), &[])]);
-    let propose = domain::body::Propose { entry_kind: GOAL, fields, remove: false };
+    let propose = domain::body::Propose { entry_kind: GOAL, fields, remove: false, urgent: false };
     log.add(ANNA, entry_id(8), Body::Propose(propose));
     let state = log.fold();
     assert!(waits_in(&state, entry_id(1)) && waits_in(&state, entry_id(2)) && !waits_in(&state, entry_id(5)));

@@ -74,7 +74,8 @@ fn every_kind_has_the_audience_it_must_have() {
 fn a_body_must_be_one_of_its_kind_and_tab() {
     let plan = BinderTab::Plan;
     let empty = Body::Write(Write { entry_kind: EntryKind::Goal, fields: fields([]) });
-    let nothing = Body::Propose(Propose { entry_kind: EntryKind::Goal, fields: fields([]), remove: false });
+    let nothing =
+        Body::Propose(Propose { entry_kind: EntryKind::Goal, fields: fields([]), remove: false, urgent: false });
     let phone = writes(EntryKind::Goal, Field::Phone, Value::text("070"), &[]);
     let appended = writes(EntryKind::Activity, Field::Evaluation, Value::choice("worked"), &[]);
     let flag = writes(EntryKind::Goal, Field::Text, Value::Flag(true), &[]);

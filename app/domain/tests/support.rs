@@ -51,9 +51,13 @@ fn usual_audience(author: Author, body: &Body) -> Audience {
         Body::Photo(photo) => Audience::People { people: vec![photo.person] },
         Body::AllowLift(allowed) => Audience::People { people: vec![allowed.person] },
         Body::EndLift(gone) => Audience::People { people: vec![gone.person] },
-        Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Rate(_) | Body::Opened(_) => {
-            Audience::Private
-        }
+        Body::HandOver(_)
+        | Body::HandPaper(_)
+        | Body::Invite(_)
+        | Body::Feed(_)
+        | Body::Revoke
+        | Body::Rate(_)
+        | Body::Opened(_) => Audience::Private,
         _ if is_about_erasure(body) => Audience::Private,
         Body::Write(write) if write.entry_kind == EntryKind::Rating => Audience::Private,
         Body::ProposeConsent(_) | Body::ProposeSuccession(_) => Audience::People { people: vec![author.person] },
@@ -89,7 +93,7 @@ pub(crate) fn writes(entry_kind: EntryKind, field: Field, value: Value, over: &[
 }
 
 pub(crate) fn proposes(entry_kind: EntryKind, field: Field, value: Value) -> Body {
-    Body::Propose(Propose { entry_kind, fields: fields([(field, value, &[])]), remove: false })
+    Body::Propose(Propose { entry_kind, fields: fields([(field, value, &[])]), remove: false, urgent: false })
 }
 
 pub(crate) fn evaluates(answer: &str, note: &str) -> Body {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Every kind of op there is. A kind never leaves this list.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 34] = [
     "write",
     "append",
     "remove",
@@ -45,6 +45,9 @@ const KINDS: [&str; 31] = [
     "photo",
     "allow_lift",
     "end_lift",
+    "invite",
+    "reply",
+    "feed",
 ];
 
 fn golden() -> BTreeMap<String, String> {

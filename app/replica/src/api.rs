@@ -7,6 +7,8 @@ mod account;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 mod issues;
+mod reminders;
+mod reviews;
 
 use std::future::Future;
 use std::pin::Pin;

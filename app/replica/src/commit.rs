@@ -32,6 +32,12 @@ impl Replica {
         self.keep_with(binder, written, &[]).await
     }
 
+    /// Waits until everything that this page has begun to save stands here: who reads a tab then reads what has just
+    /// been tapped and typed too.
+    pub async fn settled(&self) {
+        self.inner.writes.quiet().await;
+    }
+
     async fn keep_with(
         &self,
         binder: BinderId,

@@ -68,6 +68,9 @@ pub struct UnsentProposal {
     pub kind: EntryKind,
     /// What is changed.
     pub fields: BTreeMap<Field, FieldWrite>,
+    /// It is to be sent as urgent (R3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
 }
 
 /// A change that did not get through, with the words that were written.

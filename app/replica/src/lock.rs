@@ -1,24 +1,35 @@
 //! The lock of this device's copy (sv: appens lås), for whoever wants one.
 //!
-//! A locked copy is sealed with a key of chance. The key stands in the copy twice, both times sealed: with what her
-//! code stretches to (Argon2id), and by the server, which opens it for nobody but the same person, just after her phone
-//! has been paired anew or she has signed in. So a forgotten code costs no word, and the server alone, or the device
-//! alone, opens nothing. Wrong codes cost time, never words.
+//! A locked copy is sealed with a key of chance. An owner's key stands in the copy twice, both times sealed: with what
+//! her code stretches to (Argon2id), and by the server, which opens it for nobody but the same person, just after her
+//! phone has been paired anew. So a forgotten code costs no word, and the server alone, or the device alone, opens
+//! nothing. Wrong codes cost time, never words.
+//!
+//! Staff need two parts (design §7): the code, and a part that the server gives at a sign-in (`part.rs`). A sign-in
+//! without the code opens what she wrote herself and nothing that was fetched (`spare.rs`). A passkey of the device may
+//! stand beside the code (`passkey.rs`).
 //!
 //! Without network a short code can be tried out by whoever copies the device's storage: each try costs a second of a
 //! phone's work, and there are ten thousand codes of four digits (README, "What it does not protect against").
 
 mod code;
+mod part;
+mod passkey;
+mod setting;
+mod spare;
+mod wrapping;
 
-use domain::api::{LockKey, LockSpare, Me};
-use domain::{Role, Timestamp};
+use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::replica::Notice;
-use crate::store::{KEY_BYTES, LockRow, Seal, Stretching};
-use crate::{Change, Replica, StoreError, SyncError};
+use crate::store::{KEY_BYTES, LockRow, Seal};
+use crate::{Change, Replica, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use part::Part;
+pub use passkey::PasskeyAsked;
+use wrapping::{proving, unwrapped, written_key};
 
 /// When the copy is shut again.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -63,6 +74,8 @@ pub enum CodeTaken {
     Wrong,
     /// No code is tried before this.
     Wait(Timestamp),
+    /// The session of staff is over: nothing opens the copy before somebody has signed in.
+    SignIn,
 }
 
 /// The shortest code.
@@ -86,24 +99,6 @@ impl Replica {
     pub(crate) async fn lock_comes_first(&self) -> Result<bool, StoreError> {
         let is_wanted = self.me().await?.is_some_and(|me| me.lock_required);
         Ok(is_wanted && self.lock_choice().await?.is_none())
-    }
-
-    /// Locks the copy with a code. The server seals the spare key, so this needs network.
-    pub async fn set_lock(&self, code: &str, choice: LockChoice) -> Result<(), SyncError> {
-        let id = self.new_entry().to_string();
-        let key = (self.inner.device.new_secret)();
-        let request = LockKey { key: STANDARD.encode(key) };
-        let spare = self.inner.server.seal_lock_key(&request).await?.spare;
-        let person = self.me().await?.ok_or(StoreError::Gone)?.person;
-        let stretching = code::stretching((self.inner.device.new_secret)());
-        let wrapped = self.wrapped(&id, code, &stretching, key).ok_or(StoreError::Shut)?;
-        let seal = Seal::new(id.clone(), key, self.inner.device.new_secret);
-        let proof = seal.seal(&proving(&id), b"").ok_or(StoreError::Shut)?;
-        let spare = Some(spare);
-        let row = LockRow { id, person, stretching, wrapped, proof, spare, choice, wrong: 0, wait_until: None };
-        self.writing(self.inner.store.lock(&row, seal).await)?;
-        self.lock_changed();
-        Ok(())
     }
 
     /// Changes what was chosen with the lock.
@@ -130,6 +125,11 @@ impl Replica {
             self.opened_now().await?;
             return Ok(CodeTaken::Right);
         };
+        let part = match self.part_for(&row).await? {
+            Part::Gone => return Ok(CodeTaken::SignIn),
+            Part::NotNeeded => None,
+            Part::Here(part) => Some(part),
+        };
         let now = self.now();
         // A clock that was put back must not make her wait for years.
         let waits = |until: &Timestamp| now < *until && until.as_millis() - now.as_millis() <= WAIT_LAST_MS;
@@ -141,12 +141,14 @@ impl Replica {
         let until = wait_after(wrong).map(|wait| Timestamp::from_millis(now.as_millis().saturating_add(wait)));
         let count = |row: &mut LockRow| (row.wrong, row.wait_until) = (wrong, until);
         self.writing(self.inner.store.change_lock(&row.id, count).await)?;
-        let Some(key) = self.unwrapped(&row, code) else {
+        let key = code::stretch(code, &row.stretching).and_then(|way| unwrapped(&row.id, way, part, &row.wrapped));
+        let Some(key) = key else {
             return Ok(until.map_or(CodeTaken::Wrong, CodeTaken::Wait));
         };
         let forgive = |row: &mut LockRow| (row.wrong, row.wait_until) = (0, None);
         self.writing(self.inner.store.change_lock(&row.id, forgive).await)?;
         self.open_with(&row, key).await?;
+        self.upgrade(&row, code).await;
         Ok(CodeTaken::Right)
     }
 
@@ -164,7 +166,10 @@ impl Replica {
         };
         let key = STANDARD.decode(visit_key).ok().and_then(|key| <[u8; KEY_BYTES]>::try_from(key).ok());
         let Some(key) = key else { return Ok(false) };
-        // It may be the key of an earlier lock.
+        // It may be the key of an earlier lock, or of a session that is over.
+        if self.part_for(&row).await? == Part::Gone {
+            return Ok(false);
+        }
         if self.seal_of(&row, key).open(&proving(&row.id), &row.proof).is_none() {
             return Ok(false);
         }
@@ -172,21 +177,11 @@ impl Replica {
         Ok(true)
     }
 
-    /// Staff keep no copy for more than seven days without contact.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) async fn drop_old_copy(&self) {
-        // A store that does not answer is asked again at the next round.
-        if let Ok(true) = self.inner.store.drop_old_copy(self.now()).await {
-            self.change_status(|status| status.signed_out = true);
-            drop(self.me_changed().await);
-        }
-    }
-
     /// Seals words that stand beside the copy for a moment; they are left as they are if it is not locked.
     #[must_use]
     pub fn sealed_beside(&self, place: &str, words: &str) -> Option<String> {
         let Some(seal) = self.inner.store.seal() else { return Some(words.to_owned()) };
-        seal.seal(place, words.as_bytes()).map(|sealed| format!("{BESIDE}{sealed}"))
+        seal.of_written().seal(place, words.as_bytes()).map(|sealed| format!("{BESIDE}{sealed}"))
     }
 
     /// Opens what was sealed for that place; what was never sealed is as it is.
@@ -194,87 +189,20 @@ impl Replica {
     pub fn opened_beside(&self, place: &str, kept: &str) -> Option<String> {
         let Some(sealed) = kept.strip_prefix(BESIDE) else { return Some(kept.to_owned()) };
         let seals = [self.inner.store.seal(), self.inner.store.former_seal()];
-        let plain = seals.into_iter().flatten().find_map(|seal| seal.open(place, sealed))?;
+        let plain = seals.into_iter().flatten().find_map(|seal| seal.of_written().open(place, sealed))?;
         String::from_utf8(plain).ok()
-    }
-
-    /// Asks the server about a copy that is shut: one whose phone was ended elsewhere is emptied, without its code.
-    pub async fn ask_while_shut(&self) -> Result<(), SyncError> {
-        if !self.status().shut {
-            return Ok(());
-        }
-        if let Err(SyncError::Revoked) = self.inner.server.me().await {
-            self.inner.store.revoked_while_shut().await?;
-            self.change_status(|status| status.revoked = true);
-        }
-        Ok(())
-    }
-
-    /// She has just paired this phone, or signed in: the server gives the spare key of her own lock. An owner has
-    /// forgotten her code then, so the lock goes; staff keep theirs. A lock of somebody else's stays as it is, and what
-    /// is hers is kept beside it.
-    pub(crate) async fn open_for(&self, me: &Me) -> Result<(), SyncError> {
-        let is_other = self.writing(self.inner.store.go_to_own(me.person).await)?;
-        if is_other {
-            self.inner.cache.clear();
-            self.inner.opened.clear();
-            self.notice(Notice::Lock);
-        }
-        let opened = self.open_by_spare(me.role).await;
-        if is_other {
-            self.begin_anew().await?;
-        }
-        opened
-    }
-
-    async fn open_by_spare(&self, role: Role) -> Result<(), SyncError> {
-        let row = self.reading(self.inner.store.lock_row().await)?;
-        let Some(row) =
-            row.filter(|row| Some(&row.id) != self.inner.store.seal().map(|seal| seal.lock.clone()).as_ref())
-        else {
-            return Ok(());
-        };
-        let spare = row.spare.clone().ok_or(SyncError::NoSpare)?;
-        let key = match self.inner.server.open_lock_key(&LockSpare { spare }).await {
-            Ok(LockKey { key }) => key,
-            Err(error) => return Err(error),
-        };
-        if !self.unlock_with(&key).await? {
-            return Err(SyncError::NoSpare);
-        }
-        if role == Role::Owner {
-            self.writing(self.inner.store.lift_lock().await)?;
-            self.lock_changed();
-        }
-        Ok(())
     }
 
     async fn open_with(&self, row: &LockRow, key: [u8; KEY_BYTES]) -> Result<(), StoreError> {
         self.inner.store.open_with(self.seal_of(row, key));
-        self.opened_now().await
+        self.opened_now().await?;
+        self.begun_while_shut(row).await
     }
 
     fn seal_of(&self, row: &LockRow, key: [u8; KEY_BYTES]) -> Seal {
-        Seal::new(row.id.clone(), key, self.inner.device.new_secret)
-    }
-
-    fn wrapped(&self, id: &str, code: &str, stretching: &Stretching, key: [u8; KEY_BYTES]) -> Option<String> {
-        let stretched = code::stretch(code, stretching)?;
-        Seal::new(id.to_owned(), stretched, self.inner.device.new_secret).seal(&wrapping(id), &key)
-    }
-
-    fn unwrapped(&self, row: &LockRow, code: &str) -> Option<[u8; KEY_BYTES]> {
-        let stretched = code::stretch(code, &row.stretching)?;
-        self.seal_of(row, stretched).open(&wrapping(&row.id), &row.wrapped)?.try_into().ok()
-    }
-
-    /// The copy is nobody's any more, or another person's: the lock of whoever had it goes.
-    pub(crate) async fn end_lock(&self) -> Result<(), StoreError> {
-        if self.inner.store.seal().is_some() {
-            self.writing(self.inner.store.lift_lock().await)?;
-            self.lock_changed();
-        }
-        Ok(())
+        let seal = Seal::new(row.id.clone(), key, self.inner.device.new_secret);
+        let written = written_key(&seal, row);
+        seal.with_written(written)
     }
 
     fn lock_changed(&self) {
@@ -285,16 +213,6 @@ impl Replica {
 
 /// What words sealed beside the copy begin with.
 const BESIDE: &str = "~";
-
-/// What the wrapped key belongs to.
-fn wrapping(id: &str) -> String {
-    format!("parmen lock 1/{id}")
-}
-
-/// What proves a key.
-fn proving(id: &str) -> String {
-    format!("parmen lock 1 proof/{id}")
-}
 
 /// How long the next code waits after so many wrong ones.
 fn wait_after(wrong: u32) -> Option<i64> {

@@ -51,6 +51,17 @@ impl Cache {
         }
     }
 
+    fn holds(&self, binder: BinderId, tab: BinderTab) -> bool {
+        self.0.borrow().get(&(binder, tab)).is_some_and(|slot| slot.confirmed.is_some())
+    }
+
+    /// Lets go of what a tab says; that it has changed since a reading began is still known.
+    fn let_go(&self, binder: BinderId, tab: BinderTab) {
+        if let Some(slot) = self.0.borrow_mut().get_mut(&(binder, tab)) {
+            *slot = Slot { changes: slot.changes, ..Slot::default() };
+        }
+    }
+
     fn slot(&self, binder: BinderId, tab: BinderTab) -> Slot {
         self.0.borrow_mut().entry((binder, tab)).or_default().clone()
     }
@@ -174,6 +185,20 @@ impl Replica {
     /// How far each person's copy has come.
     pub async fn reached(&self, binder: BinderId) -> Result<Vec<Reached>, StoreError> {
         self.reading(self.inner.store.reached(binder).await)
+    }
+
+    /// Reads a tab that no page shows: it stays in memory only if it was there.
+    pub(crate) async fn read_in_passing(
+        &self,
+        binder: BinderId,
+        tab: BinderTab,
+    ) -> Result<Arc<TabState>, StoreError> {
+        let was_held = self.inner.cache.holds(binder, tab);
+        let state = self.read(binder, tab).await?;
+        if !was_held {
+            self.inner.cache.let_go(binder, tab);
+        }
+        Ok(state)
     }
 
     async fn read(&self, binder: BinderId, tab: BinderTab) -> Result<Arc<TabState>, StoreError> {

@@ -27,6 +27,8 @@ pub(crate) struct Inner {
     pub(crate) turn: Turn,
     /// One commit at a time: each sees what the one before it has put in her own room.
     pub(crate) writes: Turn,
+    /// When her own room was last gone through for what is due.
+    pub(crate) looked_at: Cell<Option<Timestamp>>,
     listeners: Listeners,
     status: Cell<SyncStatus>,
     /// Whoever runs sync by itself and tells other browser tabs; nobody before `start`.
@@ -68,6 +70,7 @@ impl Replica {
             opened: Opened::default(),
             turn: Turn::default(),
             writes: Turn::default(),
+            looked_at: Cell::new(None),
             listeners: Listeners::default(),
             status: Cell::new(opening.status()),
             outward: RefCell::new(None),

@@ -18,6 +18,7 @@
 
 mod card;
 mod cipher;
+mod emptying;
 mod lock;
 mod moving;
 

@@ -123,6 +123,11 @@ impl Replica {
     /// A session has just begun: the copy is this person's, and open.
     pub(crate) async fn begun(&self, me: Me) -> Result<Me, SyncError> {
         self.open_for(&me).await?;
+        // Staff give their code, too; until then nothing of the copy can be read or written.
+        if self.status().shut {
+            self.notice(Notice::Session);
+            return Ok(me);
+        }
         self.writing(self.inner.store.set_ended(false).await)?;
         self.adopt(&me, false).await?;
         self.notice(Notice::Session);
@@ -152,6 +157,7 @@ impl Replica {
     /// waits is sent meanwhile.
     pub async fn put_away(&self) -> Result<(), StoreError> {
         self.writing(self.inner.store.set_ended(true).await)?;
+        self.drop_part().await?;
         self.change_status(|status| status.signed_out = true);
         self.notice(Notice::Status);
         Ok(())
@@ -162,6 +168,7 @@ impl Replica {
         let known = self.me().await?;
         if known.as_ref().is_some_and(|me| me.role != Role::Owner) {
             self.writing(self.inner.store.set_ended(true).await)?;
+            self.drop_part().await?;
         }
         self.change_status(|status| status.signed_out = known.is_some());
         Ok(())
@@ -170,6 +177,7 @@ impl Replica {
     /// The server knows the session. What was put away stays so: for that somebody signs in.
     pub(crate) async fn session_lives(&self) -> Result<(), StoreError> {
         let is_ended = self.reading(self.inner.store.is_ended().await)?;
+        self.note_heard().await?;
         self.change_status(|status| status.signed_out = is_ended);
         Ok(())
     }

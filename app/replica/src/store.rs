@@ -12,6 +12,8 @@ mod identity;
 mod indexed_db;
 mod memory;
 mod outbox;
+mod overview;
+mod part;
 mod pictures;
 mod proposing;
 mod room;
@@ -33,10 +35,11 @@ pub use identity::Opening;
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;
 pub use outbox::{Outbox, REFUSED_DAYS, Waiting};
+pub(crate) use part::PartRow;
 pub use pictures::{Picture, PicturesHere};
 pub(crate) use rows::BinderRow;
 pub(crate) use sealing::{KEY_BYTES, Seal};
-pub(crate) use shut::{LockRow, Stretching};
+pub(crate) use shut::{LockRow, PasskeyRow, Stretching};
 pub use tabs::{Have, TabRows};
 
 /// Where a device's copy is kept. Clones are the same place, opened by the same key.

@@ -43,7 +43,11 @@ impl Replica {
             self.erased().await?;
         }
         match &result {
-            Ok(()) => self.session_lives().await?,
+            Ok(()) => {
+                self.session_lives().await?;
+                // A store that does not answer is asked again tomorrow.
+                drop(self.empty_what_is_due(binder).await);
+            }
             Err(SyncError::SignedOut) => self.session_ended().await?,
             Err(_) => {}
         }

@@ -29,6 +29,25 @@ impl Turn {
         })
         .await
     }
+
+    /// Until nobody has the turn and nobody asks for it: whoever ends may begin the next one at once.
+    pub(crate) async fn quiet(&self) {
+        loop {
+            drop(self.take().await);
+            let mut others_have_been = false;
+            poll_fn(|ctx| {
+                if std::mem::replace(&mut others_have_been, true) {
+                    return Poll::Ready(());
+                }
+                ctx.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+            if !self.taken.get() && self.waiting.borrow().is_empty() {
+                return;
+            }
+        }
+    }
 }
 
 impl Drop for Taken<'_> {
@@ -60,6 +79,27 @@ mod tests {
         let begins = seen.borrow().iter().filter(|(_, what)| *what == "begins").count();
         let in_order = seen.borrow().chunks(2).all(|pair| pair[0].0 == pair[1].0);
         assert_eq!((begins, in_order), (3, true));
+    }
+
+    #[tokio::test]
+    async fn it_is_quiet_when_what_an_ended_one_began_has_ended_too() {
+        let (turn, seen) = (Turn::default(), RefCell::new(Vec::new()));
+        let work = async |name| {
+            let _turn = turn.take().await;
+            tokio::task::yield_now().await;
+            seen.borrow_mut().push(name);
+        };
+        let one_after_the_other = async {
+            work("first").await;
+            work("the last words").await;
+        };
+        let decide = async {
+            turn.quiet().await;
+            seen.borrow_mut().push("decided");
+        };
+        tokio::join!(one_after_the_other, work("beside"), decide);
+        assert_eq!(seen.borrow().last(), Some(&"decided"));
+        assert_eq!(seen.borrow().len(), 4);
     }
 
     #[tokio::test]

@@ -13,8 +13,10 @@ pub(crate) fn address_of(links: Links, kind: EntryKind, entry: EntryId, parent: 
         (EntryKind::SignAction, Some(sign)) => links.entry(paths::SIGN, sign),
         (EntryKind::Activity, Some(goal)) => links.entry(paths::GOAL, goal),
         (EntryKind::Goal, Some(goal)) => format!("{}&{}={goal}", links.entry(paths::GOAL, entry), paths::UNDER),
+        (EntryKind::Phase, _) => links.to(paths::WAY),
         (EntryKind::ChangeNotice, _) => links.entry(paths::CHANGING, entry),
         (EntryKind::Informed, Some(notice)) => links.entry(paths::CHANGING, notice),
+        (EntryKind::AgendaPoint, Some(meeting)) => links.entry(paths::MEETING, meeting),
         (EntryKind::Goal | EntryKind::Activity, None) => links.entry(paths::GOAL, entry),
         (kind, _) => match kind.tab() {
             BinderTab::Contacts => links.to(paths::CONTACTS),

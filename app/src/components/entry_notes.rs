@@ -15,7 +15,10 @@ pub(crate) fn entry_notice(entry: &Entry) -> Option<&'static str> {
     } else if entry.is_shown() && !entry.split_fields().is_empty() {
         Some(say!(common.two_versions))
     } else {
-        entry.open_proposals().next().map(|_| say!(home.proposal_waits))
+        entry
+            .open_proposals()
+            .next()
+            .map(|first| if first.comes_first() { say!(home.urgent_waits) } else { say!(home.proposal_waits) })
     }
 }
 

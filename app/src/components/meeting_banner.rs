@@ -4,6 +4,7 @@ use crate::lean::{attribute, part};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::pages::way_back;
 use crate::paths;
 use crate::state::{AppState, use_links, use_open_meeting};
 
@@ -23,7 +24,7 @@ pub(crate) fn MeetingBanner() -> impl IntoView {
                     {part(move || elsewhere().then(|| view! {
                         <div class="notice__actions">
                             <a class="button button--quiet button--small"
-                                href=attribute(move || links.get().entry(paths::MEETING, id))>{say!(meetings.to_meeting)}</a>
+                                href=attribute(move || way_back(links.get(), id))>{say!(meetings.to_meeting)}</a>
                         </div>
                     }))}
                 </div>

@@ -73,7 +73,7 @@ fn OneProposal(editor: Editor, proposal: Proposal, strong: Signal<bool>) -> impl
     };
     // Somebody wants back what the owner has removed: nothing is changed but that.
     let wants_back = proposal.fields.is_empty() && !proposal.remove;
-    let removal = proposal.remove;
+    let (removal, urgent) = (proposal.remove, proposal.urgent);
     let proposal = StoredValue::new(proposal);
     let by = StoredValue::new(name.clone());
     let answer = move |answer| {
@@ -91,6 +91,7 @@ fn OneProposal(editor: Editor, proposal: Proposal, strong: Signal<bool>) -> impl
     view! {
         <section class="proposal">
             <h2 class="proposal__by"><Icon name="message"/>{title}</h2>
+            {urgent.then(|| view! { <p class="proposal__urgent">{say!(common.urgent)}</p> })}
             {removal.then(|| view! {
                 <p class="proposal__about">{say!(common.suggests_removal, name = name.clone())}</p>
             })}

@@ -6,7 +6,7 @@ use crate::lean::{derived, handler, memo, part};
 use domain::rules::Form;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, Urgency, UrgentTick};
 use crate::browser;
 use crate::editor::Editor;
 
@@ -18,12 +18,17 @@ pub(crate) fn ProposeBar(
     /// What the button says where it applies at once.
     #[prop(default = say!(common.save))]
     save: &'static str,
+    /// Nothing of this sort is urgent.
+    #[prop(optional)]
+    never_urgent: bool,
 ) -> impl IntoView {
+    let set = Callback::new(move |urgent| editor.set_urgent(urgent));
+    let urgency = (!never_urgent).then(|| Urgency { is: derived(move || editor.is_urgent()), set });
     let direct = derived(move || editor.form() == Form::Direct);
     let id =
         format!("skickat-{}", editor.entry.get_untracked().map(|entry| entry.to_string()).unwrap_or_default());
     view! {
-        <SendBar id save waits=derived(move || editor.has_unsent()) direct
+        <SendBar id save urgency waits=derived(move || editor.has_unsent()) direct
             send=move |()| editor.send_proposal() throw_away=move |()| editor.throw_away()/>
     }
 }
@@ -46,6 +51,8 @@ pub(crate) fn SendBar(
     /// Throws it away.
     #[prop(into)]
     throw_away: Callback<()>,
+    /// Whether it is urgent, where it can be.
+    urgency: Option<Urgency>,
 ) -> impl IntoView {
     let name = Editor::owner_name();
     let waits = memo(move |_| waits.get());
@@ -79,36 +86,39 @@ pub(crate) fn SendBar(
                 <p class="receipt"><Icon name="check"/>{words}</p>
             }))}
         </div>
-        {part(move || waits.get().then(|| view! {
-            <div class="send-bar__buttons">
-                {part(move || if asking.get() {
-                    view! {
-                        <p class="small" role="status">{say!(common.throw_away_ask)}</p>
-                        <div class="button-row">
-                            <button class="button button--quiet" type="button" on:click=handler(move |_| end(false, throw_away))>
-                                {say!(common.throw_away_yes)}
-                            </button>
-                            <button class="button button--quiet" type="button" on:click=handler(move |_| asking.set(false))>
-                                {say!(common.throw_away_no)}
-                            </button>
-                        </div>
-                    }
-                    .into_any()
-                } else {
-                    view! {
-                        <p class="small">{say!(common.not_sent_note, name = name.get())}</p>
-                        <div class="button-row">
-                            <button class="button" type="button" on:click=handler(move |_| end(true, send))>
-                                {part(move || if direct.get() { save } else { say!(common.send_proposal) })}
-                            </button>
-                            <button class="button button--text" type="button" on:click=handler(move |_| asking.set(true))>
-                                {say!(common.throw_away)}
-                            </button>
-                        </div>
-                    }
-                    .into_any()
-                })}
-            </div>
-        }))}
+        {part(move || waits.get().then(|| part(move || if asking.get() {
+            view! {
+                <div class="send-bar__buttons">
+                    <p class="small" role="status">{say!(common.throw_away_ask)}</p>
+                    <div class="button-row">
+                        <button class="button button--quiet" type="button" on:click=handler(move |_| end(false, throw_away))>
+                            {say!(common.throw_away_yes)}
+                        </button>
+                        <button class="button button--quiet" type="button" on:click=handler(move |_| asking.set(false))>
+                            {say!(common.throw_away_no)}
+                        </button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <div class="send-bar__about">
+                    {urgency.filter(|_| !direct.get()).map(|urgency| view! { <UrgentTick urgency/> })}
+                    <p class="small">{say!(common.not_sent_note, name = name.get())}</p>
+                </div>
+                <div class="send-bar__buttons">
+                    <div class="button-row">
+                        <button class="button" type="button" on:click=handler(move |_| end(true, send))>
+                            {part(move || if direct.get() { save } else { say!(common.send_proposal) })}
+                        </button>
+                        <button class="button button--text" type="button" on:click=handler(move |_| asking.set(true))>
+                            {say!(common.throw_away)}
+                        </button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        })))}
     }
 }

@@ -11,7 +11,7 @@ use domain::entry::Register;
 use domain::rules::Form;
 use domain::{Body, Field, OpId, Value};
 use leptos::prelude::*;
-use replica::Draft;
+use replica::{Draft, Replica, StoreError, TabRead};
 
 use super::change::{Change, change};
 use crate::editor::Editor;
@@ -19,7 +19,8 @@ use crate::editor::Editor;
 /// What else is written when a value is.
 #[derive(Default)]
 pub(crate) struct Beside {
-    /// Fields of the same entry that hold nothing yet.
+    /// What fields of the same entry hold if they hold nothing when this is saved: what was tapped in another field
+    /// just before may still be on its way.
     pub(crate) fields: Vec<(Field, Value)>,
     /// Changes of other entries.
     pub(crate) drafts: Vec<Draft>,
@@ -34,7 +35,36 @@ struct State {
     /// The last write of this field from here.
     own: Option<OpId>,
     saving: bool,
-    waiting: Option<Change>,
+    waiting: Option<Waiting>,
+}
+
+/// What is to be saved next.
+#[derive(Clone)]
+struct Waiting {
+    change: Change,
+    lacking: Vec<(Field, Value)>,
+}
+
+impl Waiting {
+    async fn complete(mut self, replica: &Replica) -> Result<Change, StoreError> {
+        let Self { change, lacking } = &mut self;
+        if !lacking.is_empty()
+            && let Some(draft) = change.drafts.first_mut()
+            && let Body::Write(write) = &mut draft.body
+        {
+            replica.settled().await;
+            let read = replica.tab(change.binder, draft.tab).await?;
+            let entry = match &read {
+                TabRead::Open(tab) => tab.entries.get(&draft.entry),
+                _ => None,
+            };
+            lacking.retain(|(field, _)| entry.is_none_or(|entry| !entry.fields.contains_key(field)));
+            for (field, value) in lacking.drain(..) {
+                write.fields.entry(field).or_insert(FieldWrite { over: Vec::new(), value });
+            }
+        }
+        Ok(self.change)
+    }
 }
 
 /// Saves the values of one keep-all field, one after the other.
@@ -108,16 +138,11 @@ impl Saver {
             Form::Direct => {}
         }
         let Some(mut change) = change(editor, field, write, before) else { return };
-        if let Some(Body::Write(write)) = change.drafts.first_mut().map(|draft| &mut draft.body) {
-            for (field, value) in beside.fields {
-                write.fields.entry(field).or_insert(FieldWrite { over: Vec::new(), value });
-            }
-        }
         change.drafts.extend(beside.drafts);
         change.back.extend(beside.back);
         self.ahead.set(Some(value));
         self.said.set(say!(common.not_saved));
-        self.with(|state| state.waiting = Some(change));
+        self.with(|state| state.waiting = Some(Waiting { change, lacking: beside.fields }));
         self.clone().run();
     }
 
@@ -127,21 +152,27 @@ impl Saver {
             if state.saving {
                 return None;
             }
-            let mut change = state.waiting.take()?;
+            let mut waiting = state.waiting.take()?;
             if let (Some(Body::Write(write)), Some(own)) =
-                (change.drafts.first_mut().map(|draft| &mut draft.body), state.own)
+                (waiting.change.drafts.first_mut().map(|draft| &mut draft.body), state.own)
                 && let Some(write) = write.fields.get_mut(&field)
                 && !write.over.contains(&own)
             {
                 write.over.push(own);
             }
             state.saving = true;
-            Some(change)
+            Some(waiting)
         });
-        let (app, Some(change)) = (self.editor.app, next) else { return };
+        let (app, Some(waiting)) = (self.editor.app, next) else { return };
         let (turn, Some(replica)) = (app.turn(), app.replica()) else { return };
         crate::browser::spawn(async move {
-            let saved = change.clone().run(app, &replica, turn, None).await;
+            let saved = match waiting.clone().complete(&replica).await {
+                Ok(change) => change.run(app, &replica, turn, None).await,
+                Err(error) => {
+                    app.status.set(replica.status());
+                    Err(error)
+                }
+            };
             let more = self.with(|state| {
                 state.saving = false;
                 if let Ok(ids) = &saved {
@@ -149,7 +180,7 @@ impl Saver {
                     return state.waiting.is_some();
                 }
                 // Nothing was stored: it is tried again with the next pick.
-                state.waiting.get_or_insert(change);
+                state.waiting.get_or_insert(waiting);
                 false
             });
             let done = saved.is_ok() && !more;

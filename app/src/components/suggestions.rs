@@ -3,7 +3,7 @@
 //! leaves its place empty, and no other opens by itself there.
 
 use crate::lean::{For, Show, derived, handler, memo, part};
-use domain::{Answer, EntryId, EntryKind, Field};
+use domain::{Answer, Entry, EntryId, EntryKind, Field};
 use leptos::prelude::*;
 
 use super::{Icon, Proposals, in_words};
@@ -56,6 +56,7 @@ pub(crate) fn Suggestions(
     /// Which stand open.
     opened: Opened,
 ) -> impl IntoView {
+    let all = in_order(view, all);
     Effect::new(move |_| {
         let first = all.with(|all| all.first().map(|one| one.id));
         if let Some(first) = first.filter(|_| untrack(move || opened.last()).is_none()) {
@@ -67,6 +68,21 @@ pub(crate) fn Suggestions(
             <One view one opened/>
         </For>
     }
+}
+
+/// What cannot wait for a meeting comes first (R3); what stands there already keeps its place.
+fn in_order(view: Signal<TabView>, all: Memo<Vec<Suggestion>>) -> Memo<Vec<Suggestion>> {
+    memo(move |before: Option<&Vec<Suggestion>>| {
+        let known: Vec<EntryId> = before.into_iter().flatten().map(|one| one.id).collect();
+        let place = |id: EntryId| known.iter().position(|known| *known == id).unwrap_or(known.len());
+        let mut all = all.get();
+        view.with(|view| {
+            let tab = view.open();
+            let urgent = |id| tab.and_then(|tab| tab.entries.get(&id)).is_some_and(Entry::is_urgent);
+            all.sort_by_key(|one| (place(one.id), place(one.id) == known.len() && !urgent(one.id)));
+        });
+        all
+    })
 }
 
 #[component]
@@ -84,7 +100,8 @@ fn One(view: Signal<TabView>, one: Suggestion, opened: Opened) -> impl IntoView 
             return Some(say!(common.saved_for_meeting).to_owned());
         }
         let (me, by) = (app.me().map(|me| me.person), proposal.stamp.author.person);
-        Some(say!(common.has_proposal, name = card.with(|card| name_of(card.as_ref(), me, by))))
+        let says = say!(common.has_proposal, name = card.with(|card| name_of(card.as_ref(), me, by)));
+        Some(if proposal.urgent { format!("{}. {says}.", say!(common.urgent)) } else { says })
     });
     // What tells it from others that are about the same.
     let owner = use_owner_name().get_untracked();

@@ -28,6 +28,9 @@ pub(crate) fn TextField(
     /// Several lines.
     #[prop(optional)]
     long: bool,
+    /// What stands there until something is written.
+    #[prop(into, optional)]
+    prefill: Signal<String>,
     /// The kind of keyboard: `text`, `tel`.
     #[prop(default = "text")]
     keyboard: &'static str,
@@ -36,7 +39,10 @@ pub(crate) fn TextField(
     let (said, ended) = (typing.said, typing.ended);
     let text = RwSignal::new(String::new());
     let id = format!("falt-{field:?}-{}", editor.entry.get_untracked().map(|e| e.to_string()).unwrap_or_default());
-    let shown = memo(move |_| editor.text(field));
+    let shown = memo(move |_| match editor.value(field) {
+        Some(_) => editor.text(field),
+        None => prefill.get(),
+    });
     let typing = StoredValue::new(typing);
     Effect::new(move |_| {
         ended.track();

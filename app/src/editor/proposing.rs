@@ -55,6 +55,18 @@ impl Editor {
         self.unsent(|_| ()).is_some()
     }
 
+    /// Whether what is changed is to be sent as urgent (R3).
+    pub(crate) fn is_urgent(self) -> bool {
+        self.unsent(|unsent| unsent.urgent) == Some(true)
+    }
+
+    /// Says that it is, or is not. It holds for what is changed now and not for what comes later.
+    pub(crate) fn set_urgent(self, urgent: bool) {
+        if let (Some(binder), Some(entry)) = (self.binder.get_untracked(), self.entry.get_untracked()) {
+            self.app.unsent.retain(self.app, (binder, entry), |unsent| Some(UnsentProposal { urgent, ..unsent }));
+        }
+    }
+
     /// Collects a change for the proposal.
     pub(crate) fn hold(self, field: Field, write: FieldWrite) {
         let (Some(binder), Some(entry)) = (self.binder.get_untracked(), self.entry.get_untracked()) else {
@@ -87,8 +99,9 @@ impl Editor {
         }
     }
 
-    /// Sends what has been changed as one proposal. In an open meeting it applies at once.
+    /// Sends what has been changed as one proposal, urgent if she has said so. In an open meeting it applies at once.
     pub(crate) fn send_proposal(self) {
+        let urgent = untrack(move || self.is_urgent());
         let fields = untrack(move || self.unsent(|unsent| unsent.fields.clone()));
         let (Some(binder), Some(entry), Some(fields)) =
             (self.binder.get_untracked(), self.entry.get_untracked(), fields)
@@ -98,7 +111,7 @@ impl Editor {
         let entry_kind = self.kind;
         let body = match untrack(move || self.form()) {
             Form::Direct => Body::Write(Write { entry_kind, fields: fields.clone() }),
-            Form::Proposal => Body::Propose(Propose { entry_kind, fields: fields.clone(), remove: false }),
+            Form::Proposal => Body::Propose(Propose { entry_kind, fields: fields.clone(), remove: false, urgent }),
             Form::Never => return,
         };
         let (app, tab, key) = (self.app, entry_kind.tab(), (binder, entry));
@@ -117,6 +130,7 @@ impl Editor {
             let _ = replica.tab(binder, tab).await;
             app.unsent.retain(app, key, |mut proposal| {
                 proposal.fields.retain(|field, write| fields.get(field) != Some(write));
+                proposal.urgent = false;
                 (!proposal.fields.is_empty()).then_some(proposal)
             });
         });

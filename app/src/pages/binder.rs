@@ -43,6 +43,9 @@ pub(crate) fn BinderPage() -> impl IntoView {
             <Show when=move || app.is_staff()>
                 <crate::pages::desk_unsent::UnsentList/>
             </Show>
+            <Show when=move || app.is_staff() && card.get().is_some_and(|card| card.rights.iter().any(|given| given.tab == BinderTab::Meetings))>
+                <ul class="row-list"><crate::pages::way::WayRow/></ul>
+            </Show>
             <ul class="row-list row-list--tabs">
                 {part(move || tabs().map(|tab| view! { <TabRow tab/> }).collect_view())}
             </ul>
@@ -69,9 +72,12 @@ fn TabRow(tab: BinderTab) -> impl IntoView {
         });
         let contested =
             view.with(|view| view.open().is_some_and(|tab| tab.entries.values().any(domain::Entry::is_contested)));
+        let urgent =
+            view.with(|view| view.open().is_some_and(|tab| tab.entries.values().any(domain::Entry::is_urgent)));
         match (split, contested, waits) {
             (true, ..) => say!(common.two_versions),
             (false, true, _) => say!(common.contested),
+            (false, false, true) if urgent => say!(home.urgent_waits),
             (false, false, true) => say!(home.proposal_waits),
             (false, false, false) => "",
         }

@@ -8,8 +8,8 @@ use domain::{BinderTab, Entry, EntryKind, Field, called};
 use leptos::prelude::*;
 
 use crate::components::{
-    CallButton, Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, Suggestion, Suggestions, WhenRead,
-    choose, entry_notice, moved, use_no_key,
+    CallButton, Icon, LockedNote, Opened, OrderButtons, Page, RemovedList, SheetCode, Suggestion, Suggestions,
+    WhenRead, choose, entry_notice, moved, use_no_key,
 };
 use crate::editor::use_editor;
 use crate::pages::desk_unsent::UnsentList;
@@ -76,6 +76,7 @@ pub(crate) fn ContactsPage() -> impl IntoView {
                     </div>
                 </Show>
                 <Show when=some>
+                    <SheetCode/>
                     <div class="button-stack">
                         <Show when=move || !app.is_staff() && !left_out.get()>
                             <a class="button button--quiet" href=paths::HAND_OVER><Icon name="share"/>{say!(hand_over.title)}</a>

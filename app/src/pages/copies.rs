@@ -1,7 +1,10 @@
 //! Kopior: who should have a copy of "Tidiga tecken", who has one, and who has an old one (R84).
 
+mod colleagues;
+mod handing_on;
 mod rows;
 mod send_anew;
+mod taken_out;
 
 use std::sync::Arc;
 
@@ -19,8 +22,12 @@ use crate::pages::sharing::names;
 use crate::paths;
 use crate::state::{AppState, TabView, use_binder, use_card, use_tab_unnoted};
 
+pub(crate) use colleagues::ColleaguesLink;
+use colleagues::TellColleagues;
+pub(crate) use handing_on::use_handing_on;
 use rows::Rows;
 use send_anew::SendAnew;
+pub(crate) use taken_out::use_taken_out;
 
 /// What the ledger is read from.
 #[derive(Clone, Copy)]
@@ -107,6 +114,7 @@ fn called_in(lines: &[&LedgerLine]) -> Vec<String> {
 /// The page. Only the owner knows who holds what.
 #[component]
 pub(crate) fn CopiesPage() -> impl IntoView {
+    use_taken_out();
     let app = AppState::get();
     let books = Books::of_this_binder();
     let left_out = use_left_out();
@@ -114,6 +122,7 @@ pub(crate) fn CopiesPage() -> impl IntoView {
     view! {
         <Page title=say!(copies.title).to_owned() back aloud=true>
             <WhenRead view=books.plan>
+                <TellColleagues view=books.plan/>
                 <WhenRead view=books.sharing>
                     {part(move || if app.is_staff() {
                         view! { <p class="page__lede">{say!(hand_over.owner_only)}</p> }.into_any()

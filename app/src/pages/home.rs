@@ -1,11 +1,14 @@
 //! Hem: when is my next meeting, whom do I call, and at most one thing that waits (R7).
 
 mod new_phone;
+mod urgent;
 
 use super::changing::ComingChanges;
+use super::copies::{use_handing_on, use_taken_out};
 use super::erase::{ErasingCard, Gone};
 use super::meetings::{Card, large_when, near, use_next};
 use super::sharing::{change_waits, lines};
+use super::way::WayRow;
 use crate::lean::{Show, derived, memo, part};
 use domain::{BinderTab, Field, TabState, called};
 use leptos::prelude::*;
@@ -85,6 +88,8 @@ fn WaysIn(lede: &'static str) -> impl IntoView {
 
 #[component]
 fn Today() -> impl IntoView {
+    use_handing_on();
+    use_taken_out();
     let binder = use_binder();
     let meetings = use_tab_unnoted(binder, BinderTab::Meetings);
     let contacts = use_tab_unnoted(binder, BinderTab::Contacts);
@@ -112,6 +117,8 @@ fn Today() -> impl IntoView {
         <NextMeeting meetings/>
         <ul class="row-list">
             <RowLink href=paths::CALL icon="phone" shade="icon-tile--dusk" title=say!(common.call) note=derived(whom)/>
+            <urgent::UrgentRow contacts plan/>
+            <WayRow/>
             <ComingChanges view=plan/>
             {part(move || change.get().map(|leaving| view! {
                 <RowLink href=paths::SHARING icon="users" title=say!(takeover.title)
@@ -136,10 +143,12 @@ fn NextMeeting(meetings: Signal<TabView>) -> impl IntoView {
                 let starts = entry.instant(Field::Starts);
                 let near = near(app, starts, meeting_words::place(&entry));
                 let who = meeting_words::who_comes(&entry);
+                let maybe = domain::meeting::is_preliminary(&entry);
                 view! {
                     <a class="next-meeting" href=paths::Links(None).entry(paths::MEETING, entry.id)>
                         <span class="next-meeting__over">{say!(home.next_meeting)}</span>
                         {starts.map(large_when)}
+                        {maybe.then(|| view! { <span class="next-meeting__line">{say!(mode.preliminary)}</span> })}
                         <span class="next-meeting__line">{near}</span>
                         <span class="next-meeting__line">{who}</span>
                         <span class="next-meeting__go">{say!(home.show_meeting)}<Icon name="chevron-right"/></span>

@@ -2,10 +2,10 @@
 //! lifted to (R33, R119, R120). It needs the network, is kept nowhere on the device, and belongs to no pärm.
 
 mod card;
-mod checked;
-mod names;
+pub(super) mod checked;
+pub(super) mod names;
 mod take_up;
-mod words_field;
+pub(super) mod words_field;
 
 use domain::api::{CollaborationIssue, GroupMember, IssueList};
 use domain::issue::IssueLevel;

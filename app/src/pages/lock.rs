@@ -5,8 +5,10 @@ mod chosen;
 mod code_field;
 mod demanded;
 mod lifting;
+mod passkey;
 mod setting;
 mod shut;
+mod without_code;
 
 use leptos::prelude::*;
 
@@ -17,6 +19,7 @@ use crate::state::AppState;
 use chosen::Chosen;
 pub(crate) use demanded::{DemandedPage, is_demanded};
 use lifting::Lifting;
+use passkey::PasskeyChoice;
 use setting::Setting;
 pub(crate) use shut::{EndedPage, ShutPage};
 
@@ -36,7 +39,7 @@ pub(crate) fn LockPage() -> impl IntoView {
             {part(move || if has_lock.get() {
                 view! {
                     <Show when=move || said.with(|said| said.is_empty())><p class="page__lede">{say!(lock.has)}</p></Show>
-                    <Chosen/><Lifting said/>
+                    <Chosen/><PasskeyChoice/><Lifting said/>
                 }.into_any()
             } else {
                 view! {

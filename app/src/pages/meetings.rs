@@ -4,21 +4,29 @@ mod agenda;
 mod booking;
 mod card;
 mod deciding;
+mod ending;
+mod feed;
 mod form;
 mod going_on;
 mod here;
 mod holidays;
+mod invite;
+mod leads;
 mod leave_it;
 mod meeting;
+mod minutes;
+mod mode;
 mod next_card;
 mod next_time;
 mod on_paper;
 mod people;
+mod points;
 mod questions;
 mod read_together;
 mod reading;
 mod series;
 mod series_line;
+mod several;
 mod starting;
 mod starts;
 mod suggest;
@@ -37,9 +45,13 @@ use crate::paths;
 use crate::state::{AppState, use_binder, use_links, use_right, use_tab, use_way_to_binder};
 use card::MeetingCard;
 use next_card::NextCard;
+use several::ToSeveral;
 
 pub(crate) use card::near;
+pub(crate) use feed::FeedPage;
+pub(crate) use invite::InvitePage;
 pub(crate) use meeting::MeetingPage;
+pub(crate) use mode::way_back;
 pub(crate) use next_card::{Card, large_when, use_next};
 pub(crate) use on_paper::blocks as meetings_on_paper;
 
@@ -94,6 +106,10 @@ pub(crate) fn MeetingsPage() -> impl IntoView {
                     <div class="button-stack">
                         <a class="button" href=new_address><Icon name="plus"/>{say!(meetings.add)}</a>
                     </div>
+                    <ToSeveral view/>
+                </Show>
+                <Show when=move || !app.is_staff()>
+                    <a class="button button--text" href=paths::FEED><Icon name="calendar"/>{say!(feed.title)}</a>
                 </Show>
                 <RemovedList view kinds=&[EntryKind::Meeting]/>
             </WhenRead>

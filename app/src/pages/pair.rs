@@ -4,7 +4,7 @@
 //! phone's own "back" and a page that is loaded again keep their place.
 
 mod install;
-mod phone;
+pub(super) mod phone;
 mod right;
 mod way;
 mod way_in;

@@ -13,7 +13,7 @@ use super::rating::ratings_on_paper;
 use super::sharing::{sharing_on_paper, tab_name};
 use super::signs::signs_on_paper;
 use super::{NotFoundPage, sharing};
-use crate::components::{Icon, Page, WhenRead};
+use crate::components::{Icon, Page, SheetCode, WhenRead};
 use crate::lean::{Show, handler, memo, part};
 use crate::state::{AppState, TabView, use_binder, use_card, use_tab};
 use crate::words::locale;
@@ -81,6 +81,7 @@ fn Sheets() -> impl IntoView {
                         <section class="print-sheet">
                             <header class="print-sheet__head"><h2>{tab_name(tab)}</h2><p>{head()}</p></header>
                             {blocks.into_iter().map(Block::into_view).collect_view()}
+                            <SheetCode/>
                         </section>
                     }
                 })

@@ -2,6 +2,7 @@
 
 mod activity;
 mod activity_form;
+mod at_meeting;
 mod children;
 mod evaluation;
 mod goal;
@@ -33,10 +34,11 @@ use crate::state::{
 use tree::GoalTree;
 use waiting::Waiting;
 
+pub(crate) use at_meeting::{EvaluateEach, NewParts, evaluated};
 pub(crate) use goal::GoalPage;
 pub(crate) use on_paper::blocks as plan_on_paper;
 pub(crate) use outline::{Outline, Reading};
-pub(crate) use plan_words::{lacks_who_or_when, outcome};
+pub(crate) use plan_words::outcome;
 pub(crate) use removal::remove_with_all_below;
 
 /// The whole plan, to read; each goal and line leads to where it is changed.

@@ -1,5 +1,6 @@
 //! Skattning: four marks in own words, made blind to earlier ones (R71–R77).
 
+mod at_meeting;
 mod curve;
 mod latest;
 mod list;
@@ -9,6 +10,7 @@ mod scale;
 mod show;
 mod way;
 
+pub(crate) use at_meeting::CurveAtMeeting;
 pub(crate) use list::{RatingsEarlierPage, RatingsPage};
 pub(crate) use new::RatingNewPage;
 pub(crate) use on_paper::blocks as ratings_on_paper;

@@ -11,7 +11,7 @@ use replica::{Contact, SyncError};
 
 use super::crisis_copy;
 use crate::components::{Icon, Page, RowLink};
-use crate::state::{AppState, visit};
+use crate::state::AppState;
 use crate::words::locale;
 use crate::{aloud, browser, dates, paths};
 use take_along::TakeAlong;
@@ -52,10 +52,12 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <ul class="row-list">
                     <RowLink href=paths::ACCOUNT icon="user" title=say!(account.title)
                         note=say!(account.row)/>
+                    <super::reviews::ReviewsRow/>
                 </ul>
                 <SignOut/>
             </Show>
             <Show when=move || app.me().is_some_and(|me| me.role == Role::Owner)>
+                <a class="button button--text" href=paths::REMINDERS>{say!(reminders.title)}</a>
                 <a class="button button--text" href=paths::ROOM>{say!(room.row)}</a>
                 <a class="button button--text" href=format!("{}#vart", paths::SHARING)>{say!(sharing.where_title)}</a>
                 <a class="button button--text" href=paths::ERASE>{say!(erase.title)}</a>
@@ -225,9 +227,6 @@ fn SignOut() -> impl IntoView {
         });
     };
     let put_away = move |_| {
-        if app.lock.get_untracked().is_some() {
-            return visit::shut();
-        }
         let Some(replica) = app.replica() else { return };
         browser::spawn(async move {
             if replica.put_away().await.is_err() {

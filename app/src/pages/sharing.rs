@@ -41,7 +41,7 @@ use crate::paths;
 use crate::state::{AppState, TabView, contact_name, use_binder, use_card, use_links, use_tab, use_tab_unnoted};
 use crate::words::before_stop;
 
-pub(crate) use acts::{about, confirm};
+pub(crate) use acts::{about, confirming};
 pub(crate) use change_over::waits as change_waits;
 pub(crate) use copies::holders;
 pub(crate) use for_staff::lines_about;

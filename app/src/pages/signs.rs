@@ -24,7 +24,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, LockedNote, Page, RemovedList, WhenRead, use_no_key};
 use crate::pages::contacts::use_left_out;
-use crate::pages::copies::CopiesLink;
+use crate::pages::copies::{ColleaguesLink, CopiesLink, use_taken_out};
 use crate::pages::decided::DecidedLink;
 use crate::pages::desk_unsent::UnsentList;
 use crate::paths;
@@ -32,7 +32,7 @@ use crate::state::{AppState, use_binder, use_card, use_links, use_right, use_tab
 
 pub(crate) use areas::area_title;
 use call_order::CallOrder;
-pub(crate) use large::SignsReadingPage;
+pub(crate) use large::{SignsReadingPage, SignsSheet};
 use last_read::LastRead;
 pub(crate) use last_read::read_when;
 pub(crate) use on_paper::blocks as signs_on_paper;
@@ -44,6 +44,7 @@ use wellness::Wellness;
 /// The whole sheet, in the order it is read.
 #[component]
 pub(crate) fn SignsPage() -> impl IntoView {
+    use_taken_out();
     let app = AppState::get();
     let view = use_tab_with_room(use_binder(), BinderTab::WarningPlan);
     let no_key = use_no_key(BinderTab::WarningPlan);
@@ -63,6 +64,7 @@ pub(crate) fn SignsPage() -> impl IntoView {
                 <DecidedLink view tab=BinderTab::WarningPlan first=true/>
                 <LastRead view/>
                 <Suggested view/>
+                <ColleaguesLink view/>
                 <CopiesLink first=true/>
                 <Wellness view/>
                 <SignList view/>

@@ -28,6 +28,15 @@ pub(super) fn opened(app: AppState, name: &str, kept: &str) -> Option<String> {
     app.replica()?.opened_beside(name, kept)
 }
 
+/// The lock was set, made anew or taken away here: the words are kept as the copy is.
+pub(super) fn keep_anew(app: AppState) {
+    for name in NAMES.into_iter().flat_map(browser::wishes) {
+        if let Some(words) = read(app, &name) {
+            keep(app, &name, &words);
+        }
+    }
+}
+
 /// The lock has gone, and what opened it goes with this page: the words wait without it.
 pub(super) fn unseal(app: AppState) {
     for name in NAMES.into_iter().flat_map(browser::wishes) {

@@ -72,7 +72,7 @@ impl AppState {
         if let Some(write) = fields.get_mut(&field) {
             write.over = over.to_vec();
         }
-        let words = UnsentProposal { entry: draft.entry, kind: entry_kind, fields };
+        let words = UnsentProposal { entry: draft.entry, kind: entry_kind, fields, urgent: false };
         let page = page(self.replica().as_ref());
         let row = Typed { field, words, meeting: draft.meeting, under_way, stood, page, at: self.now() };
         if let Ok(text) = serde_json::to_string(&row) {

@@ -74,6 +74,7 @@ async fn show(app: AppState, replica: &Replica) {
     read_lock(app, replica).await;
     read_me(app, replica).await;
     crate::pages::crisis_copy::refresh_if_old(replica).await;
+    crate::reminders::tell_if_moved(app).await;
 }
 
 async fn read_lock(app: AppState, replica: &Replica) {
@@ -84,9 +85,7 @@ async fn read_lock(app: AppState, replica: &Replica) {
 
 /// What was chosen decides what "Om jag mår sämre" shows.
 fn reload_lock(app: AppState, replica: Replica) {
-    if replica.visit_key().is_none() {
-        super::beside::unseal(app);
-    }
+    super::beside::keep_anew(app);
     crate::browser::spawn(async move {
         read_lock(app, &replica).await;
         crate::pages::crisis_copy::refresh_in(&replica, crate::words::locale()).await;
@@ -96,6 +95,10 @@ fn reload_lock(app: AppState, replica: Replica) {
 /// Takes note of who uses this device. Another person's crisis page goes when somebody else comes; it
 /// stays when nobody is known, because then it may be all that is left.
 pub(crate) fn take_me(app: AppState, me: Option<domain::api::Me>) {
+    // Staff have signed in to a copy that is locked: their code is asked for first.
+    if app.status.with_untracked(|status| status.shut) {
+        return;
+    }
     let who = me.map_or(Who::Nobody, Who::Somebody);
     super::frame::put_up(&who);
     let known = app.who.get_untracked();
@@ -119,19 +122,27 @@ fn take_status(app: AppState, status: SyncStatus) {
     if status.shut && app.who.with_untracked(|who| who.author().is_some()) {
         return visit::shut();
     }
-    let was_shut = app.status.with_untracked(|before| before.shut);
+    let before = app.status.get_untracked();
+    // The session of staff is over: nothing that was read stays in memory, and the code alone opens it no more.
+    let has_ended = status.signed_out && !before.signed_out && !before.shut;
+    if has_ended && app.is_staff() && app.lock.with_untracked(Option::is_some) {
+        return visit::shut();
+    }
+    let was_shut = before.shut;
     app.status.set(status);
     if let (true, false, Some(replica)) = (was_shut, status.shut, app.replica()) {
         crate::browser::spawn(async move { show(app, &replica).await });
     }
     // The server may have been heard of: what waited for that goes now.
     crate::browser::spawn(crate::feedback::send(app));
+    crate::browser::spawn(crate::reminders::tell_if_waiting(app));
 }
 
-/// What the phone keeps of her beside the replica: the crisis page, and what she chose for her card.
+/// What the phone keeps of her beside the replica: the crisis page, what she chose for her card, and her reminders.
 fn forget_hers() {
     crate::browser::spawn(crate::pages::crisis_copy::forget());
     crate::pages::wallet_card::forget();
+    crate::reminders::forget();
 }
 
 /// How long a phone may take from its pairing to its first opening, in minutes.

@@ -50,7 +50,7 @@ impl Pulses {
         }
     }
 
-    fn follow(self, binder: BinderId, tab: BinderTab) {
+    pub(super) fn follow(self, binder: BinderId, tab: BinderTab) {
         let trigger = self.0.try_update_value(|pulses| pulses.entry((binder, tab)).or_default().clone());
         if let Some(trigger) = trigger {
             trigger.track();

@@ -61,6 +61,11 @@ impl Unsent {
         self.all.with(|all| all.iter().filter(|((of, _), _)| *of == binder).map(|(_, one)| one.clone()).collect())
     }
 
+    /// The binders where something is.
+    pub(crate) fn binders(self) -> BTreeSet<BinderId> {
+        self.all.with(|all| all.keys().map(|(binder, _)| *binder).collect())
+    }
+
     /// Whether there is anything at all.
     pub(crate) fn is_empty(self) -> bool {
         self.all.with_untracked(BTreeMap::is_empty)
@@ -77,7 +82,7 @@ impl Unsent {
         self.change(app, (binder, entry), |known| {
             let first = |value| FieldWrite { over: Vec::new(), value };
             let begins = begins.into_iter().map(|(field, value)| (field, first(value))).collect();
-            let mut proposal = known.unwrap_or(UnsentProposal { entry, kind, fields: begins });
+            let mut proposal = known.unwrap_or(UnsentProposal { entry, kind, fields: begins, urgent: false });
             proposal.fields.insert(field, write);
             Some(proposal)
         });
@@ -145,7 +150,7 @@ impl Unsent {
 
     /// What is changed in one entry now; without fields if nothing is.
     fn row(self, key: Key, kind: EntryKind) -> UnsentProposal {
-        let nothing = || UnsentProposal { entry: key.1, kind, fields: BTreeMap::new() };
+        let nothing = || UnsentProposal { entry: key.1, kind, fields: BTreeMap::new(), urgent: false };
         self.all.with_untracked(|all| all.get(&key).cloned()).unwrap_or_else(nothing)
     }
 

@@ -39,6 +39,7 @@ test("the skip link is first, shows, and leads into the content", async ({ page,
 
 test("home, the next meeting, back, and the crisis view", async ({ page, demo, staff, server }) => {
   await letIn(page, staff, demo.binders[0]!.id, server.url);
+  await settled(page);
   await tabTo(page, page.getByRole("link", { name: /Nästa möte/ }));
   await page.keyboard.press("Enter");
   const title = page.getByRole("heading", { level: 1, name: "Resursgruppsmöte" });

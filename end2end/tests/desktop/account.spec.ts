@@ -2,8 +2,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 import { expect, test as base } from "../../fixtures.ts";
-import { codesOnPaper, give, giveCode, go, list, scan, signOut, title } from "../../pages/account.ts";
-import { DESK, device, PHONE, signIn } from "../../people.ts";
+import { codesOnPaper, give, giveCode, go, scan, signOut, title } from "../../pages/account.ts";
+import { DESK, device, list, PHONE, signIn } from "../../people.ts";
 import { Server } from "../../server.ts";
 
 // A worker of their own: who has an account stands where others choose whom to name.

@@ -2,7 +2,7 @@
 // any answer she gets, and what is taken back is gone at her next contact.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../../fixtures.ts";
-import { device, letIn, openBinder, PHONE, signIn, stored, tab } from "../../people.ts";
+import { device, letIn, list, openBinder, PHONE, signIn, stored, tab } from "../../people.ts";
 
 const SIGN = "Jag slutar vattna pelargonerna.";
 const GOAL = "Jag vill sjunga i kör igen.";
@@ -150,7 +150,7 @@ test("everything taken back while she is away: at the next contact the pärm is 
   await page.goto(address);
   await expect(page.getByText(/^Den här pärmen är inte öppen för dig nu\./)).toBeVisible();
   await page.getByRole("link", { name: "Till översikten" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible();
+  await expect(list(page)).toBeVisible();
   await owner.context().close();
 });
 

@@ -1,7 +1,7 @@
 // Whose frame stands around the page: a coordinator's pages never show the owner's bar or her words, not for a moment.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../../fixtures.ts";
-import { bar } from "../../pages/frame.ts";
+import { bar, holdApp } from "../../pages/frame.ts";
 import { DESK, device, letIn, PHONE, signIn } from "../../people.ts";
 
 // Looks at every frame from the first on, and keeps which of these words could be seen in one.
@@ -45,6 +45,23 @@ for (const [what, kind] of [["desk", DESK], ["phone", PHONE]] as const) {
       await expect(bar(page)).toBeHidden();
     }
     await shot(page, `frame-${what}`);
+    await page.context().close();
+  });
+
+  test(`a coordinator's list on a ${what} opens with its title, where it stays`, async ({ browser, server, demo, shot }) => {
+    const page = await device(browser, server, { ...kind, serviceWorkers: "block" });
+    await signIn(page, demo.coordinators[0]!);
+    const come = await holdApp(page);
+    await page.goto("/samordnare", { waitUntil: "commit" });
+    const title = page.getByRole("heading", { level: 1, name: "Det här väntar" });
+    await expect(title).toBeVisible();
+    await expect(bar(page)).toBeHidden();
+    await page.evaluate(() => document.fonts.ready);
+    await shot(page, `frame-opening-${what}`);
+    const before = await title.boundingBox();
+    come();
+    await expect(page.getByRole("navigation", { name: "Meny" })).toBeVisible();
+    expect(await title.boundingBox()).toEqual(before);
     await page.context().close();
   });
 }

@@ -2,29 +2,14 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
 import { expect, test as base } from "../../fixtures.ts";
-import { go, list, signOut, title } from "../../pages/account.ts";
-import { DESK, device, signIn } from "../../people.ts";
+import { authenticator } from "../../pages/authenticator.ts";
+import { go, signOut, title } from "../../pages/account.ts";
+import { DESK, device, list, signIn } from "../../people.ts";
 
 // A worker of their own: who has an account stands where others choose whom to name.
 const test = base.extend<object, { own: boolean }>({
   own: [async ({}, use) => use(true), { scope: "worker", auto: true }],
 });
-
-// A device with a key store of its own that asks for a finger, and gets it.
-async function authenticator(page: Page) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  const keys = async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
-  const finger = (isUserVerified: boolean) =>
-    cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
-  return { keys, finger };
-}
 
 async function add(page: Page, password: string): Promise<void> {
   await page.goto("/samordnare/konto");

@@ -5,7 +5,7 @@ import { type Page } from "@playwright/test";
 import { expect, test as base } from "../../fixtures.ts";
 import { nameField } from "../../pages/contacts.ts";
 import { entries } from "../../pages/log.ts";
-import { openBinder, stored, tab } from "../../people.ts";
+import { list, openBinder, stored, tab } from "../../people.ts";
 import { hsaId, NAME, Organization } from "../../provider.ts";
 
 const test = base.extend<object, { organization: Organization }>({
@@ -14,8 +14,7 @@ const test = base.extend<object, { organization: Organization }>({
       const organization = await Organization.start(server.url);
       Object.assign(server.env, organization.settings);
       server.run("coordinator", "link", "--username", demo.coordinators[0]!.username, "--identity", hsaId("anna"));
-      await server.kill();
-      await server.start();
+      server.keep();
       await use(organization);
       await organization.stop();
       expect(organization.logs).toEqual([]);
@@ -37,8 +36,6 @@ async function identify(page: Page, who: string, how = "Med kort"): Promise<void
   await page.getByLabel("Vem är du?").fill(who);
   await page.getByRole("button", { name: how }).click();
 }
-
-const list = (page: Page) => page.getByRole("heading", { level: 1, name: "Det här väntar" });
 
 test("she is identified by her organisation, reads her list, and signs out here and there", async ({ page, demo }) => {
   await away(page);

@@ -1,6 +1,7 @@
 // The coordinator's way in: calm when it goes wrong, slower for whoever guesses.
 import { expect, test } from "../../fixtures.ts";
-import { DESK, device, signIn } from "../../people.ts";
+import { holdApp } from "../../pages/frame.ts";
+import { DESK, device, list, signIn } from "../../people.ts";
 
 test("a wrong password is met calmly, keeps the name, and the right one opens the list", async ({ page, demo, shot }) => {
   const anna = demo.coordinators[0]!;
@@ -17,7 +18,7 @@ test("a wrong password is met calmly, keeps the name, and the right one opens th
 
   await page.getByLabel("Lösenord").fill(anna.password);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible();
+  await expect(list(page)).toBeVisible();
   await expect(page).toHaveURL(/\/samordnare$/);
 });
 
@@ -34,19 +35,14 @@ test("nothing written is nothing sent", async ({ page }) => {
 
 test("what is typed and tapped before the app is there is done when it comes", async ({ browser, server, demo }) => {
   const page = await device(browser, server, { ...DESK, serviceWorkers: "block" });
-  let come = () => {};
-  const held = new Promise<void>((resolve) => (come = resolve));
-  await page.route("**/app_bg.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const come = await holdApp(page);
   await page.goto("/logga-in", { waitUntil: "commit" });
   await page.getByLabel("Användarnamn").fill(demo.coordinators[0]!.username);
   await page.getByLabel("Lösenord").fill(demo.coordinators[0]!.password);
   await page.waitForFunction(() => document.documentElement.dataset.frame); // its script is there
   await page.getByRole("button", { name: "Logga in" }).click();
   come();
-  await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible();
+  await expect(list(page)).toBeVisible();
   await page.context().close();
 });
 
@@ -90,21 +86,16 @@ test("signing out ends the session and leaves nothing to read", async ({ page, d
 
 test("what was typed before the app woke up is kept and sent", async ({ page, demo }) => {
   const anna = demo.coordinators[0]!;
-  let wake = () => {};
-  const typed = new Promise<void>((resolve) => (wake = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await typed;
-    await route.continue();
-  });
+  const come = await holdApp(page);
   await page.goto("/logga-in", { waitUntil: "commit" });
   await page.getByLabel("Användarnamn").fill(anna.username);
   await page.getByLabel("Lösenord").fill(anna.password);
   await page.waitForFunction(() => document.documentElement.dataset.frame); // its script is there
   await page.keyboard.press("Enter"); // too early: it must not leave the page
-  wake();
+  come();
   await expect(page.getByLabel("Lösenord")).toBeFocused();
   await expect(async () => {
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Det här väntar" })).toBeVisible({ timeout: 3_000 });
+    await expect(list(page)).toBeVisible({ timeout: 3_000 });
   }).toPass();
 });

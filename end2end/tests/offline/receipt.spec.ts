@@ -1,6 +1,4 @@
 // R26: the receipt for each organisation, on screen and on paper, made on her phone without network.
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { cut, expect, readyOffline, test } from "../../fixtures.ts";
 import { letIn } from "../../people.ts";
 import { sent } from "../../pages/frame.ts";
@@ -34,7 +32,6 @@ test("a paper for each organisation says what, how, until when, whom to ask and 
   await expect(page.getByRole("button", { name: "Skriv ut" })).toBeHidden();
   await page.emulateMedia({ media: null });
   const pdf = await page.pdf({ preferCSSPageSize: true });
-  await writeFile(path.join(import.meta.dirname, "../../../target/screenshots/kvitto.pdf"), pdf);
   expect(readPdf(pdf).papers, "each organisation on a paper of its own").toBe(await sheets.count());
 });
 

@@ -1,40 +1,9 @@
 // R84: everybody who is named in her early signs has a copy; she sees who has an old one, and one button mends it.
-import { type Page } from "@playwright/test";
 import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
 import { device, letIn, PHONE } from "../../people.ts";
-import { addContact } from "../../pages/contacts.ts";
+import { handOver, read, row, twoNamed, who } from "../../pages/copies.ts";
 import { openTab, sent } from "../../pages/frame.ts";
 import { addSign } from "../../pages/signs.ts";
-
-const who = (page: Page) => page.getByRole("link", { name: /^Vem har en kopia\?/ });
-const row = (page: Page, name: string) => page.getByRole("list", { name: "Kopior" }).getByRole("link", { name: new RegExp(`^${name}`) });
-
-// Two people close to her, each named in a sign.
-async function twoNamed(owner: Page): Promise<void> {
-  await openTab(owner, "Kontakter");
-  await addContact(owner, { name: "Eva Lind", phone: "070-555 00 11", group: "står mig nära" });
-  await addContact(owner, { name: "Sara Ek", phone: "070-555 00 22", group: "står mig nära" });
-  await openTab(owner, "Tidiga tecken");
-  await addSign(owner, { text: "Jag sover inte", other: { who: "Eva Lind", text: "Ring mig på kvällen" } });
-  await addSign(owner, { text: "Jag går inte ut", other: { who: "Sara Ek", text: "Ta med mig ut" } });
-}
-
-async function handOver(owner: Page, name: string, code = ""): Promise<string> {
-  await owner.goto("/dela-ut");
-  await owner.getByRole("button", { name: new RegExp(`^${name}`) }).click();
-  await owner.getByLabel(/^Kod du säger till/).fill(code);
-  await owner.getByRole("button", { name: "Dela", exact: true }).click();
-  await expect(owner.getByText("Länken fungerar nu.")).toBeVisible();
-  return owner.getByRole("textbox", { name: "Länken" }).inputValue();
-}
-
-async function read(page: Page, link: string, code = ""): Promise<string> {
-  await page.goto(link);
-  if (code) await page.getByLabel("Kod").fill(code);
-  await page.getByRole("button", { name: "Visa" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Så kan du hjälpa mig" })).toBeVisible();
-  return page.getByRole("main").innerText();
-}
 
 test("an older copy is told of where she writes, and one button renews them all behind the links they have", async ({
   owner, browser, server, shot,

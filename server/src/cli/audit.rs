@@ -9,9 +9,9 @@ mod write;
 use std::io;
 
 use anyhow::{Context as _, bail, ensure};
-use domain::OrganizationId;
+use domain::{OrganizationId, ReviewId};
 use server::AppState;
-use server::store::{Authority, Review, StaffAct};
+use server::store::{Authority, Review};
 
 use super::Arguments;
 use super::period::Period;
@@ -38,7 +38,7 @@ pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Resu
     let acts = state.store().staff_acts(unit, period.from, period.until).await?;
     let n_acts = acts.len();
     let shown = match spot_check {
-        Some((n, _)) => pick(state, acts, n)?,
+        Some((n, _)) => state.store().pick(acts, n)?,
         None => acts,
     };
     if arguments.has("csv") {
@@ -48,12 +48,14 @@ pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Resu
     }
     if let Some((_, by)) = spot_check {
         let review = Review {
+            id: ReviewId::from_uuid(state.clock().uuid()?),
             made_at: state.clock().now(),
             made_by: by.to_owned(),
             from: period.from,
             until: period.until,
             n_acts: u64::try_from(n_acts)?,
             picked: shown.into_iter().map(|act| (act.binder, act.key)).collect(),
+            finding: None,
         };
         state.store().record_review(unit, &review).await.context("the check was not written down")?;
         // Beside the list, so that a file of it holds the list alone.
@@ -62,7 +64,11 @@ pub(super) async fn run(state: &AppState, arguments: &Arguments) -> anyhow::Resu
     Ok(())
 }
 
-async fn organization(state: &AppState, arguments: &Arguments) -> anyhow::Result<(OrganizationId, String)> {
+/// The unit that is meant, and its name.
+pub(super) async fn organization(
+    state: &AppState,
+    arguments: &Arguments,
+) -> anyhow::Result<(OrganizationId, String)> {
     let name = arguments.required("organization")?;
     let authority = match arguments.optional("authority") {
         None => None,
@@ -89,14 +95,4 @@ fn n_wanted(text: &str) -> anyhow::Result<usize> {
     let n = text.parse().context("--spot-check is a number")?;
     ensure!(n > 0, "--spot-check is at least 1");
     Ok(n)
-}
-
-/// So many of them, each as likely as any other, in the order they had.
-fn pick(state: &AppState, mut acts: Vec<StaffAct>, n: usize) -> anyhow::Result<Vec<StaffAct>> {
-    while acts.len() > n {
-        let chance = u64::from_le_bytes(state.clock().bytes()?);
-        let out = chance % u64::try_from(acts.len())?;
-        acts.remove(usize::try_from(out)?);
-    }
-    Ok(acts)
 }

@@ -21,6 +21,7 @@ pub(super) async fn run(state: &AppState) -> anyhow::Result<()> {
         TcpListener::bind(config.addr).await.with_context(|| format!("cannot listen on {}", config.addr))?;
     let router = server::site(state.clone(), pages)?;
     writeln!(std::io::stdout(), "Pärmen serves {} at http://{}", config.origin, listener.local_addr()?)?;
+    let reminding = tokio::spawn(server::reminders::run(state.clone()));
     let mut stop = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let (tell, told) = tokio::sync::watch::channel(());
@@ -34,6 +35,7 @@ pub(super) async fn run(state: &AppState) -> anyhow::Result<()> {
         done = serving => done.context("serving ended")?,
         () = async { let _ = stopping.changed().await; tokio::time::sleep(PATIENCE).await } => {}
     }
+    reminding.abort();
     state.close().await;
     Ok(())
 }

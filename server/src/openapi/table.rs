@@ -3,6 +3,7 @@
 mod account;
 mod binders;
 mod issues;
+mod reviews;
 mod signing_in;
 
 use domain::api::ErrorCode;
@@ -116,5 +117,5 @@ const PLAIN: Route = Route {
 
 /// Every route under `/api`.
 pub(super) fn all() -> impl Iterator<Item = &'static Route> {
-    [signing_in::ROUTES, account::ROUTES, binders::ROUTES, issues::ROUTES].into_iter().flatten()
+    [signing_in::ROUTES, account::ROUTES, binders::ROUTES, issues::ROUTES, reviews::ROUTES].into_iter().flatten()
 }

@@ -1,5 +1,5 @@
-//! The few sentences the server says itself: the related person's page and the page for an address that
-//! does not exist. Everything else a person reads comes from the app's `locales/`.
+//! The few sentences the server says itself: the pages of those who have a link, the names in a calendar, and the
+//! page for an address that does not exist. Everything else a person reads comes from the app's `locales/`.
 
 use domain::Locale;
 
@@ -45,6 +45,30 @@ pub(crate) struct Words {
     pub(crate) urgent: &'static str,
     pub(crate) advice: &'static str,
     pub(crate) emergency: &'static str,
+    /// The page of somebody who is invited to a meeting; `{}` is the owner's name.
+    pub(crate) invited_title: &'static str,
+    pub(crate) can_you_come: &'static str,
+    pub(crate) i_come: &'static str,
+    pub(crate) i_cannot: &'static str,
+    pub(crate) you_come: &'static str,
+    pub(crate) you_cannot: &'static str,
+    pub(crate) told_answer: &'static str,
+    pub(crate) may_change: &'static str,
+    pub(crate) who_sees_answer: &'static str,
+    pub(crate) to_calendar: &'static str,
+    pub(crate) meeting_moved: &'static str,
+    pub(crate) wait_for_new_time: &'static str,
+    pub(crate) meeting_cancelled: &'static str,
+    pub(crate) preliminary: &'static str,
+    pub(crate) place_home: &'static str,
+    pub(crate) place_home_of: &'static str,
+    pub(crate) place_remote: &'static str,
+    pub(crate) place_elsewhere: &'static str,
+    /// Her meetings in a calendar.
+    pub(crate) calendar_name: &'static str,
+    pub(crate) calendar_title: &'static str,
+    pub(crate) care_team_meeting: &'static str,
+    pub(crate) coordinator_meeting: &'static str,
 }
 
 const SV: Words = Words {
@@ -82,6 +106,28 @@ const SV: Words = Words {
     urgent: "Om det är bråttom",
     advice: "Vårdråd dygnet runt",
     emergency: "Fara för liv",
+    invited_title: "Du är bjuden till ett möte",
+    can_you_come: "Kan du komma?",
+    i_come: "Jag kommer",
+    i_cannot: "Jag kan inte",
+    you_come: "Du har svarat att du kommer.",
+    you_cannot: "Du har svarat att du inte kan.",
+    told_answer: "{} får ditt svar.",
+    may_change: "Du kan ändra ditt svar fram till mötet.",
+    who_sees_answer: "{} ser ditt svar. De som får läsa om mötena i pärmen ser det också.",
+    to_calendar: "Lägg i min kalender",
+    meeting_moved: "Mötet har ändrats",
+    wait_for_new_time: "Vänta på besked från {}. Det som stod här gäller inte längre.",
+    meeting_cancelled: "Mötet är inställt",
+    preliminary: "Tiden är inte säker än.",
+    place_home: "Hemma hos mig",
+    place_home_of: "Hemma hos {}",
+    place_remote: "På distans",
+    place_elsewhere: "På en annan plats",
+    calendar_name: "Möten",
+    calendar_title: "Möte",
+    care_team_meeting: "Resursgruppsmöte",
+    coordinator_meeting: "Möte med samordnare",
 };
 
 const EN: Words = Words {
@@ -119,6 +165,28 @@ const EN: Words = Words {
     urgent: "If it is urgent",
     advice: "Medical advice, day and night",
     emergency: "Danger to life",
+    invited_title: "You are invited to a meeting",
+    can_you_come: "Can you come?",
+    i_come: "I will come",
+    i_cannot: "I cannot come",
+    you_come: "You have answered that you will come.",
+    you_cannot: "You have answered that you cannot come.",
+    told_answer: "{} gets your answer.",
+    may_change: "You can change your answer until the meeting.",
+    who_sees_answer: "{} sees your answer. Those who may read about the meetings see it too.",
+    to_calendar: "Put it in my calendar",
+    meeting_moved: "The meeting has been changed",
+    wait_for_new_time: "Wait to hear from {}. What stood here no longer holds.",
+    meeting_cancelled: "The meeting is cancelled",
+    preliminary: "The time is not certain yet.",
+    place_home: "At my home",
+    place_home_of: "At {}'s home",
+    place_remote: "By phone or video",
+    place_elsewhere: "At another place",
+    calendar_name: "Meetings",
+    calendar_title: "Meeting",
+    care_team_meeting: "Resource group meeting",
+    coordinator_meeting: "Meeting with coordinator",
 };
 
 /// The sentences in a language.

@@ -110,7 +110,7 @@ async fn show(
 
 /// Counts a guess at every gate, and says whether one of them is shut. A guess that is stopped was never
 /// looked at, so it counts at none: whoever waits beside a guesser does not wait for her own tries too.
-async fn is_shut(state: &AppState, gates: &[(&str, Policy)]) -> ApiResult<bool> {
+pub(super) async fn is_shut(state: &AppState, gates: &[(&str, Policy)]) -> ApiResult<bool> {
     for (index, (gate, policy)) in gates.iter().enumerate() {
         if state.store().guess(gate, *policy).await?.is_some() {
             for (passed, _) in gates.iter().take(index) {
@@ -130,7 +130,7 @@ async fn live(state: &AppState, token: Option<Path<String>>) -> ApiResult<Option
     let Some(share) = state.store().find_share(&token).await? else {
         return Ok(None);
     };
-    if share.revoked || share.expires_at <= state.clock().now() {
+    if !share.opens(state.clock().now()) {
         return Ok(None);
     }
     Ok(state.store().share_snapshot(&share).await?.map(|copy| (share, copy)))
@@ -142,11 +142,11 @@ fn same(given: &str, code: &str) -> bool {
     signs(given).as_bytes().ct_eq(signs(code).as_bytes()).into()
 }
 
-fn gone(locale: Locale, css: &str) -> Response {
+pub(super) fn gone(locale: Locale, css: &str) -> Response {
     html(StatusCode::GONE, page::gone(locale, css))
 }
 
-fn html(status: StatusCode, page: String) -> Response {
+pub(super) fn html(status: StatusCode, page: String) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (CONTENT_SECURITY_POLICY, HeaderValue::from_static(RELATED_POLICY)),

@@ -84,14 +84,15 @@ fn checked(request: TakeUpIssueRequest, person: PersonId) -> ApiResult<NewIssue>
     Ok(NewIssue { id, person, category: category.as_str(), level, text, tried })
 }
 
-/// `POST /api/v1/issues/{issue}/lift`.
+/// `POST /api/v1/issues/{issue}/lift`. Whose it is, is asked of the store.
 pub(crate) async fn lift(
     State(state): State<AppState>,
     session: Session,
-    Path(issue): Path<String>,
+    issue: Result<Path<IssueId>, PathRejection>,
     Body(request): Body<LiftIssueRequest>,
 ) -> ApiResult<StatusCode> {
-    let id = own(&session, &issue)?;
+    session.staff()?;
+    let Path(id) = issue?;
     check(&request.tried, "tried", true)?;
     let done = state.store().lift_issue(id, session.author.person, request.level, request.tried.trim()).await?;
     answer(done, "level")
@@ -101,10 +102,11 @@ pub(crate) async fn lift(
 pub(crate) async fn decide(
     State(state): State<AppState>,
     session: Session,
-    Path(issue): Path<String>,
+    issue: Result<Path<IssueId>, PathRejection>,
     Body(request): Body<DecideIssueRequest>,
 ) -> ApiResult<StatusCode> {
-    let id = own(&session, &issue)?;
+    session.staff()?;
+    let Path(id) = issue?;
     check(&request.text, "text", true)?;
     let now = state.clock().now();
     let known = now.plus_days(-OLDEST).iso_day()..=now.plus_days(1).iso_day();
@@ -114,12 +116,6 @@ pub(crate) async fn decide(
     let decision = IssueDecision { text: request.text, day: request.day };
     let done = state.store().decide_issue(id, session.author.person, decision).await?;
     answer(done, "text")
-}
-
-/// Whose it is, is asked of the store; what is no id at all is not there either.
-fn own(session: &Session, issue: &str) -> ApiResult<IssueId> {
-    session.staff()?;
-    issue.parse().map_err(|_| ApiError::new(ErrorCode::NotFound))
 }
 
 fn answer(done: Option<bool>, field: &str) -> ApiResult<StatusCode> {

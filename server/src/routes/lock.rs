@@ -1,6 +1,6 @@
-//! The spare key of a locked copy on a device. The server seals it for one person and keeps nothing; it opens it again
-//! for the same person alone, and only just after her phone was paired or she signed in: whoever merely holds a phone
-//! with a live session gets nothing.
+//! A key that a locked copy on a device needs: the spare key, and the part of a sign-in that a copy of staff does not
+//! open without. The server seals it for one person and keeps nothing; it opens it again for the same person alone, and
+//! only just after her phone was paired or she signed in: whoever merely holds a device with a live session gets nothing.
 
 use axum::Json;
 use axum::extract::State;

@@ -75,6 +75,7 @@ impl Store {
             "delete from second_factors where practitioner_id = $1",
             "delete from passkeys where practitioner_id = $1",
             "delete from group_members where practitioner_id = $1",
+            "delete from reviewers where practitioner_id = $1",
         ] {
             sqlx::query(sql).bind(person.to_string()).execute(&mut *transaction).await?;
         }

@@ -201,7 +201,8 @@ impl Store {
             .await?;
         self.memory().sessions.forget(device);
         self.tell_neighbours(Said::Ended { device, person });
-        Ok(())
+        // A phone that is lost shows nothing more.
+        self.forget_subscription(device).await
     }
 }
 

@@ -81,7 +81,7 @@ impl OpRow {
             seq: names::count(self.seq, "ops", "seq")?,
             received_at: Timestamp::from_millis(self.received_at),
             tab: names::tab(&self.tab, "ops")?,
-            is_emptied: self.kind == "redact",
+            is_emptied: self.kind == "redact" || (self.kind == "empty" && self.audience == "private"),
             op: RawValue::from_string(json)?,
         })
     }
@@ -261,6 +261,24 @@ pub(super) async fn entry_log(
     .bind(binder.to_string())
     .bind(tab.as_str())
     .bind(entry.to_string())
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()
+}
+
+/// Every op of one kind, inside a transaction.
+pub(super) async fn of_kind(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    kind: &str,
+    key: &BinderKey,
+) -> Result<Vec<SequencedOp>, StoreError> {
+    let rows: Vec<OpRow> = sqlx::query_as(
+        "select seq, id, tab, audience, kind, received_at, body from ops \
+         where binder_id = $1 and kind = $2 order by seq",
+    )
+    .bind(binder.to_string())
+    .bind(kind)
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(|row| row.open(binder, key)?.read()).collect()

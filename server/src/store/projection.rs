@@ -14,6 +14,9 @@ use super::names::{self, bigint};
 use super::{StoreError, erasures, ops};
 use crate::keys::{BinderKey, hash_token};
 
+/// A link that only she ends.
+const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
+
 /// Writes what follows from one new op, all but consents (see [`consents`]).
 pub(super) async fn apply(
     connection: &mut AnyConnection,
@@ -51,21 +54,10 @@ pub(super) async fn apply(
                 None => Ok(()),
             }
         }
-        Body::HandOver(copy) => {
-            sqlx::query(
-                "insert into shares (binder_id, entry_id, token_hash, op_id, expires_at, revoked) \
-                 values ($1, $2, $3, $4, $5, 0) on conflict (binder_id, entry_id) do update set \
-                 token_hash = excluded.token_hash, op_id = excluded.op_id, expires_at = excluded.expires_at",
-            )
-            .bind(binder.to_string())
-            .bind(op.entry.to_string())
-            .bind(hash_token(&copy.token))
-            .bind(op.id.to_string())
-            .bind(copy.expires_at.as_millis())
-            .execute(connection)
-            .await?;
-            Ok(())
-        }
+        Body::HandOver(copy) => share(connection, binder, op, &copy.token, copy.expires_at).await,
+        // The link dies with the meeting.
+        Body::Invite(invite) => share(connection, binder, op, &invite.token, invite.ends).await,
+        Body::Feed(feed) => share(connection, binder, op, &feed.token, NEVER).await,
         Body::Erase(_) | Body::Keep(_) => erasures::apply(connection, binder, op, received_at).await,
         // Ended is ended, whatever comes after, and also if it comes before.
         Body::Revoke => {
@@ -82,6 +74,29 @@ pub(super) async fn apply(
         }
         _ => Ok(()),
     }
+}
+
+/// A link whose secret stands in the op.
+async fn share(
+    connection: &mut AnyConnection,
+    binder: BinderId,
+    op: &Op,
+    token: &str,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into shares (binder_id, entry_id, token_hash, op_id, expires_at, revoked) \
+         values ($1, $2, $3, $4, $5, 0) on conflict (binder_id, entry_id) do update set \
+         token_hash = excluded.token_hash, op_id = excluded.op_id, expires_at = excluded.expires_at",
+    )
+    .bind(binder.to_string())
+    .bind(op.entry.to_string())
+    .bind(hash_token(token))
+    .bind(op.id.to_string())
+    .bind(expires_at.as_millis())
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn meeting(

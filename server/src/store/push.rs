@@ -11,9 +11,10 @@ use std::sync::Arc;
 use domain::api::{Accepted, AuditAction, RefusalClass, Refused};
 use domain::consent::Access;
 use domain::erasure::is_about_erasure;
+use domain::room::emptied_by;
 use domain::rules::{self, Circumstances};
 use domain::{
-    Audience, BinderId, BinderTab, Body, EntryId, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role,
+    BinderId, BinderTab, Body, EntryId, EntryKind, Op, OrganizationId, PersonId, Provenance, RefusalCode, Role,
     Seq, Timestamp, brings_back_for_anybody, fold, interview, meeting,
 };
 use sqlx::AnyConnection;
@@ -178,9 +179,14 @@ async fn judge(
 ) -> Result<Result<(), RefusalCode>, StoreError> {
     let reader = push.access.reader();
     if reader.role == Role::Server {
-        // The server's own facts, told to the owner alone: that a link was opened, and a lawful erasure.
-        let is_its_own = matches!(op.body, Body::Opened(_)) || is_about_erasure(&op.body);
-        let own = op.author == reader && is_its_own && op.audience == Audience::Private;
+        // The server's own facts, told to the owner alone: that a link was opened, and a lawful erasure. And one
+        // that it heard from whoever holds an invitation, told to whoever reads her meetings.
+        let is_its_own = match op.body {
+            Body::Opened(_) => true,
+            Body::Reply(_) => batch.kind(push.binder(), op.entry) == Some(EntryKind::Meeting),
+            _ => is_about_erasure(&op.body),
+        };
+        let own = op.author == reader && is_its_own && rules::stands(op);
         return Ok(if own { Ok(()) } else { Err(RefusalCode::OwnerOnly) });
     }
     let meeting_is_open = match op.provenance {
@@ -238,7 +244,8 @@ async fn begins_anew(
     // A rating that is shown no longer is then on nobody's device, not even under an older app (R77); nor is what
     // she has emptied. A decision may touch every entry of its tab.
     if matches!(op.body, Body::Hide | Body::Decision(_) | Body::Empty(_)) {
-        return Ok(true);
+        // Nobody else has anything of her own room.
+        return Ok(emptied_by(op).is_none());
     }
     if !batch.was_touched(push.binder(), op.entry) {
         return Ok(false);

@@ -4,16 +4,19 @@
 //! Ids, kinds and times stay, so the log has no gap and a replay is still known. Everybody but the owner
 //! starts anew from a checkpoint; her devices are told by an op of the server's and get the tab whole.
 
+mod room;
+
 use std::collections::BTreeSet;
 
 use domain::redaction::{REMOVED_DAYS, emptied, is_due, telling};
 use domain::{BinderId, BinderTab, EntryId, EntryKind, Op, OpId, SequencedOp, Timestamp};
 use sqlx::AnyConnection;
 
+use super::batch::Batch;
 use super::names::{self, bigint};
 use super::neighbours::Moved;
 use super::push::SealedOp;
-use super::{Store, StoreError, log, ops};
+use super::{Store, StoreError, log, ops, projection};
 use crate::keys::BinderKey;
 
 /// Removals heard of after what a binder has been gone through for, and long enough ago; and what she emptied.
@@ -75,6 +78,17 @@ impl Store {
         let mut transaction = self.begin().await?;
         let mut head = log::lock(&mut transaction, &binder.to_string(), 0, access.generation()).await?;
         let gone = due_in(&mut transaction, binder, due, &key).await?;
+        let room_gone = room::due_in(&mut transaction, binder, &key).await?;
+        let mut batch = Batch::default();
+        for op in room::emptied(&room_gone, access.reader()) {
+            // What tells her phones is an entry of its own from now on, in the lists too.
+            projection::apply(&mut transaction, binder, &op, now, &mut batch, &key).await?;
+            write_over(&mut transaction, binder, &self.seal(&key, binder, op)?).await?;
+        }
+        batch.write(&mut transaction).await?;
+        for room::Emptied { op, .. } in &room_gone {
+            forget(&mut transaction, binder, op.tab, op.entry).await?;
+        }
         for Gone { log, tab, entry, kind } in &gone {
             for known in log {
                 let op = self.seal(&key, binder, emptied(&known.op, *entry, access.reader(), *kind))?;
@@ -95,7 +109,7 @@ impl Store {
             .bind(due.as_millis())
             .execute(&mut *transaction)
             .await?;
-        if gone.is_empty() {
+        if gone.is_empty() && room_gone.is_empty() {
             transaction.commit().await?;
             return Ok(0);
         }
@@ -103,7 +117,7 @@ impl Store {
         transaction.commit().await?;
         self.memory().forget(binder);
         self.inner.tell.turned(Moved { binder, head, generation, people: BTreeSet::new() });
-        Ok(gone.len())
+        Ok(gone.len() + room_gone.len())
     }
 }
 

@@ -27,7 +27,15 @@ pub struct FoundShare {
     pub expires_at: Timestamp,
     /// The owner has ended it, or the whole pärm is to be taken away.
     pub revoked: bool,
-    op: OpId,
+    pub(super) op: OpId,
+}
+
+impl FoundShare {
+    /// Whether its link opens.
+    #[must_use]
+    pub fn opens(&self, now: Timestamp) -> bool {
+        !self.revoked && self.expires_at > now
+    }
 }
 
 impl Store {

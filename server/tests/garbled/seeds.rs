@@ -80,6 +80,8 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
     let address = address.replace("{passkey}", &Uuid::from_u128(7).to_string());
     let address =
         address.replace("{issue}", &Uuid::from_u128(0x0199_0000_0000_4000_b000_0000_0000_0001).to_string());
+    let address = address.replace("{organization}", &Uuid::from_u128(8).to_string());
+    let address = address.replace("{review}", &Uuid::from_u128(9).to_string());
     let mut seed = Seed::new(method, &address);
     match path {
         "/api/v1/binders/{id}/sync" => return sync(scene, scene.binder, author, ops, n),
@@ -117,6 +119,13 @@ pub(super) fn seed(scene: &Scene, author: Author, ops: &[Value], n: u32) -> Seed
         "/api/v1/issues/{issue}/lift" => seed.body = Some(json!({ "level": "management", "tried": "Mer." })),
         "/api/v1/issues/{issue}/decision" => {
             seed.body = Some(json!({ "text": "Så blir det.", "day": "2026-11-24" }));
+        }
+        "/api/v1/reviews/{organization}" => {
+            seed.body =
+                Some(json!({ "id": Uuid::from_u128(9), "from": 0, "until": 1_795_000_000_000_i64, "wanted": 5 }));
+        }
+        "/api/v1/reviews/{organization}/{review}/finding" => {
+            seed.body = Some(json!({ "outcome": "follow_up", "words": "Fler än väntat." }));
         }
         "/api/v1/binders" => {
             seed.body =

@@ -14,9 +14,10 @@ use tokio_stream::StreamExt as _;
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::people::{Actor, Door, LIFTED, OTHER, Target};
+use super::people::{Actor, DRAWN, Door, LIFTED, OTHER, Target};
 use crate::support::answer::Answer;
 use crate::support::ops::jpeg;
+use crate::support::server::NOON;
 
 /// What is asked, and of which pärm.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +70,15 @@ fn body(path: &str, binder: BinderId, actor: &Actor) -> Value {
         }),
         "/api/v1/issues/{issue}/lift" => json!({ "level": "management", "tried": "Mejlat." }),
         "/api/v1/issues/{issue}/decision" => json!({ "text": "Så blir det.", "day": "2026-11-24" }),
+        "/api/v1/reviews/{organization}" => {
+            json!({ "id": DRAWN, "from": NOON - 60_000, "until": NOON, "wanted": 5 })
+        }
+        "/api/v1/reviews/{organization}/{review}/finding" => json!({ "outcome": "nothing" }),
+        "/api/v1/binders/{id}/reminders" => json!({
+            "endpoint": "https://push.example.com/1", "auth": "AAAAAAAAAAAAAAAAAAAAAA",
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "wishes": { "day_before": true },
+        }),
         "/api/v1/feedback" => json!({ "page": "/plan", "day": "2026-11-24", "version": "0.1.0" }),
         _ => json!({}),
     }
@@ -82,6 +92,8 @@ pub(super) async fn ask(door: &Door, actor: &Actor, asked: Asked) -> Answer {
     let address = address.replace("{passkey}", &door.spare.to_string());
     let address = address.replace("{attachment}", &door.photo.to_string());
     let address = address.replace("{issue}", &LIFTED.to_string());
+    let address = address.replace("{organization}", &door.unit.to_string());
+    let address = address.replace("{review}", &DRAWN.to_string());
     match asked.path {
         "/api/v1/binders/{id}/history" => {
             let mut all: Vec<Answer> = Vec::new();
@@ -100,7 +112,8 @@ async fn send(door: &Door, actor: &Actor, asked: Asked, address: &str) -> Answer
     if let Some(cookie) = &actor.cookie {
         request = request.header(COOKIE, cookie);
     }
-    let body = if asked.method == "POST" {
+    let is_picture = asked.path.contains("{attachment}");
+    let body = if asked.method == "POST" || (asked.method == "PUT" && !is_picture) {
         request = request.header(CONTENT_TYPE, "application/json");
         Body::from(body(asked.path, door.binder(asked.target, actor), actor).to_string())
     } else if asked.method == "PUT" {

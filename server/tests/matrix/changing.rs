@@ -46,7 +46,7 @@ fn one(author: Author, tab: BinderTab) -> Op {
     match (author.role, op.body.clone()) {
         (Role::Owner, _) => op,
         (_, Body::Write(Write { entry_kind, fields })) => {
-            Op { body: Body::Propose(Propose { entry_kind, fields, remove: false }), ..op }
+            Op { body: Body::Propose(Propose { entry_kind, fields, remove: false, urgent: false }), ..op }
         }
         _ => op,
     }

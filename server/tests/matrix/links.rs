@@ -1,4 +1,4 @@
-//! The related person's page: each kind of link × each way of asking × everybody. Whoever asks gets the same
+//! The pages of those who have a link, and the calendar that has one: each kind of link × each way of asking × everybody. Whoever asks gets the same
 //! bytes, and a link that opens nothing is like one that never was.
 
 use std::collections::BTreeSet;
@@ -8,13 +8,13 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{Method, Request};
 use domain::erasure::Erase;
-use domain::{Audience, BinderTab, Op, Timestamp};
+use domain::{Audience, BinderTab, EntryId, Op, Timestamp};
 use server::store::Authority;
 use tower::ServiceExt as _;
 
 use super::people::words;
 use crate::support::answer::Answer;
-use crate::support::ops::{entry, grant, hand_over, op, owner};
+use crate::support::ops::{booked, entry, feed, grant, hand_over, invite, meeting, op, over, owner};
 use crate::support::scene::{Scene, pair, start};
 use crate::support::server::{NOON, TestServer};
 
@@ -119,4 +119,99 @@ async fn every_link_answers_everybody_as_the_table_says() {
     assert_eq!(gone.len(), 1, "a link that opens nothing looks like one that never was");
     println!("{n_answers} answers of {} kinds of link to {} people", links.len(), people.len());
     insta::assert_snapshot!("what_a_link_opens", table);
+}
+
+/// A token for a calendar, which is not the invitation's of the same name.
+fn calendar(name: &str) -> String {
+    token(&format!("kalender-{name}"))
+}
+
+#[tokio::test]
+async fn every_invitation_and_calendar_answers_everybody_as_the_table_says() {
+    let (mut scene, people) = scene().await;
+    let author = scene.owner();
+    let invited = |name: &str, at: EntryId, days: i64| {
+        let mut op = invite(author, entry(), at, &token(&format!("bjuden-{name}")), days);
+        let domain::Body::Invite(invite) = &mut op.body else { unreachable!() };
+        invite.words = words(BinderTab::Sharing);
+        op
+    };
+    let private = |mut op: Op| {
+        op.audience = Audience::Private;
+        op
+    };
+    let [open, moved, cancelled, old, ended] = [entry(), entry(), entry(), entry(), entry()];
+    let before = booked(author, moved, 5);
+    let after = over(booked(author, moved, 6), &before);
+    let taken_back = invited("ended", ended, 5);
+    let (calendar_open, calendar_ended) = (entry(), entry());
+    let revokes = [taken_back.entry, calendar_ended]
+        .map(|entry| private(op(author, BinderTab::Sharing, entry, domain::Body::Revoke)));
+    let ops = [
+        booked(author, open, 5),
+        invited("open", open, 5),
+        before,
+        invited("moved", moved, 5),
+        after,
+        booked(author, cancelled, 5),
+        invited("cancelled", cancelled, 5),
+        meeting(author, cancelled, "cancelled"),
+        booked(author, old, 1),
+        invited("old", old, 1),
+        booked(author, ended, 5),
+        taken_back,
+        feed(author, calendar_open, &calendar("open")),
+        feed(author, calendar_ended, &calendar("ended")),
+    ];
+    let ops: Vec<Op> = ops.into_iter().chain(revokes).collect();
+    assert_eq!(scene.phone.push(scene.binder, ops).await.refused, Vec::new());
+    let mut table = String::new();
+    let (mut gone, mut absent) = (BTreeSet::new(), BTreeSet::new());
+    for link in ["open", "moved", "cancelled", "old", "ended", "never"] {
+        writeln!(table, "/inbjudan/{{{link}}}").unwrap();
+        let address = format!("/inbjudan/{}", token(&format!("bjuden-{link}")));
+        for (way, path, form) in [
+            ("looks", "", None),
+            ("presses Visa", "", Some("")),
+            ("answers", "", Some("coming=yes")),
+            ("answers for her", "", Some("coming=taken_back")),
+            ("fetches the file", "/mote.ics", None),
+        ] {
+            let mut same = BTreeSet::new();
+            for (who, cookie) in &people {
+                let answer = send(&scene, cookie.as_ref(), &format!("{address}{path}"), form).await;
+                let has_words = answer.text().contains(&words(BinderTab::Sharing));
+                assert_eq!(answer.header("set-cookie"), "", "{link}, {way}, {who}");
+                if answer.status.as_u16() == 410 {
+                    gone.insert(answer.comparable());
+                }
+                same.insert(format!("{}{}", answer.status.as_u16(), if has_words { " her words" } else { "" }));
+            }
+            assert_eq!(same.len(), 1, "{link}, {way}: a session makes no difference");
+            writeln!(table, "    {way:18} {}", same.first().unwrap()).unwrap();
+        }
+    }
+    for link in ["open", "ended", "never"] {
+        writeln!(table, "/kalender/{{{link}}}").unwrap();
+        let mut same = BTreeSet::new();
+        for (who, cookie) in &people {
+            let address = format!("/kalender/{}/moten.ics", calendar(link));
+            let answer = send(&scene, cookie.as_ref(), &address, None).await;
+            assert!(!answer.text().contains(&words(BinderTab::Sharing)), "{link}, {who}");
+            if answer.status.as_u16() == 404 {
+                absent.insert(answer.comparable());
+            }
+            same.insert(answer.status.as_u16());
+        }
+        assert_eq!(same.len(), 1, "{link}: a session makes no difference");
+        writeln!(table, "    {:18} {}", "reads", same.first().unwrap()).unwrap();
+    }
+    for nothing in ["%ff%fe", "%00", "kort", &"x".repeat(5_000)] {
+        for form in [None, Some("coming=yes"), Some("%ff=%ff")] {
+            gone.insert(send(&scene, None, &format!("/inbjudan/{nothing}"), form).await.comparable());
+        }
+        absent.insert(send(&scene, None, &format!("/kalender/{nothing}/moten.ics"), None).await.comparable());
+    }
+    assert_eq!((gone.len(), absent.len()), (1, 1), "what opens nothing looks like what never was");
+    insta::assert_snapshot!("what_an_invitation_opens", table);
 }

@@ -8,7 +8,8 @@ use domain::body::UnknownBody;
 use domain::consent::{Period, Right};
 use domain::erasure::Erase;
 use domain::{
-    Audience, Author, BinderId, BinderTab, Body, DeviceId, EntryId, EntryKind, Field, Op, PersonId, Value,
+    Audience, Author, BinderId, BinderTab, Body, DeviceId, EntryId, EntryKind, Field, Op, OrganizationId,
+    PersonId, Value,
 };
 use serde_json::json;
 use server::store::Authority;
@@ -19,7 +20,7 @@ use crate::support::answer::Answer;
 use crate::support::client::Client;
 use crate::support::ops::{self, entry, grant, hand_over, op, rate, show, withdraw, write};
 use crate::support::scene::{Scene, pair, pairing, start};
-use crate::support::server::TestServer;
+use crate::support::server::{NOON, TestServer};
 
 const fn binder(n: u128) -> BinderId {
     BinderId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0000 + n))
@@ -30,6 +31,9 @@ pub(super) const GONE: BinderId = binder(3);
 
 /// What a coordinator has lifted to the group.
 pub(super) const LIFTED: Uuid = Uuid::from_u128(0x4000_8000_0000_0000_0001);
+
+/// A check of the log of her coordinator's unit.
+pub(super) const DRAWN: Uuid = Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0d0d);
 
 /// A secret that opens a link, and one that ends with a code.
 pub(super) const TOKEN: &str = "en-lank-som-ingen-kan-gissa-sig-till-alls";
@@ -124,6 +128,8 @@ pub(super) struct Door {
     pub(super) photo: EntryId,
     /// A phone of hers that still opens.
     pub(super) spare: DeviceId,
+    /// The unit whose log is checked: her coordinator's.
+    pub(super) unit: OrganizationId,
 }
 
 impl Door {
@@ -150,10 +156,12 @@ impl Door {
         let no = gone_by.map(|tab| withdraw(scene.owner(), scene.anna_id, tab));
         scene.phone.push(scene.binder, no.to_vec()).await;
         let member = lifted(&mut scene).await;
+        let (unit, reviewer) = checked(&scene).await;
         let as_cookie = |secret: &str| Some(format!("{}={secret}", server::auth::COOKIE_NAME));
         actors.extend([
             Actor { reads_lifted: true, ..Actor::of("who began it and is named no more", &scene.anna) },
             Actor { reads_lifted: true, ..Actor::of("member of the group", &member) },
+            Actor::of("named to check the unit's log", &reviewer),
             Actor::of("session too old", &idle),
             Actor { is_of_other: true, ..Actor::of("coordinator of another pärm", &elsewhere) },
             Actor { is_of_other: true, ..Actor::of("owner of another pärm", &other_phone) },
@@ -167,7 +175,7 @@ impl Door {
             // Last, so that whatever others were refused had not been done already.
             Actor::owner("owner", &scene.phone),
         ]);
-        Self { scene, actors, entries, photo, spare }
+        Self { scene, actors, entries, photo, spare, unit }
     }
 
     /// Somebody's browser.
@@ -306,6 +314,17 @@ async fn lifted(scene: &mut Scene) -> Client {
     });
     assert!(scene.anna.post("/api/v1/issues", &body).await.status.is_success());
     member
+}
+
+/// Her coordinator's unit has named somebody to check its log, who has drawn once and reaches no pärm.
+async fn checked(scene: &Scene) -> (OrganizationId, Client) {
+    let (person, mut reviewer) = scene.server.signed_in("reviewer", "Kansliet", Authority::Region).await;
+    let store = scene.server.state.store();
+    let unit = store.organizations().await.unwrap().iter().find(|unit| unit.1 == "Psykiatrin Öst").unwrap().0;
+    assert!(store.add_reviewer(unit, person).await.unwrap());
+    let body = json!({ "id": DRAWN, "from": NOON - 60_000, "until": NOON, "wanted": 5 });
+    assert!(reviewer.post(&format!("/api/v1/reviews/{unit}"), &body).await.status.is_success());
+    (unit, reviewer)
 }
 
 /// Somebody else's pärm, with an owner and a coordinator of its own.

@@ -151,6 +151,38 @@ async fn every_field_of_an_op() {
     assert_silent(&log);
 }
 
+/// Every route of the document, each part of its address that varies in turn.
+#[tokio::test]
+async fn every_part_of_every_address_that_names_nothing() {
+    let log = listen();
+    let stage = Stage::new().await;
+    let pair = stage.pair().await;
+    let id = pair.binder.to_string();
+    let mut n_asked = 0;
+    for (method, route) in server::openapi::routes() {
+        let parts: Vec<&str> = route.split('/').collect();
+        for varying in (0..parts.len()).filter(|n| parts[*n].starts_with('{')) {
+            for nothing in ["%ff%fe", "%00", "nobody", "..%2f..%2f", &"x".repeat(5_000)] {
+                let address: Vec<&str> = (0..parts.len())
+                    .map(|n| match parts[n] {
+                        _ if n == varying => nothing,
+                        part if part.starts_with('{') => &id,
+                        part => part,
+                    })
+                    .collect();
+                let (method, address) = (method.parse::<Method>().unwrap(), address.join("/"));
+                for cookie in [pair.phone.as_str(), pair.desk.as_str(), ""] {
+                    code(&stage.ask(method.clone(), &address, cookie, "{}").await, &address);
+                    n_asked += 1;
+                }
+            }
+        }
+    }
+    println!("{n_asked} addresses");
+    assert!(n_asked > 300, "{n_asked}");
+    assert_silent(&log);
+}
+
 #[tokio::test]
 async fn what_is_not_json_not_ours_not_there_or_not_small() {
     let log = listen();

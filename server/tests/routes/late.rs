@@ -21,7 +21,7 @@ fn removes(author: Author, seen: &Op) -> Op {
 fn suggests(author: Author, entry: EntryId, text: &str) -> Op {
     let Body::Write(write) = step(author, entry, text).body else { panic!("a step is written") };
     let (entry_kind, fields) = (write.entry_kind, write.fields);
-    ops::op(author, PLAN, entry, Body::Propose(Propose { entry_kind, fields, remove: false }))
+    ops::op(author, PLAN, entry, Body::Propose(Propose { entry_kind, fields, remove: false, urgent: false }))
 }
 
 fn evaluates(author: Author, entry: EntryId) -> Op {

@@ -49,6 +49,23 @@ async fn a_session_that_is_not_new_opens_none_so_a_phone_that_somebody_holds_is_
 }
 
 #[tokio::test]
+async fn the_part_that_opens_a_copy_of_staff_comes_with_a_sign_in_and_not_with_a_session_that_goes_on() {
+    let server = TestServer::sqlite().await;
+    let (person, mut anna) = server.coordinator("anna").await;
+    let part = seal(&mut anna).await;
+    server.clock.advance_minutes(11);
+    let late = anna.post("/api/v1/lock/open", &json!(part)).await;
+    assert_eq!((late.status, late.code()), (StatusCode::NOT_FOUND, ErrorCode::NotFound));
+    anna.get("/api/v1/me").await.ok::<Me>();
+    let mut stranger = anna.clone();
+    stranger.cookie = None;
+    assert_eq!(stranger.post("/api/v1/lock/open", &json!(part)).await.status, StatusCode::UNAUTHORIZED);
+    let mut again = server.signed_in_again(person).await;
+    let key: LockKey = again.post("/api/v1/lock/open", &json!(part)).await.ok();
+    assert!(key.key == KEY);
+}
+
+#[tokio::test]
 async fn what_is_no_key_is_not_sealed() {
     let server = TestServer::sqlite().await;
     let (_, mut anna) = server.coordinator("anna").await;

@@ -59,7 +59,7 @@ async fn a_meeting_that_was_open_by_her_yes_is_open_no_more() {
     let meeting = ops::entry();
     let open = FieldWrite { over: Vec::new(), value: Value::choice("open") };
     let fields = [(Field::Status, open)].into();
-    let propose = Body::Propose(Propose { entry_kind: EntryKind::Meeting, fields, remove: false });
+    let propose = Body::Propose(Propose { entry_kind: EntryKind::Meeting, fields, remove: false, urgent: false });
     let asks = ops::op(scene.staff(), BinderTab::Meetings, meeting, propose);
     scene.anna.push(scene.binder, vec![asks.clone()]).await;
     let yes = yes(&scene, BinderTab::Meetings, meeting, asks.id, &[]);

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::body::{FieldWrite, Propose, Write};
 use domain::consent::{AllowLift, EndLift, Evidence, Grant, MediaType, Period, Photo, Right, Withdraw};
+use domain::feed::Feed;
+use domain::invitation::Invite;
 use domain::rating::{Marks, Occasion, Rate, Show};
 use domain::share::{HandOver, Snapshot};
 use domain::{
@@ -75,8 +77,12 @@ pub(crate) fn over(mut op: Op, before: &Op) -> Op {
 
 /// Suggests a contact's name.
 pub(crate) fn propose(author: Author, entry: EntryId, name: &str) -> Op {
-    let body =
-        Propose { entry_kind: EntryKind::Contact, fields: fields(Field::Name, Value::text(name)), remove: false };
+    let body = Propose {
+        entry_kind: EntryKind::Contact,
+        fields: fields(Field::Name, Value::text(name)),
+        remove: false,
+        urgent: false,
+    };
     op(author, BinderTab::Contacts, entry, Body::Propose(body))
 }
 
@@ -142,6 +148,39 @@ pub(crate) fn show(author: Author, entry: EntryId, contributed: &str) -> Op {
 }
 
 /// Hands a snapshot over.
+/// An invitation to a meeting at noon, in so many days.
+pub(crate) fn invite(author: Author, entry: EntryId, meeting: EntryId, token: &str, days: i64) -> Op {
+    let starts = Timestamp::from_millis(NOON).plus_days(days);
+    let invite = Invite {
+        meeting,
+        person: Reference::named("Karin Ek"),
+        token: token.to_owned(),
+        from: "Maja".to_owned(),
+        starts,
+        ends: starts.plus_minutes(60),
+        place_kind: String::new(),
+        place: String::new(),
+        words: "Kom gärna".to_owned(),
+    };
+    let mut op = op(author, BinderTab::Sharing, entry, Body::Invite(Box::new(invite)));
+    op.audience = Audience::Private;
+    op
+}
+
+/// The meeting of [`invite`].
+pub(crate) fn booked(author: Author, meeting: EntryId, days: i64) -> Op {
+    let starts = Timestamp::from_millis(NOON).plus_days(days);
+    write(author, EntryKind::Meeting, meeting, Field::Starts, Value::Instant(starts))
+}
+
+/// The address that a calendar reads.
+pub(crate) fn feed(author: Author, entry: EntryId, token: &str) -> Op {
+    let feed = Feed { token: token.to_owned(), place: false, people: false, kind: false };
+    let mut op = op(author, BinderTab::Sharing, entry, Body::Feed(feed));
+    op.audience = Audience::Private;
+    op
+}
+
 pub(crate) fn hand_over(author: Author, entry: EntryId, token: &str) -> Op {
     let now = Timestamp::from_millis(NOON);
     let copy = HandOver {

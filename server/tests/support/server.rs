@@ -175,5 +175,6 @@ fn config(folder: &Folder, database: &str, keys: &str) -> Config {
     })
     .unwrap();
     config.server_key = server::config::ServerKeySource::File(key);
+    config.push_loopback = true;
     config
 }

@@ -167,6 +167,10 @@ pub enum AccountAct {
     Closed,
     /// An operator named its holder a member of the group that reads what is lifted to it.
     JoinedGroup,
+    /// She was named to check a unit's access log.
+    NamedReviewer,
+    /// She checks it no more.
+    ReviewerNoMore,
     /// An operator named her or him a member no more.
     LeftGroup,
 }

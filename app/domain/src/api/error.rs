@@ -78,6 +78,8 @@ pub enum ErrorCode {
     FutureProtocol,
     /// The text holds a number or an address that tells whom it is about; `field` says which text.
     Identifies,
+    /// The phone's push service does not answer, or does not take the message.
+    PushDown,
     /// The server has a fault; nothing was stored.
     Internal,
 }

@@ -10,7 +10,8 @@ use crate::{Answer, EntryId, EntryKind, Role, TabState};
 impl TabState {
     pub(super) fn propose(&mut self, id: EntryId, propose: &Propose, stamp: Stamp) {
         let entry = self.entry(id, propose.entry_kind, Presence::Suggested, &stamp);
-        entry.proposals.push(Proposal::new(stamp, &propose.fields, propose.remove));
+        let proposal = Proposal::new(stamp, &propose.fields, propose.remove);
+        entry.proposals.push(Proposal { urgent: propose.urgent, ..proposal });
     }
 
     pub(super) fn answer(&mut self, id: EntryId, answer: &AnswerProposal, stamp: Stamp) {

@@ -21,7 +21,8 @@ pub(super) fn of(entry: &Entry) -> Vec<Change> {
     for proposal in &entry.proposals {
         let fields = proposal.fields.iter().filter(|(field, _)| !field.is_place());
         let fields = fields.map(|(field, value)| (*field, value.clone())).collect();
-        changes.tell(&proposal.stamp, Told::Suggested { fields, remove: proposal.remove });
+        changes
+            .tell(&proposal.stamp, Told::Suggested { fields, remove: proposal.remove, urgent: proposal.urgent });
     }
     for (field, register) in entry.fields.iter().filter(|(field, _)| !field.is_place()) {
         for (stamp, told) in written(*field, register) {

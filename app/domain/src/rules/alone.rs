@@ -10,6 +10,7 @@
 use crate::consent::Evidence;
 use crate::decision;
 use crate::erasure::is_well_said;
+use crate::invitation::Coming;
 use crate::{Audience, Body, EntryKind, Op, RefusalCode, Role};
 
 /// Whether an op that is in a log has any effect.
@@ -26,6 +27,9 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
     match (op.author.role, &op.body) {
         // An erasure that the law demands is written by the server, at an operator's command.
         (Role::Server, Body::Opened(_) | Body::Redact(_) | Body::Erase(_) | Body::Keep(_)) => {}
+        // Somebody else answered, so nobody who writes in the pärm does; she only takes an invitation back.
+        (Role::Server, Body::Reply(reply)) if reply.coming != Coming::TakenBack => {}
+        (Role::Owner, Body::Reply(reply)) if reply.coming == Coming::TakenBack => {}
         // "On her screen" is something that only her own device can say.
         (Role::Coordinator, Body::Grant(grant) | Body::ProposeConsent(grant))
             if grant.evidence == Evidence::OnScreen =>
@@ -38,7 +42,9 @@ pub(super) fn check_alone(op: &Op) -> Result<(), RefusalCode> {
         }
         // She has no need to ask herself.
         (Role::Owner, Body::ProposeConsent(_) | Body::ProposeSuccession(_)) => return Err(RefusalCode::BadValue),
-        (Role::Server, _) | (_, Body::Opened(_) | Body::Redact(_)) => return Err(RefusalCode::OwnerOnly),
+        (Role::Server, _) | (_, Body::Opened(_) | Body::Redact(_) | Body::Reply(_)) => {
+            return Err(RefusalCode::OwnerOnly);
+        }
         (Role::Coordinator, body) if is_hers_alone(body) => return Err(RefusalCode::OwnerOnly),
         _ => {}
     }
@@ -71,6 +77,8 @@ const fn is_hers_alone(body: &Body) -> bool {
             | Body::Empty(_)
             | Body::AllowLift(_)
             | Body::EndLift(_)
+            | Body::Invite(_)
+            | Body::Feed(_)
     )
 }
 
@@ -104,9 +112,18 @@ pub(super) fn fits_audience(op: &Op) -> bool {
         // Others are told by what is closed to them, and when, never by her words.
         (audience, Body::Erase(_) | Body::Keep(_)) => *audience == Audience::Private,
         (audience, Body::Room(_) | Body::Carry(_)) => *audience == Audience::Private,
-        (audience, Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) | Body::Rate(_)) => {
-            *audience == Audience::Private
-        }
+        (
+            audience,
+            Body::HandOver(_)
+            | Body::HandPaper(_)
+            | Body::Invite(_)
+            | Body::Feed(_)
+            | Body::Revoke
+            | Body::Opened(_)
+            | Body::Rate(_),
+        ) => *audience == Audience::Private,
+        // For whoever she lets read her meetings.
+        (audience, Body::Reply(_)) => *audience == Audience::Tab,
         // What she writes beside a rating reaches others only by `Show`, as a copy (R77).
         (audience, Body::Write(write)) if write.entry_kind == EntryKind::Rating => *audience == Audience::Private,
         // Whoever may have been shown it must hear that it is shown no longer.
@@ -142,7 +159,13 @@ pub const fn said_kind(body: &Body) -> Option<EntryKind> {
         | Body::AllowLift(_)
         | Body::EndLift(_)
         | Body::Withdraw(_) => Some(EntryKind::Consent),
-        Body::HandOver(_) | Body::HandPaper(_) | Body::Revoke | Body::Opened(_) => Some(EntryKind::Share),
+        Body::HandOver(_)
+        | Body::HandPaper(_)
+        | Body::Invite(_)
+        | Body::Feed(_)
+        | Body::Revoke
+        | Body::Opened(_) => Some(EntryKind::Share),
+        Body::Reply(_) => Some(EntryKind::Meeting),
         Body::Photo(_) => Some(EntryKind::Photo),
         Body::Append(_)
         | Body::Remove(_)

@@ -69,6 +69,11 @@ fn reopens(entry: &Entry, nth: u8) -> Option<Body> {
     Some(Body::Reopen(Reopen { proposal, answer, back }))
 }
 
+/// Every second one cannot wait for the meeting.
+fn suggests(entry_kind: EntryKind, fields: BTreeMap<Field, FieldWrite>, remove: bool, n: u64) -> Body {
+    Body::Propose(Propose { entry_kind, fields, remove, urgent: n.is_multiple_of(2) })
+}
+
 fn rating(n: u64, is_shown: bool) -> Option<Op> {
     let marks = Marks::try_from([1, 2, 3, 4]).ok()?;
     let (occasion, contributed, made_at) = (Occasion::First, format!("words {n}."), Timestamp::default());
@@ -111,7 +116,7 @@ impl Edit {
                 let fields = one(field, over, words);
                 let body = match form_of(at, provenance) {
                     Form::Direct => Body::Write(Write { entry_kind: kind, fields }),
-                    Form::Proposal => Body::Propose(Propose { entry_kind: kind, fields, remove: false }),
+                    Form::Proposal => suggests(kind, fields, false, n),
                     Form::Never => return None,
                 };
                 Op { provenance, ..of(at, body) }
@@ -146,7 +151,7 @@ impl Edit {
                 let (_, kind, field) = slot(at);
                 let fields = one(field, Vec::new(), words);
                 let fields = if is_removal { [].into() } else { fields };
-                of(at, Body::Propose(Propose { entry_kind: kind, fields, remove: is_removal }))
+                of(at, suggests(kind, fields, is_removal, n))
             }
             Self::Answer { slot: at, nth, answer } => {
                 let entry = seen(at).filter(|entry| is_owner && !entry.proposals.is_empty())?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::api::Me;
-use domain::room::{Sealed, can_be_own, has_room, is_for_room, is_of_room, is_own_tab};
+use domain::room::{InRoom, Sealed, can_be_own, has_room, is_for_room, is_of_room, is_own_tab};
 use domain::{Audience, BinderId, BinderTab, Body, EntryId, Field, Op, Role, TabState, Timestamp, Value};
 
 use super::RoomKey;
@@ -38,13 +38,32 @@ impl Replica {
         }
         let keys = self.room_keys(binder).await?;
         let mut shown = state.as_ref().clone();
-        for item in std::mem::take(&mut shown.room) {
-            match self.open_one(binder, &keys, &item.op).await {
-                Some(op) => shown.apply_opened(&item, &op),
-                None => shown.room.push(item),
-            }
+        let (opened, closed) = self.open_each(binder, &keys, std::mem::take(&mut shown.room)).await;
+        shown.room = closed;
+        // What is gone for good is so before anything that was written there unseen.
+        let (gone, others): (Vec<_>, Vec<_>) =
+            opened.into_iter().partition(|(_, op)| matches!(op.body, Body::Redact(_)));
+        for (item, op) in gone.iter().chain(&others) {
+            shown.apply_opened(item, op);
         }
         Ok(Arc::new(shown))
+    }
+
+    /// What opens here, in order, and what does not.
+    pub(super) async fn open_each(
+        &self,
+        binder: BinderId,
+        keys: &[Rc<RoomKey>],
+        room: Vec<InRoom>,
+    ) -> (Vec<(InRoom, Rc<Op>)>, Vec<InRoom>) {
+        let (mut opened, mut closed) = (Vec::new(), Vec::new());
+        for item in room {
+            match self.open_one(binder, keys, &item.op).await {
+                Some(op) => opened.push((item, op)),
+                None => closed.push(item),
+            }
+        }
+        (opened, closed)
     }
 
     async fn open_one(&self, binder: BinderId, keys: &[Rc<RoomKey>], outer: &Op) -> Option<Rc<Op>> {

@@ -1,7 +1,8 @@
 //! Taking in an answer of the server: everything it changes, in one transaction.
 
 use domain::api::{Me, Reached};
-use domain::{BinderId, BinderTab, FOLD_VERSION, Role, SequencedOp, TabState};
+use domain::room::{emptied_by, without_words};
+use domain::{BinderId, BinderTab, Body, Checkpoint, FOLD_VERSION, Op, Role, SequencedOp, TabState};
 
 use super::outbox::{dequeue, is_over, opened_key};
 use super::pictures::hand_in_again;
@@ -62,6 +63,11 @@ impl LocalStore {
         for op in &outcome.log {
             tx.write(schema::LOG, &log_key(binder, op.op.tab, op.seq), op)?;
         }
+        let mut is_emptied = false;
+        for op in outcome.log.iter().filter(|op| emptied_by(&op.op).is_some()) {
+            is_emptied = true;
+            empty_room(&mut tx, binder, &op.op).await?;
+        }
         dequeue(&mut tx, binder, &outcome.settled).await?;
         for refused in &outcome.refused {
             // What was offered again stands in no queue: if it can be mended it waits there from now on.
@@ -76,7 +82,7 @@ impl LocalStore {
             tx.delete(schema::OPENED, &opened_key(binder, opened))?;
         }
 
-        if !dropped.is_empty() || !outcome.checkpoints.is_empty() {
+        if !dropped.is_empty() || !outcome.checkpoints.is_empty() || is_emptied {
             row.base = tx.places(1).await?;
         }
         row.cursor = outcome.point.cursor;
@@ -115,13 +121,33 @@ async fn drop_folded(tx: &mut Tx, binder: BinderId, whole: &TabState, me: Option
     let tab = whole.tab;
     let log: Vec<(String, SequencedOp)> = tx.list(schema::LOG, &of_tab(binder, tab), "").await?;
     for (key, known) in log {
-        let is_gone = whole.redacted.contains_key(&known.op.entry) && known.seq <= whole.head;
+        let is_in_room = || whole.room.iter().any(|item| item.op.id == known.op.id);
+        let is_emptied = matches!(known.op.body, Body::Room(_)) && !is_in_room();
+        let is_gone = (is_emptied || whole.redacted.contains_key(&known.op.entry)) && known.seq <= whole.head;
         if is_gone || me.is_none_or(|me| me.person != known.op.author.person) {
             tx.delete(schema::LOG, &key)?;
         }
     }
     tx.delete(schema::TABS, &tab_key(binder, tab))?;
     tx.delete(schema::CHECKPOINTS, &tab_key(binder, tab))
+}
+
+/// What was locked in an op that is emptied goes from here, too.
+async fn empty_room(tx: &mut Tx, binder: BinderId, op: &Op) -> Result<(), StoreError> {
+    let over = emptied_by(op).unwrap_or_default();
+    let log: Vec<(String, SequencedOp)> = tx.list(schema::LOG, &of_tab(binder, op.tab), "").await?;
+    for (key, known) in log.iter().filter(|(_, known)| over.contains(&known.op.id)) {
+        if let Some(op) = without_words(&known.op) {
+            tx.write(schema::LOG, key, &SequencedOp { op, ..*known })?;
+        }
+    }
+    let key = tab_key(binder, op.tab);
+    tx.delete(schema::TABS, &key)?;
+    if let Some(mut checkpoint) = tx.read::<Checkpoint>(schema::CHECKPOINTS, &key).await? {
+        checkpoint.state.room.retain(|item| !over.contains(&item.op.id));
+        tx.write(schema::CHECKPOINTS, &key, &checkpoint)?;
+    }
+    Ok(())
 }
 
 /// An op that stands in the log is no longer refused; what was refused for good is kept for a while.

@@ -11,8 +11,10 @@ use domain::api::{BinderCard, Me, PractitionerCard, Reached};
 use domain::{BinderId, ReplicaId, Role, Timestamp};
 
 use super::outbox::{behind_person, count, is_over};
-use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN, SINCE};
-use super::{LocalStore, Mode, Tx, schema};
+use super::rows::{
+    BINDER, BinderRow, ENDED, ERASED, ME, PART, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN, SINCE,
+};
+use super::{LocalStore, Mode, PartRow, Tx, schema};
 use crate::plan::Point;
 use crate::{Contact, RefusedOp, StoreError, SyncStatus};
 use leaving::{drop_all, set_aside};
@@ -32,7 +34,7 @@ pub struct Opening {
     pub revoked: bool,
     /// The pärm has been taken away for good, and no other was opened on this phone since.
     pub erased: bool,
-    /// The session of staff has ended, and nobody has signed in since.
+    /// The session of staff has ended, and nobody has signed in since; of a copy that is shut, if a sign-in opens it.
     pub signed_out: bool,
     /// The copy is locked, and its code is yet to be given: contact and waiting are not known.
     pub shut: bool,
@@ -61,7 +63,7 @@ impl LocalStore {
     pub async fn opening(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
         self.go_to_used().await?;
         if self.is_shut().await? {
-            return self.opening_shut(fresh).await;
+            return self.opening_shut(fresh, now).await;
         }
         self.drop_old_copy(now).await?;
         let mut tx =
@@ -93,14 +95,19 @@ impl LocalStore {
         let stores: Vec<&'static str> = COPY.into_iter().chain([schema::META]).collect();
         let mut tx = self.begin(Mode::Write, &stores).await?;
         let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
-        let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
+        // Whoever has just signed in has had contact.
+        let heard = tx.read::<PartRow>(schema::META, PART).await?.map(|part| part.heard);
+        let contact = rows.into_iter().filter_map(|(_, row)| row.contact).chain(heard).max();
         let seen: Option<Timestamp> = tx.read(schema::META, SEEN).await?;
         let since: Option<Timestamp> = tx.read(schema::META, SINCE).await?;
         if since.is_none() {
             tx.write(schema::META, SINCE, &now)?;
         }
-        let is_old = contact.or(since).is_some_and(|at| at.plus_days(COPY_DAYS) < now);
-        let is_back = contact.or(since).max(seen).is_some_and(|at| now.plus_minutes(CLOCK_MINUTES) < at);
+        let is_old = contact.or(since).is_some_and(|at| is_too_long(at, now));
+        let is_back = seen.is_some_and(|at| is_back(at, now));
+        if is_old || is_back {
+            tx.delete(schema::META, PART)?;
+        }
         let goes = (is_old || is_back) && !me.binders.is_empty();
         if goes {
             drop_all(&mut tx).await?;
@@ -116,12 +123,13 @@ impl LocalStore {
         Ok(goes)
     }
 
-    async fn opening_shut(&self, fresh: ReplicaId) -> Result<Opening, StoreError> {
+    async fn opening_shut(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
+        let signed_out = self.waits_for_sign_in(now).await?;
         let tx = self.begin(Mode::Read, &[schema::META]).await?;
         let replica = tx.read(schema::META, REPLICA).await?.unwrap_or(fresh);
         let revoked = tx.get(schema::META, REVOKED).await?.is_some();
         let erased = tx.get(schema::META, ERASED).await?.is_some();
-        Ok(Opening { replica, contact: None, waiting: 0, revoked, erased, signed_out: false, shut: true })
+        Ok(Opening { replica, contact: None, waiting: 0, revoked, erased, signed_out, shut: true })
     }
 
     /// Who uses this device, as far as is known without the server.
@@ -203,6 +211,15 @@ impl LocalStore {
         tx.write(schema::META, PRACTITIONERS, &cards)?;
         tx.commit().await
     }
+}
+
+/// Whether staff have had no contact since then for longer than a copy is kept, or the clock has gone back.
+pub(super) fn is_too_long(heard: Timestamp, now: Timestamp) -> bool {
+    heard.plus_days(COPY_DAYS) < now || is_back(heard, now)
+}
+
+fn is_back(at: Timestamp, now: Timestamp) -> bool {
+    now.plus_minutes(CLOCK_MINUTES) < at
 }
 
 /// What this person had not sent comes back, in the order it was made.

@@ -83,11 +83,13 @@ pub(super) const SINCE: &str = "since";
 pub(super) const BESIDE: &str = "beside";
 pub(super) const COPIES: &str = "copies";
 pub(super) const LOCK: &str = "lock";
+pub(super) const PART: &str = "part";
 pub(super) const PRACTITIONERS: &str = "practitioners";
 pub(super) const BINDER: &str = "binder/";
 pub(super) const START: &str = "start/";
 pub(super) const TRAIL: &str = "trail/";
 pub(super) const ROOM: &str = "room/";
+pub(super) const OVERVIEW: &str = "overview/";
 
 pub(super) fn binder_key(binder: BinderId) -> String {
     format!("{BINDER}{binder}")
@@ -103,6 +105,10 @@ pub(super) fn trail_key(binder: BinderId) -> String {
 
 pub(super) fn room_key(binder: BinderId) -> String {
     format!("{ROOM}{binder}")
+}
+
+pub(super) fn overview_key(binder: BinderId) -> String {
+    format!("{OVERVIEW}{binder}")
 }
 
 pub(super) fn of_binder(binder: BinderId) -> String {

@@ -8,7 +8,7 @@
 /// Whose store it is, how far each binder has come, small settings.
 /// `replica`, `me`, `place`, `restored`, `revoked`, `erased`, `practitioners`, `binder/<binder>`,
 /// `start/<binder>`, `trail/<binder>`, `room/<binder>`, `lock`, `ended`,
-/// `seen`, `beside`, `copies`.
+/// `seen`, `beside`, `copies`, `part`, `overview/<binder>`.
 pub const META: &str = "meta";
 /// The log as the server numbered it: `<binder>/<tab>/<seq>`.
 pub const LOG: &str = "log";

@@ -198,6 +198,7 @@ async fn somebody_elses_locked_copy_is_left_as_it_is_beside_hers_and_found_again
     device.restart().await;
     assert!(!device.replica.status().shut, "hers is in use when the app is opened again");
     device.sign_in("anna").await;
+    assert_eq!(device.code(CODE).await, CodeTaken::Right);
     assert_eq!(device.replica.me().await.unwrap().unwrap().person, ANNA);
     assert_eq!(device.waiting(), 1, "what she had not sent was under her own lock");
     assert!(device.replica.lock_choice().await.unwrap().is_some(), "staff keep their lock");

@@ -95,7 +95,7 @@ async fn every_later_change_of_it_is_locked_whatever_a_page_asks_for() {
     let all = world.everything();
     assert!(!all.contains("Hemlig") && !all.contains(&entry.to_string()));
     let Body::Write(write) = contact(entry, "x", Vec::new()).body else { unreachable!() };
-    let propose = Propose { entry_kind: write.entry_kind, fields: write.fields, remove: false };
+    let propose = Propose { entry_kind: write.entry_kind, fields: write.fields, remove: false, urgent: false };
     let asks = Draft { body: Body::Propose(propose), ..contact(entry, "x", Vec::new()) };
     assert_eq!(bo.replica.commit(bo.binder, vec![asks]).await, Err(StoreError::Locked));
 }

@@ -8,6 +8,7 @@ use domain::api::{
 };
 use domain::consent::{self, Access, LiveConsent, Standing};
 use domain::redaction::{emptied, telling};
+use domain::room::{emptied_by, without_words};
 use domain::rules::{self, Circumstances};
 use domain::{
     Author, BinderId, BinderTab, Body, Checkpoint, EntryId, EntryKind, FOLD_VERSION, Op, OpId, PersonId,
@@ -130,6 +131,11 @@ impl Binder {
                 continue;
             }
             let seq = self.head() + 1;
+            if let Some(over) = emptied_by(&op) {
+                for known in self.log.iter_mut().filter(|known| over.contains(&known.op.id)) {
+                    known.op = without_words(&known.op).unwrap_or_else(|| known.op.clone());
+                }
+            }
             if matches!(op.body, Body::Grant(_) | Body::Withdraw(_)) {
                 self.generation += 1;
             }

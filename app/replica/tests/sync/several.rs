@@ -1,13 +1,12 @@
 //! Two phones of one owner, and a coordinator.
 
 use domain::body::AnswerProposal;
-use domain::consent::Withdraw;
 use domain::{Answer, Audience};
 use domain::{BinderTab, Body, EntryKind, Field};
 use replica::Draft;
 
 use crate::server::ANNA;
-use crate::world::World;
+use crate::world::{World, withdraw};
 
 #[tokio::test]
 async fn an_edit_made_offline_survives_a_newer_server_value() {
@@ -70,14 +69,7 @@ async fn a_withdrawn_consent_is_gone_at_the_next_contact_and_unsent_words_are_li
     assert_eq!(anna.names().await, ["Johan"]);
     anna.suggest(anna.replica.new_entry(), "Eva").await;
 
-    let withdraw = Draft {
-        tab: BinderTab::Sharing,
-        entry: bo.replica.new_entry(),
-        audience: Audience::People { people: vec![ANNA] },
-        meeting: None,
-        act: None,
-        body: Body::Withdraw(Withdraw::now(ANNA, BinderTab::Contacts)),
-    };
+    let withdraw = withdraw(&bo.replica, ANNA, BinderTab::Contacts);
     bo.replica.commit(bo.binder, vec![withdraw]).await.unwrap();
     bo.sync().await;
     assert!(anna.replica.sync(anna.binder).await.is_err());

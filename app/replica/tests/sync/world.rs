@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use domain::api::{RedeemPairingRequest, SignInRequest, StartBinderRequest};
 use domain::body::{FieldWrite, Write};
-use domain::consent::{Evidence, Grant, Period, Right};
+use domain::consent::{Evidence, Grant, Period, Right, Withdraw};
 use domain::{
     Audience, BinderId, BinderTab, Body, EntryId, EntryKind, Field, OpId, PersonId, TabState, Timestamp, Value,
 };
@@ -150,8 +150,12 @@ impl Phone {
     /// Anna suggests a contact.
     pub(crate) async fn suggest(&self, entry: EntryId, name: &str) -> OpId {
         let Body::Write(write) = contact(entry, name, Vec::new()).body else { unreachable!() };
-        let propose =
-            domain::body::Propose { entry_kind: EntryKind::Contact, fields: write.fields, remove: false };
+        let propose = domain::body::Propose {
+            entry_kind: EntryKind::Contact,
+            fields: write.fields,
+            remove: false,
+            urgent: false,
+        };
         let draft = Draft { body: Body::Propose(propose), ..contact(entry, name, Vec::new()) };
         self.replica.commit(self.binder, vec![draft]).await.unwrap()[0]
     }
@@ -190,12 +194,15 @@ pub(crate) fn grant(replica: &Replica, person: PersonId, tab: BinderTab) -> Draf
         period: Period::ALWAYS,
         over: Vec::new(),
     };
-    Draft {
-        tab: BinderTab::Sharing,
-        entry: replica.new_entry(),
-        audience: Audience::People { people: vec![person] },
-        meeting: None,
-        act: None,
-        body: Body::Grant(grant),
-    }
+    about(replica, person, Body::Grant(grant))
+}
+
+pub(crate) fn withdraw(replica: &Replica, person: PersonId, tab: BinderTab) -> Draft {
+    about(replica, person, Body::Withdraw(Withdraw::now(person, tab)))
+}
+
+/// Something about her consent for one person, and for that person to read.
+fn about(replica: &Replica, person: PersonId, body: Body) -> Draft {
+    let audience = Audience::People { people: vec![person] };
+    Draft { tab: BinderTab::Sharing, entry: replica.new_entry(), audience, meeting: None, act: None, body }
 }

@@ -6,6 +6,7 @@ use domain::{BinderTab, TabState, Timestamp};
 use leptos::prelude::*;
 
 use super::{as_of, counted};
+use crate::components::SheetCode;
 use crate::pages::paper::Block;
 use crate::pages::plan::plan_on_paper;
 use crate::pages::sharing::tab_name;
@@ -44,6 +45,7 @@ pub(super) fn Sheet(
             <section class="print-sheet">
                 <header class="print-sheet__head"><h2>{tab_name(read.tab)}</h2><p>{head}</p></header>
                 {blocks(&read, app.now()).into_iter().map(Block::into_view).collect_view()}
+                <SheetCode/>
             </section>
         })
     })

@@ -67,7 +67,7 @@ fn Code(handing: Handing, name: String) -> impl IntoView {
 fn Ways(link: Memo<String>) -> impl IntoView {
     let said = RwSignal::new("");
     let sends = RwSignal::new(false);
-    Effect::new(move |_| sends.set(phone_shares()));
+    Effect::new(move |_| sends.set(browser::phone_shares()));
     let copy = move |_| {
         let link = link.get_untracked();
         browser::spawn(async move {
@@ -81,38 +81,11 @@ fn Ways(link: Memo<String>) -> impl IntoView {
                 <Icon name="copy"/>{say!(hand_over.copy)}
             </button>
             <Show when=move || sends.get()>
-                <button class="button button--quiet" type="button" on:click=handler(move |_| send(&link.get_untracked()))>
+                <button class="button button--quiet" type="button" on:click=handler(move |_| browser::share_link(&link.get_untracked()))>
                     <Icon name="send"/>{say!(hand_over.send)}
                 </button>
             </Show>
         </div>
         <p class="small" role="status">{said}</p>
     }
-}
-
-/// Whether the phone has a share sheet.
-fn phone_shares() -> bool {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let navigator = window().navigator();
-        js_sys::Reflect::get(&navigator, &"share".into()).is_ok_and(|share| share.is_function())
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    false
-}
-
-/// Opens the phone's share sheet with nothing but the link: what it is about is said by the page itself.
-fn send(link: &str) {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let data = web_sys::ShareData::new();
-        data.set_url(link);
-        let promise = window().navigator().share_with_data(&data);
-        // Whether she sent it or changed her mind is hers alone.
-        browser::spawn(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-        });
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = link;
 }

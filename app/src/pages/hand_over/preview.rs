@@ -26,6 +26,11 @@ pub(crate) fn next_meeting(meetings: &TabState, now: Timestamp) -> Option<Shared
     match meeting::next(meetings, now) {
         meeting::Next::Booked(booked) => {
             let place = crate::pages::meeting_words::place(booked).trim_end_matches('.').to_owned();
+            let place = if meeting::is_preliminary(booked) {
+                format!("{place}. {}", say!(mode.preliminary))
+            } else {
+                place
+            };
             Some(SharedMeeting { starts: booked.instant(Field::Starts)?, place })
         }
         _ => None,

@@ -73,6 +73,7 @@ impl Names {
                 Told::Restored => say!(history.restored, name = name()),
                 Told::Suggested { remove: true, .. } => say!(history.wants_removed, name = name()),
                 Told::Suggested { fields, .. } if fields.is_empty() => say!(history.wanted_back, name = name()),
+                Told::Suggested { urgent: true, .. } => say!(history.suggested_urgent, name = name()),
                 Told::Suggested { .. } => say!(history.suggested, name = name()),
                 Told::Unread => say!(history.unread, name = name()),
                 Told::Began if change.kind == EntryKind::Rating => say!(history.rated, name = name()),

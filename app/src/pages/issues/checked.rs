@@ -20,21 +20,21 @@ enum Notice {
 
 /// Whether words may go, and what is said of it.
 #[derive(Clone, Copy)]
-pub(super) struct Checked {
+pub(in crate::pages) struct Checked {
     notice: RwSignal<Notice>,
     /// What she has said is no name.
     accepted: RwSignal<Vec<Finding>>,
-    pub(super) working: RwSignal<bool>,
+    pub(in crate::pages) working: RwSignal<bool>,
 }
 
 impl Checked {
-    pub(super) fn new() -> Self {
+    pub(in crate::pages) fn new() -> Self {
         let (notice, accepted) = (RwSignal::new(Notice::Nothing), RwSignal::new(Vec::new()));
         Self { notice, accepted, working: RwSignal::new(false) }
     }
 
     /// Whether these fields may go as they stand; else says why, at the first that may not. Each with its id.
-    pub(super) fn may_go(self, fields: &[(&str, Words)], needed: &[&str]) -> bool {
+    pub(in crate::pages) fn may_go(self, fields: &[(&str, Words)], needed: &[&str]) -> bool {
         self.notice.set(Notice::Nothing);
         for (id, words) in fields {
             if needed.contains(id) && untrack(|| words.is_empty()) {
@@ -67,7 +67,7 @@ impl Checked {
     }
 
     /// The server answered; whether it has the words now.
-    pub(super) fn answered(self, answer: &Result<(), SyncError>) -> bool {
+    pub(in crate::pages) fn answered(self, answer: &Result<(), SyncError>) -> bool {
         let _ = self.working.try_set(false);
         let notice = match answer {
             Ok(()) => return true,
@@ -83,7 +83,7 @@ impl Checked {
 
 /// What is said, and the way on where she is the judge.
 #[component]
-pub(super) fn CheckedNotice(
+pub(in crate::pages) fn CheckedNotice(
     checked: Checked,
     /// The fields it is about.
     fields: Vec<Words>,

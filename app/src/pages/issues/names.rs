@@ -11,7 +11,7 @@ use crate::browser;
 use crate::state::AppState;
 
 /// Reads them from this device's copies.
-pub(super) fn gather(app: AppState, names: RwSignal<Vec<String>>) {
+pub(in crate::pages) fn gather(app: AppState, names: RwSignal<Vec<String>>) {
     let Some(me) = app.me() else { return };
     browser::spawn(async move {
         let Some(replica) = app.when_open().await else { return };

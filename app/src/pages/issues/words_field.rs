@@ -8,31 +8,31 @@ use crate::lean::{attribute, handler, memo, part};
 
 /// The words of one field, and what they are compared with.
 #[derive(Clone, Copy)]
-pub(super) struct Words {
-    pub(super) text: RwSignal<String>,
+pub(in crate::pages) struct Words {
+    pub(in crate::pages) text: RwSignal<String>,
     names: RwSignal<Vec<String>>,
     /// It was needed and nothing stood there.
-    pub(super) missing: RwSignal<bool>,
+    pub(in crate::pages) missing: RwSignal<bool>,
 }
 
 impl Words {
-    pub(super) fn new(names: RwSignal<Vec<String>>) -> Self {
+    pub(in crate::pages) fn new(names: RwSignal<Vec<String>>) -> Self {
         Self { text: RwSignal::new(String::new()), names, missing: RwSignal::new(false) }
     }
 
     /// What of it tells whom it is about.
-    pub(super) fn findings(self) -> Vec<Finding> {
+    pub(in crate::pages) fn findings(self) -> Vec<Finding> {
         self.text.with(|text| self.names.with(|names| identifying(text, names)))
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    pub(in crate::pages) fn is_empty(self) -> bool {
         self.text.with(|text| text.trim().is_empty())
     }
 }
 
 /// The field.
 #[component]
-pub(super) fn WordsField(
+pub(in crate::pages) fn WordsField(
     words: Words,
     /// Makes its ids its own.
     #[prop(into)]

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use replica::{CodeTaken, StoreError};
 
 use super::code_field::{CodeField, FIELD, empty, typed};
+use super::passkey::PasskeyWay;
+use super::without_code::{WithoutCode, remembered};
 use crate::components::WorkingButton;
 use crate::lean::{Show, handler};
 use crate::state::{AppState, was_desk};
@@ -41,7 +43,9 @@ pub(crate) fn ShutPage() -> impl IntoView {
             browser::painted().await;
             let taken = replica.unlock(&code).await;
             let _ = working.try_set(false);
-            if taken != Ok(CodeTaken::Right) {
+            if taken == Ok(CodeTaken::Right) {
+                remembered();
+            } else {
                 tell_wrong(&taken, &code, replica.now(), input, trouble);
             }
         });
@@ -52,6 +56,8 @@ pub(crate) fn ShutPage() -> impl IntoView {
             <Show when=move || app.status.with(|status| status.revoked)>
                 <p class="page__lede" role="status">{say!(lock.revoked)}</p>
             </Show>
+            {is_desk.then(|| view! { <p class="page__lede">{say!(lock.shut_staff)}</p> })}
+            <PasskeyWay/>
             <form class="sign-in" on:submit=submit>
                 <CodeField label=say!(lock.code) input trouble/>
                 <WorkingButton label=say!(lock.open) working/>
@@ -61,20 +67,15 @@ pub(crate) fn ShutPage() -> impl IntoView {
                     <a class="button button--call" href=paths::CRISIS rel="external">{say!(common.worse)}</a>
                 </div>
             })}
-            <Forgotten is_desk/>
+            {if is_desk { view! { <WithoutCode/> }.into_any() } else { view! { <Forgotten/> }.into_any() }}
         </main></div>
     }
 }
 
-/// The way round a forgotten code.
+/// The way round a forgotten code of hers.
 #[component]
-fn Forgotten(is_desk: bool) -> impl IntoView {
+fn Forgotten() -> impl IntoView {
     let is_told = RwSignal::new(false);
-    let (how, href, go) = if is_desk {
-        (say!(lock.forgotten_how_staff), paths::SIGN_IN, say!(lock.sign_in))
-    } else {
-        (say!(lock.forgotten_how), paths::PAIR, say!(lock.forgotten_go))
-    };
     let tell = move |_| {
         is_told.set(true);
         browser::focus_soon("glomt");
@@ -84,8 +85,10 @@ fn Forgotten(is_desk: bool) -> impl IntoView {
             <button class="button button--text" type="button" on:click=handler(tell)>{say!(lock.forgotten)}</button>
         }>
             <div class="notice notice--plain">
-                <p class="notice__text" id="glomt" tabindex="-1">{how}</p>
-                <div class="notice__actions"><a class="button button--quiet" href=href>{go}</a></div>
+                <p class="notice__text" id="glomt" tabindex="-1">{say!(lock.forgotten_how)}</p>
+                <div class="notice__actions">
+                    <a class="button button--quiet" href=paths::PAIR>{say!(lock.forgotten_go)}</a>
+                </div>
             </div>
         </Show>
     }
@@ -126,6 +129,7 @@ fn trouble_of(taken: &Result<CodeTaken, StoreError>, now: Timestamp) -> String {
     match taken {
         Ok(CodeTaken::Right) => String::new(),
         Ok(CodeTaken::Wrong) => say!(lock.wrong).to_owned(),
+        Ok(CodeTaken::SignIn) => say!(lock.sign_in_first).to_owned(),
         Ok(CodeTaken::Wait(until)) => {
             let seconds = left(*until, now).div_ceil(1_000).max(1);
             if seconds <= 90 {

@@ -55,7 +55,7 @@ fn reason_is_past(tab: &TabState, now: Timestamp, starts: Timestamp) -> Option<(
 }
 
 /// The reason taken away, and put back by "Ångra", in a draft like `like`.
-fn reason_drafts(editor: Editor, starts: Timestamp, like: &Draft) -> Option<(Draft, Draft)> {
+pub(super) fn reason_drafts(editor: Editor, starts: Timestamp, like: &Draft) -> Option<(Draft, Draft)> {
     let now = editor.app.now();
     let (gone, back) =
         editor.tab.with_untracked(|view| view.open().and_then(|tab| reason_is_past(tab, now, starts)))?;
@@ -72,15 +72,12 @@ fn reason_drafts(editor: Editor, starts: Timestamp, like: &Draft) -> Option<(Dra
 
 /// What is written together with a time: what the meeting lacks, and that no reason is needed.
 pub(crate) fn beside(editor: Editor, starts: Timestamp, people: Option<Vec<Reference>>) -> Beside {
-    let entry = untrack(move || editor.current());
-    let lacks = |field: Field| entry.as_ref().is_none_or(|entry| !entry.fields.contains_key(&field));
     let mut fields = vec![
         (Field::MeetingKind, Value::choice("coordinator")),
         (Field::PlaceKind, Value::choice("home")),
         (Field::Status, Value::choice("planned")),
     ];
     fields.extend(people.filter(|people| !people.is_empty()).map(|people| (Field::People, Value::People(people))));
-    fields.retain(|(field, _)| lacks(*field));
     let reason = editor.draft(Body::Restore).and_then(|like| reason_drafts(editor, starts, &like));
     let (drafts, back) = reason.unzip();
     Beside { fields, drafts: drafts.into_iter().collect(), back: back.into_iter().collect() }

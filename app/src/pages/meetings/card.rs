@@ -86,6 +86,7 @@ pub(crate) fn mark(entry: &Entry, now: Timestamp) -> Option<&'static str> {
         _ if meeting::is_open(entry) => Some(say!(meetings.not_closed)),
         Some("held") => None,
         _ if entry.instant(Field::Starts).is_none() => Some(say!(meetings.no_time)),
+        _ if meeting::is_preliminary(entry) => Some(say!(mode.preliminary)),
         _ => None,
     }
 }

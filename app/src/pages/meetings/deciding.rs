@@ -3,12 +3,12 @@
 
 use crate::lean::{derived, part};
 use domain::consent::Right;
-use domain::decision::Decision;
-use domain::{Audience, BinderTab, Body, Entry, EntryKind, Field, TabState, meeting};
+use domain::{BinderTab, Entry, EntryKind, Field, TabState};
 use leptos::prelude::*;
-use replica::Draft;
 
 use super::booking::expected;
+use super::ending::{Terms, present};
+use super::mode::SendCopies;
 use crate::components::{RowLink, TextField};
 use crate::editor::Editor;
 use crate::pages::sharing::tab_name;
@@ -32,52 +32,22 @@ pub(super) fn use_deciding(editor: Editor) -> Deciding {
 }
 
 impl Deciding {
-    /// The drafts that decide; none for a meeting that does not decide, and none in a tab that whoever ends the
-    /// meeting may not write in, or where there has never been anything to decide.
-    pub(super) fn drafts(&self) -> Vec<Draft> {
-        let (Some(entry), Some(replica)) = (untrack(move || self.editor.current()), self.editor.app.replica())
-        else {
-            return Vec::new();
-        };
-        if !meeting::is_care_team(&entry) {
-            return Vec::new();
+    /// What is known of the decision when the button is pressed; the words are read when they stand here.
+    pub(super) fn terms(self) -> Terms {
+        let may = |right: Signal<Option<Right>>| right.get_untracked() == Some(Right::Suggest);
+        Terms {
+            tabs: self.tabs.into_iter().filter(|(_, _, right)| may(*right)).map(|(tab, ..)| tab).collect(),
+            expected: self.card.with_untracked(|card| expected(card.as_ref(), None, true)),
         }
-        let act = Some(replica.new_act());
-        let said = |state: &TabState| Decision {
-            base: state.latest_decision().map(|version| version.stamp.op),
-            held_at: entry.instant(Field::Starts).unwrap_or_else(|| self.editor.app.now()),
-            present: self.present(&entry),
-            alternatives: entry.text(Field::Alternatives).trim().to_owned(),
-            chosen: entry.text(Field::Chosen).trim().to_owned(),
-            texts: state.to_decide(),
-        };
-        let may = self.tabs.into_iter().filter(|(_, _, right)| right.get_untracked() == Some(Right::Suggest));
-        let drafts = may.filter_map(|(tab, view, _)| {
-            let decision = view.with_untracked(|view| match view {
-                TabView::Open(state) => Some(said(state)),
-                _ => None,
-            })?;
-            let is_something = decision.base.is_some() || !decision.texts.is_empty();
-            is_something.then(|| Draft {
-                tab,
-                entry: replica.new_entry(),
-                audience: Audience::Tab,
-                meeting: Some(entry.id),
-                act,
-                body: Body::Decision(decision),
-            })
-        });
-        drafts.collect()
     }
 
-    /// Who was there: as it was said, else those who were to come.
+    /// Who is here, as it stands.
+    pub(super) fn who_is_here(self) -> Vec<domain::Reference> {
+        self.editor.current().map(|entry| self.present(&entry)).unwrap_or_default()
+    }
+
     fn present(self, entry: &Entry) -> Vec<domain::Reference> {
-        for field in [Field::Present, Field::People] {
-            if entry.value(field).is_some() {
-                return entry.people(field).to_vec();
-            }
-        }
-        self.card.with_untracked(|card| expected(card.as_ref(), None, true))
+        present(entry).unwrap_or_else(|| self.card.with(|card| expected(card.as_ref(), None, true)))
     }
 }
 
@@ -114,11 +84,12 @@ pub(super) fn ToDecide(
         <ul class="row-list">{rows.collect_view()}</ul>
         <TextField editor field=Field::Alternatives long=true label=say!(decided.alternatives) hint=say!(decided.alternatives_hint)/>
         <TextField editor field=Field::Chosen long=true label=chosen hint=say!(decided.chosen_hint)/>
+        <SendCopies editor/>
     }
 }
 
 /// "2 mål." or "Ett tecken."
-fn how_much(state: &TabState) -> String {
+pub(super) fn how_much(state: &TabState) -> String {
     let kind = if state.tab == BinderTab::WarningPlan { EntryKind::Sign } else { EntryKind::Goal };
     let n = state.to_decide().values().filter(|text| text.kind == kind).count();
     match (state.tab, n) {

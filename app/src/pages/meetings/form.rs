@@ -5,6 +5,7 @@ use domain::{Field, Reference, Value, meeting};
 use leptos::prelude::*;
 
 use super::booking;
+use super::leads::LeadsField;
 use super::people::PeopleField;
 use super::starts::StartsField;
 use crate::components::{Beside, ChoiceCards, Saver, TextField, TwoVersions, choose};
@@ -77,6 +78,17 @@ pub(crate) fn MeetingForm(
                 ("care_team", say!(meetings.care_team).to_owned()),
             ]/>
         <StartsField editor people=unsaid/>
+        <Show when=move || !has_been.get()>
+            <label class="switch">
+                <span class="switch__text">
+                    <span class="switch__title">{say!(mode.preliminary)}</span>
+                    <span class="switch__note">{say!(mode.preliminary_note)}</span>
+                </span>
+                <input class="switch__input" type="checkbox" role="switch"
+                    prop:checked=move || editor.current().as_ref().is_some_and(meeting::is_preliminary)
+                    on:change=handler(move |event| choose(editor, Field::Preliminary, Value::Flag(event_target_checked(&event))))/>
+            </label>
+        </Show>
         <LengthField editor/>
         <ChoiceCards legend=say!(meetings.place_kind) name="motets-plats" chosen=place_kind
             on_choose=move |kind| choose(editor, Field::PlaceKind, Value::choice(kind))
@@ -87,6 +99,7 @@ pub(crate) fn MeetingForm(
             ]/>
         <TextField editor field=Field::Place label=say!(meetings.place) hint=say!(meetings.place_hint)/>
         <PeopleField editor saver people care_team=care_team.into()/>
+        <LeadsField editor people/>
         <TextField editor field=Field::Note long=true label=say!(meetings.about) hint=say!(meetings.about_hint)/>
         <Show when=move || has_been.get()>
             <TextField editor field=Field::Agreed long=true label=say!(meetings.agreed)/>

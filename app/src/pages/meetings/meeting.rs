@@ -5,12 +5,15 @@ use domain::entry::Presence;
 use domain::rules::Form;
 use domain::{BinderTab, EntryId, EntryKind, Field, Value, meeting};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::agenda::FixedPoints;
 use super::form::MeetingForm;
 use super::going_on::GoingOn;
+use super::minutes::Minutes;
+use super::mode::{self, MeetingMode, Step};
 use super::next_time::NextTime;
+use super::points::Points;
 use super::reading::Reading;
 use super::series::Series;
 use super::series_line::SeriesLine;
@@ -20,14 +23,16 @@ use crate::components::{
 };
 use crate::editor::{Editor, use_editor};
 use crate::pages::contact::use_entry_id;
+use crate::pages::copies::use_handing_on;
 use crate::pages::decided::DecidedHere;
 use crate::pages::meeting_words as words;
-use crate::state::{TabView, use_binder, use_links, use_tab};
+use crate::state::{AppState, TabView, use_binder, use_links, use_tab};
 use crate::{browser, paths};
 
 /// The page of one meeting, or of a new one.
 #[component]
 pub(crate) fn MeetingPage() -> impl IntoView {
+    use_handing_on();
     let view = use_tab(use_binder(), BinderTab::Meetings);
     let links = use_links();
     let named = use_entry_id();
@@ -44,14 +49,58 @@ pub(crate) fn MeetingPage() -> impl IntoView {
         let id = id.get()?;
         view.with(|view| Some(words::kind(view.open()?.entries.get(&id)?)))
     });
-    let title = derived(move || kind.get().unwrap_or(say!(meetings.one)).to_owned());
-    let back = derived(move || Some((links.get().to(paths::MEETINGS), say!(meetings.title).to_owned())));
+    let app = AppState::get();
+    let query = use_query_map();
+    let at = memo(move |_| {
+        let step = query.with(|query| query.get(paths::STEP)).and_then(|slug| Step::parse(&slug))?;
+        mode::is_shown(app, view, id.get()).then_some(step)
+    });
+    Effect::new(move |before: Option<Option<Step>>| {
+        let now = at.get();
+        // Each step is a screen of its own; so is what stands there when the meeting is over.
+        if before.is_some_and(|before| before != now && before.or(now).is_some()) {
+            browser::focus_soon("rubrik");
+        }
+        now
+    });
+    let on_paper = memo(move |_| {
+        let named = query.with(|query| query.get(paths::STEP)).as_deref() == Some(paths::MINUTES);
+        let is_held = |entry: &domain::Entry| entry.choice(Field::Status) == Some("held");
+        named
+            && id.get().is_some_and(|id| {
+                view.with(|view| view.open().and_then(|tab| tab.entries.get(&id)).is_some_and(is_held))
+            })
+    });
+    let title = derived(move || {
+        if on_paper.get() {
+            return say!(minutes.title).to_owned();
+        }
+        let words = at.get().map_or_else(|| kind.get().unwrap_or(say!(meetings.one)), Step::title);
+        words.to_owned()
+    });
+    let over = derived(move || at.get().map(mode::over).unwrap_or_default());
+    let back = derived(move || {
+        Some(match (at.get(), id.get()) {
+            (_, Some(id)) if on_paper.get() => {
+                (links.get().entry(paths::MEETING, id), say!(meetings.one).to_owned())
+            }
+            (Some(_), Some(id)) => (links.get().entry(paths::MEETING, id), say!(mode.whole).to_owned()),
+            _ => (links.get().to(paths::MEETINGS), say!(meetings.title).to_owned()),
+        })
+    });
+    let in_steps = memo(move |_| at.get().is_some());
     view! {
-        <Page title back aloud=true>
+        <Page title over back aloud=true>
             <WhenRead view>
                 <WhenThere tab=BinderTab::Meetings view entry=named>
                     // Made anew for each meeting, so that nothing typed in one can end in another.
-                    {part(move || id.get().map(|id| view! { <OneMeeting view id/> }))}
+                    {part(move || id.get().map(|id| if on_paper.get() {
+                        view! { <Minutes view id/> }.into_any()
+                    } else if in_steps.get() {
+                        view! { <MeetingMode view id at/> }.into_any()
+                    } else {
+                        view! { <OneMeeting view id/> }.into_any()
+                    }))}
                 </WhenThere>
             </WhenRead>
         </Page>
@@ -98,6 +147,7 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
                 <Reading editor editing>
                     <Show when=move || open.get()><GoingOn editor care_team/></Show>
                     <DecidedHere meeting=editor.entry/>
+                    <ToMinutes editor/>
                     <WrittenHere meeting=editor.entry/>
                     <SeriesLine editor/>
                     <NextTime editor view/>
@@ -105,6 +155,7 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
                 // Before the meeting below what can be done; while it goes on above, with the rest of it.
                 <Show when=move || care_team.get() && ahead.get() == Some(true)>
                     <FixedPoints meeting=editor.entry/>
+                    <Points view meeting=editor.entry/>
                 </Show>
             }
             .into_any(),
@@ -112,6 +163,26 @@ fn OneMeeting(view: Signal<TabView>, id: EntryId) -> impl IntoView {
         {part(move || stamp.get().map(|stamp| view! { <MadeBy stamp/> }))}
         <HistoryLink view tab=BinderTab::Meetings entry=editor.entry/>
     }
+}
+
+/// The way to the sheet of a meeting of the group that has been held.
+#[component]
+fn ToMinutes(editor: Editor) -> impl IntoView {
+    let links = use_links();
+    let is = memo(move |_| {
+        let held =
+            |entry: &domain::Entry| meeting::is_care_team(entry) && entry.choice(Field::Status) == Some("held");
+        editor.current().filter(held).map(|entry| entry.id)
+    });
+    part(move || {
+        is.get().map(|id| {
+            view! {
+                <a class="button button--quiet" href=move || paths::step(links.get(), id, paths::MINUTES)>
+                    <Icon name="printer"/>{say!(minutes.title)}
+                </a>
+            }
+        })
+    })
 }
 
 #[component]

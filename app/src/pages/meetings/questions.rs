@@ -2,11 +2,12 @@
 //! who does it and when (R62).
 
 use crate::lean::{For, Show, attribute, memo};
-use domain::{BinderTab, Entry, EntryId, Field, TabState, Timestamp};
+use domain::plan::{self, Lack};
+use domain::{BinderTab, Entry, EntryId, TabState, Timestamp};
 use leptos::prelude::*;
 
 use crate::components::Icon;
-use crate::pages::plan::{Outline, Reading, lacks_who_or_when};
+use crate::pages::plan::{Outline, Reading};
 use crate::paths;
 use crate::state::{note_shown, use_binder, use_links, use_tab_unnoted};
 
@@ -17,15 +18,14 @@ struct Question {
     asks: &'static str,
 }
 
-fn questions(plan: &TabState) -> Vec<Question> {
-    let asks = |entry: &Entry| match entry.choice(Field::Authority) {
-        Some("open") => Some(say!(meetings.ask_authority)),
-        _ if lacks_who_or_when(entry) => Some(say!(meetings.ask_who)),
-        _ => None,
+fn questions(tab: &TabState) -> Vec<Question> {
+    let asks = |entry: &Entry| match plan::lack(entry)? {
+        Lack::Responsible => Some(say!(meetings.ask_authority)),
+        Lack::WhoOrWhen => Some(say!(meetings.ask_who)),
     };
-    let outline = Outline::of(plan, Reading { now: Timestamp::default(), owner: None, at_meeting: false });
+    let outline = Outline::of(tab, Reading { now: Timestamp::default(), owner: None, at_meeting: false });
     let open = outline.steps().filter_map(|step| {
-        let asks = plan.entries.get(&step.id).and_then(asks)?;
+        let asks = tab.entries.get(&step.id).and_then(asks)?;
         Some(Question { entry: step.id, what: step.what.clone(), asks })
     });
     open.collect()

@@ -1,6 +1,6 @@
 //! A meeting to read: when in words, how far off, where, who, and what it is about.
 
-use crate::lean::{Show, handler, memo, part};
+use crate::lean::{Show, attribute, handler, memo, part};
 use domain::calendar::{CalendarEvent, ics};
 use domain::rules::Form;
 use domain::{Field, meeting};
@@ -9,14 +9,18 @@ use leptos::prelude::*;
 use super::booking;
 use super::card::owner_on_staff_screen;
 use super::deciding::use_deciding;
+use super::ending;
+use super::invite;
+use super::leads::leads;
 use super::meeting::set_status;
-use super::starting::{self, Starting};
+use super::several::Certain;
+use super::starting::Starting;
 use crate::components::{Icon, TwoVersions};
 use crate::editor::Editor;
 use crate::pages::meeting_words as words;
 use crate::pages::sharing::names;
-use crate::state::{AppState, use_card, use_open_meeting};
-use crate::{browser, dates};
+use crate::state::{AppState, use_card, use_links, use_open_meeting};
+use crate::{browser, dates, paths};
 
 /// The reading view, with what can be done.
 #[component]
@@ -57,6 +61,8 @@ pub(crate) fn Reading(
             let facts = [
                 (say!(meetings.where_label), words::place_of(&entry, owner.as_deref())),
                 (say!(meetings.who_label), words::who_comes(&entry)),
+                (say!(meetings.leads_label), card.with(|card| leads(&entry, card.as_ref(), app.is_staff()))),
+                (say!(invite.answers), invite::answers(&entry)),
                 (say!(meetings.missing), missing),
                 (say!(meetings.about), entry.text(Field::Note).to_owned()),
                 (say!(decided.present), was_here(&entry)),
@@ -88,6 +94,7 @@ pub(crate) fn Reading(
             Field::Starts,
             Field::Place,
             Field::People,
+            Field::Who,
             Field::Note,
             Field::Agreed,
             Field::Alternatives,
@@ -101,6 +108,7 @@ pub(crate) fn Reading(
             <div class="notice"><p class="notice__text">{say!(meetings.cancelled)}</p></div>
         </Show>
         {splits()}
+        <Certain editor/>
         {sheet}
         {children()}
         <Show when=move || entry.with(Option::is_some)><Doings editor editing home=home.clone()/></Show>
@@ -132,17 +140,28 @@ fn Doings(editor: Editor, editing: RwSignal<bool>, home: Option<String>) -> impl
     let comes = move || state.with(|state| state.as_ref().is_some_and(|(_, comes)| *comes));
     let writes = move || editor.form() == Form::Direct;
     let starts = move || app.is_staff() && writes() && is("planned") && open_now.with(Option::is_none);
+    let can_invite = memo(move |_| {
+        let can = editor.current().is_some_and(|entry| invite::can_be_invited_to(&entry, app.clock()));
+        can && (!app.is_staff() || writes())
+    });
+    let links = use_links();
+    let invite_address = move || editor.entry.get().map(|id| links.get().entry(paths::INVITE, id));
     let again = move |_| set_status(editor, "planned", say!(meetings.planned_again));
     view! {
         <Show when=starts><Starting editor/></Show>
         <div class="button-stack">
             <Show when=move || app.is_staff() && writes() && is("open")>
-                <button class="button" type="button" on:click=handler(move |_| starting::end(editor, &deciding))>{say!(meetings.end)}</button>
+                <button class="button" type="button" on:click=handler(move |_| ending::end(editor, &deciding))>{say!(meetings.end)}</button>
             </Show>
             <Show when=move || comes() && is("planned")>
                 <button class="button button--quiet" type="button" on:click=handler(move |_| to_calendar(editor, home.get_value()))>
                     <Icon name="calendar"/>{say!(meetings.to_calendar)}
                 </button>
+            </Show>
+            <Show when=move || can_invite.get()>
+                <a class="button button--quiet" href=attribute(invite_address)>
+                    <Icon name="send"/>{part(move || if app.is_staff() { say!(invite.suggest_way) } else { say!(invite.title) })}
+                </a>
             </Show>
             <Show when=move || is("cancelled") && writes()>
                 <button class="button" type="button" on:click=again>{say!(meetings.plan_again)}</button>
@@ -171,6 +190,7 @@ fn to_calendar(editor: Editor, home: Option<String>) {
         title: say!(meetings.calendar_title),
         place: place.trim_end_matches('.'),
         now: editor.app.now(),
+        preliminary: meeting::is_preliminary(&entry),
     });
     browser::offer_file(say!(meetings.calendar_file), "text/calendar", &text);
 }

@@ -11,9 +11,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::booking;
-use super::deciding::Deciding;
 use super::leave_it::LeaveIt;
-use super::meeting::{set_status, status_change};
+use super::meeting::set_status;
 use crate::browser::focus_soon;
 use crate::components::{Change, Icon};
 use crate::editor::{Editor, use_editor};
@@ -134,12 +133,18 @@ fn AnotherDay(editor: Editor, asking: RwSignal<bool>, hint: ViewFn) -> impl Into
     }
 }
 
-fn to_the_minute(at: Timestamp) -> Timestamp {
+/// A time as it is said.
+pub(super) fn to_the_minute(at: Timestamp) -> Timestamp {
     Timestamp::from_millis(at.as_millis() - at.as_millis().rem_euclid(60_000))
 }
 
 /// The meeting is now: its time and how far it has come are written together.
-fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &'static str) -> Option<Change> {
+pub(super) fn move_here(
+    editor: Editor,
+    status: &'static str,
+    before: &'static str,
+    said: &'static str,
+) -> Option<Change> {
     let entry = untrack(move || editor.current())?;
     let binder = editor.binder.get_untracked()?;
     let write = |starts: Option<Timestamp>, status: &str, over: Vec<domain::OpId>| {
@@ -155,23 +160,4 @@ fn move_here(editor: Editor, status: &'static str, before: &'static str, said: &
     let drafts = write(Some(now), status, entry.heads(Field::Starts)).into_iter().collect();
     let back = write(entry.instant(Field::Starts), before, Vec::new()).into_iter().collect();
     Some(Change { binder, drafts, back, said: said.to_owned() })
-}
-
-/// Closes a meeting, with what it decides. One that lies ahead was begun early: it was held now, and does not stay
-/// in the calendar of somebody who thinks that it is still to come. "Ångra" opens it again; what was decided stands
-/// until it is closed anew.
-pub(super) fn end(editor: Editor, deciding: &Deciding) {
-    let Some(entry) = untrack(move || editor.current()) else { return };
-    let now = to_the_minute(editor.app.now());
-    let ahead = entry.instant(Field::Starts).is_some_and(|starts| now.days_until(starts) > 0);
-    let change = if ahead {
-        move_here(editor, "held", "open", say!(meetings.ended))
-    } else {
-        status_change(editor, "held", say!(meetings.ended))
-    };
-    if let Some(mut change) = change {
-        // While the meeting is open: the server takes a decision of an open meeting only.
-        change.drafts.splice(0..0, deciding.drafts());
-        change.commit(editor.app);
-    }
 }

@@ -1,8 +1,8 @@
-//! What the pairing page asks of the phone it runs on.
+//! What the pairing page asks of the phone it runs on, and the page of reminders after it.
 
 /// What sort of phone this is, as far as installing goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Phone {
+pub(in crate::pages) enum Phone {
     /// iPhone or iPad: an installed app has a storage of its own there.
     Apple,
     /// Android.
@@ -12,7 +12,7 @@ pub(super) enum Phone {
 }
 
 /// Which one.
-pub(super) fn kind() -> Phone {
+pub(in crate::pages) fn kind() -> Phone {
     #[cfg(target_arch = "wasm32")]
     {
         let navigator = leptos::prelude::window().navigator();
@@ -35,7 +35,7 @@ fn told_by(agent: &str, touch: bool) -> Phone {
 }
 
 /// Whether the app was opened from the home screen.
-pub(super) fn is_installed() -> bool {
+pub(in crate::pages) fn is_installed() -> bool {
     #[cfg(target_arch = "wasm32")]
     {
         let window = leptos::prelude::window();

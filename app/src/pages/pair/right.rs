@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::phone::{self, Phone};
 use super::{INSTALL, Same, address};
-use crate::pages::sharing::{Sentences, confirm, lines};
+use crate::pages::sharing::{Sentences, confirming, lines};
 use crate::state::{AppState, use_binder, use_tab_unnoted};
 use crate::{browser, paths};
 
@@ -32,9 +32,11 @@ pub(crate) fn IsItRight() -> impl IntoView {
             });
         }
     });
+    let is_answered = StoredValue::new(false);
     let yes = move |_| {
-        if let Some(binder) = binder.get_untracked() {
-            lines.with_untracked(|lines| confirm(app, binder, lines));
+        // A second tap while the first is being saved says nothing new.
+        if is_answered.try_update_value(|said| std::mem::replace(said, true)) == Some(true) {
+            return;
         }
         // An installed app, and an iPhone that went on in its browser, have nothing to install.
         let next = if phone::is_installed() || phone::kind() == Phone::Apple {
@@ -42,7 +44,18 @@ pub(crate) fn IsItRight() -> impl IntoView {
         } else {
             address(INSTALL)
         };
-        go(&next, NavigateOptions::default());
+        let go = go.clone();
+        let (Some(binder), Some(replica)) = (binder.get_untracked(), app.replica()) else {
+            return go(&next, NavigateOptions::default());
+        };
+        let drafts = lines.with_untracked(|lines| confirming(&replica, lines));
+        browser::spawn(async move {
+            // The next page says that it is done. What did not get saved is asked on Samtycke again.
+            if !drafts.is_empty() && replica.commit(binder, drafts).await.is_err() {
+                app.status.set(replica.status());
+            }
+            go(&next, NavigateOptions::default());
+        });
     };
     let lede = move || match (lines.with(Vec::is_empty), fetched.get()) {
         (false, _) => say!(pair.right_lede),

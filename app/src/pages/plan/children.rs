@@ -82,6 +82,9 @@ pub(crate) fn Activities(
     goal: EntryId,
     /// Whether the order is being changed.
     ordering: RwSignal<bool>,
+    /// It stands under a title of its own.
+    #[prop(optional)]
+    bare: bool,
 ) -> impl IntoView {
     let app = AppState::get();
     // Lines she has written and not sent stand there again, and one of them is open.
@@ -117,7 +120,7 @@ pub(crate) fn Activities(
     };
     view! {
         <Show when=move || !ids.with(Vec::is_empty)>
-            <h2 class="section-title">{say!(plan.who_does_what)}</h2>
+            {(!bare).then(|| view! { <h2 class="section-title">{say!(plan.who_does_what)}</h2> })}
             <ul class="row-list">
                 <For each=move || ids.get() key=|id| *id let:id>
                     <ActivityCard view id seeds=seeds.with_value(|seeds| seeds()) opened ordering/>

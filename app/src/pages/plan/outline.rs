@@ -2,7 +2,7 @@
 //! has lost its goal. Computed in one pass, so that a long plan stays quick, and without a view, so that
 //! it can be tested.
 
-use domain::plan::{is_gone_with_parent, is_wanted, shown_parent, top};
+use domain::plan::{is_gone_with_parent, is_wanted, lacks_who_or_when, shown_parent, top};
 use domain::{Entry, EntryId, EntryKind, TabState, Timestamp};
 
 use super::plan_words as words;
@@ -124,7 +124,7 @@ impl Outline {
 impl Step {
     /// An activity in words; `own` if it is to be said that it is for her alone.
     pub(crate) fn of(entry: &Entry, own: bool, reading: Reading<'_>) -> Self {
-        let lacks = reading.at_meeting && words::lacks_who_or_when(entry);
+        let lacks = reading.at_meeting && lacks_who_or_when(entry);
         Self {
             id: entry.id,
             what: words::title(entry),

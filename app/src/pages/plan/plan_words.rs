@@ -30,12 +30,6 @@ pub(crate) fn who_and_when(entry: &Entry) -> String {
     said.join(" ")
 }
 
-/// Whether nobody has been named for it, or no time (R62).
-pub(crate) fn lacks_who_or_when(entry: &Entry) -> bool {
-    let who = entry.person(Field::Who).is_some_and(|person| !person.name.trim().is_empty());
-    !who || entry.text(Field::When).trim().is_empty()
-}
-
 /// "Kommunen ansvarar." On somebody else's screen the owner has her name.
 pub(crate) fn authority(entry: &Entry, owner: Option<&str>) -> Option<String> {
     authority_words(entry.choice(Field::Authority)?, owner)

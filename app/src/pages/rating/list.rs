@@ -64,14 +64,14 @@ pub(crate) fn RatingsEarlierPage() -> impl IntoView {
 
 /// What the page is about now.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shows {
+pub(super) enum Shows {
     InProgress,
     Due,
     Ratings,
 }
 
 impl Shows {
-    const fn of(view: &TabView) -> Self {
+    pub(super) const fn of(view: &TabView) -> Self {
         match view {
             TabView::Blind => Self::InProgress,
             TabView::Due => Self::Due,
@@ -80,13 +80,18 @@ impl Shows {
     }
 }
 
-fn use_ratings(view: Signal<TabView>) -> Memo<Vec<Rating>> {
+pub(super) fn use_ratings(view: Signal<TabView>) -> Memo<Vec<Rating>> {
     memo(move |_| view.with(|view| view.open().map(|tab| all(tab)).unwrap_or_default()))
 }
 
 /// The curve, the latest rating, and those that are kept beside.
 #[component]
-fn SoFar(view: Signal<TabView>, ratings: Memo<Vec<Rating>>) -> impl IntoView {
+pub(super) fn SoFar(
+    /// The tab.
+    view: Signal<TabView>,
+    /// All of them.
+    ratings: Memo<Vec<Rating>>,
+) -> impl IntoView {
     let counting = move || ratings.get().into_iter().filter(|rating| !rating.beside).collect::<Vec<_>>();
     let latest = memo(move |_| counting().pop());
     // Remembered: her words about a rating must not make their field or the curve anew, under fingers that
@@ -114,7 +119,7 @@ fn SoFar(view: Signal<TabView>, ratings: Memo<Vec<Rating>>) -> impl IntoView {
 
 /// One waits to be made: the way there, and a way of its own to earlier ones.
 #[component]
-fn Due() -> impl IntoView {
+pub(super) fn Due() -> impl IntoView {
     view! {
         <Start/>
         <p class="small">{say!(rating.answer_freely)}</p>
@@ -132,7 +137,7 @@ fn Start() -> impl IntoView {
 
 /// A rating is begun: earlier ones are not shown, and it can be gone on with or thrown away.
 #[component]
-fn InProgress() -> impl IntoView {
+pub(super) fn InProgress() -> impl IntoView {
     let app = AppState::get();
     let binder = use_binder();
     let drop = move |_| {

@@ -40,18 +40,21 @@ pub(crate) fn say_no(app: AppState, binder: BinderId, line: &Line, sharing: &Tab
     });
 }
 
+/// "Ja, det stämmer" to one line.
+pub(super) fn confirm(app: AppState, binder: BinderId, line: &Line) {
+    if let Some(replica) = app.replica() {
+        app.commit(binder, confirming(&replica, [line]));
+    }
+}
+
 /// "Ja, det stämmer", for every given line as one act.
-pub(crate) fn confirm<'a>(app: AppState, binder: BinderId, lines: impl IntoIterator<Item = &'a Line>) {
-    let Some(replica) = app.replica() else { return };
+pub(crate) fn confirming<'a>(replica: &Replica, lines: impl IntoIterator<Item = &'a Line>) -> Vec<Draft> {
     let act = Some(replica.new_act());
     let each = |line: &'a Line| {
         let person = line.grant.person;
         line.unconfirmed.iter().map(move |entry| about(person, *entry, act, Body::Confirm))
     };
-    let drafts: Vec<Draft> = lines.into_iter().flat_map(each).collect();
-    if !drafts.is_empty() {
-        app.commit(binder, drafts);
-    }
+    lines.into_iter().flat_map(each).collect()
 }
 
 /// Ends the link that somebody holds to a copy.

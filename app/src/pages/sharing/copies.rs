@@ -2,7 +2,7 @@
 
 use crate::lean::{For, Show, attribute, handler, memo};
 use domain::fact::FactKind;
-use domain::share::{self, Snapshot};
+use domain::share::{self, ShareView, Snapshot};
 use domain::{EntryId, TabState, Timestamp};
 use leptos::prelude::*;
 
@@ -32,12 +32,15 @@ struct Ending {
 }
 
 fn held(sharing: &TabState) -> Vec<HeldCopy> {
-    let ending = |entry: EntryId| {
-        let facts = &sharing.entries.get(&entry)?.facts;
-        let end = facts.iter().find(|fact| fact.what == FactKind::Revoked)?;
-        Some(Ending { at: end.stamp.made_at, arrived: end.stamp.seq.is_some() })
+    // She has ended it, or taken the person out of the plan.
+    let ending = |share: &ShareView<'_>| {
+        let facts = &sharing.entries.get(&share.entry)?.facts;
+        let end = facts.iter().find(|fact| fact.what == FactKind::Revoked);
+        let end = end.map(|end| Ending { at: end.stamp.made_at, arrived: end.stamp.seq.is_some() });
+        end.or_else(|| share.latest.is_shut().then_some(Ending { at: share.handed_at, arrived: share.arrived }))
     };
     let copies = share::all(sharing).into_iter().map(|share| HeldCopy {
+        ended: ending(&share),
         entry: share.entry,
         name: share.latest.person.name.clone(),
         what: what(&share.latest.snapshot),
@@ -45,7 +48,6 @@ fn held(sharing: &TabState) -> Vec<HeldCopy> {
         arrived: share.arrived,
         opened_at: share.opened_at,
         expires_at: share.latest.expires_at,
-        ended: ending(share.entry),
     });
     copies.collect()
 }
@@ -61,7 +63,7 @@ fn what(copy: &Snapshot) -> String {
 pub(crate) fn holders(sharing: &TabState) -> Vec<String> {
     let mut names: Vec<String> = share::all(sharing)
         .into_iter()
-        .filter(|share| !share.revoked)
+        .filter(|share| !share.revoked && !share.latest.is_shut())
         .map(|share| share.latest.person.name.clone())
         .collect();
     names.sort();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::SIGNING;
 use super::photographing::address_of_taking;
 use super::signing::has_unsigned;
-use crate::components::{Icon, Page, SignatureView, StoredPicture, WhenRead};
+use crate::components::{Icon, Page, SheetCode, SignatureView, StoredPicture, WhenRead};
 use crate::lean::{Show, attribute, derived, handler, memo, part};
 use crate::pages::paper::Block;
 use crate::paths::Links;
@@ -124,6 +124,7 @@ fn sheet(
             {pictures}
             {add}
             {sign}
+            <SheetCode/>
         </section>
     }
     .into_any()

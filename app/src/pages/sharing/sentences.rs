@@ -117,7 +117,7 @@ fn HoldsWords(view: Signal<TabView>, line: Line, each_yes: bool) -> impl IntoVie
         let line = line.clone();
         move |_| {
             if let Some(binder) = binder.get_untracked() {
-                acts::confirm(app, binder, [&line]);
+                acts::confirm(app, binder, &line);
             }
         }
     };

@@ -19,7 +19,7 @@ pub(super) fn add(editor: Editor, fields: Vec<(Field, Value)>, said: String) {
             (Body::Write(Write { entry_kind, fields }), back)
         }
         // What is only suggested changes nothing yet, so there is nothing to take back.
-        Form::Proposal => (Body::Propose(Propose { entry_kind, fields, remove: false }), None),
+        Form::Proposal => (Body::Propose(Propose { entry_kind, fields, remove: false, urgent: false }), None),
         Form::Never => return,
     };
     let (Some(binder), Some(draft)) = (editor.binder.get_untracked(), editor.draft(body)) else { return };

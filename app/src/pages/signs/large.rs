@@ -9,22 +9,25 @@ use leptos::prelude::*;
 use super::areas::{AREAS, area_of, area_title};
 use super::last_read::LastRead;
 use super::use_whose;
-use crate::components::{CallButton, Icon, Page, WhenRead};
-use crate::state::{AppState, use_binder, use_links, use_tab};
-use crate::{browser, dates, paths};
+use crate::components::{CallButton, Icon, Page, SheetCode, WhenRead};
+use crate::state::{TabView, use_binder, use_card, use_links, use_tab};
+use crate::words::locale;
+use crate::{browser, paths};
 
 /// The page.
 #[component]
 pub(crate) fn SignsReadingPage() -> impl IntoView {
-    let app = AppState::get();
+    let card = use_card();
     let view = use_tab(use_binder(), BinderTab::WarningPlan);
     let links = use_links();
     let back = derived(move || Some((links.get().to(paths::SIGNS), say!(common.close).to_owned())));
     view! {
         <Page title=say!(signs.whole_sheet).to_owned() over=use_whose() back class="page--reading" aloud=true>
             <WhenRead view>
+                <p class="print-only">{part(move || card.get().map(|card| card.owner_name))}</p>
                 <LastRead view/>
-                {part(move || view.with(|view| view.open().map(|tab| sheet(app, tab))))}
+                {part(move || view.with(|view| view.open().map(|tab| sheet(tab))))}
+                <SheetCode/>
                 <div class="button-stack">
                     <button class="button button--quiet" type="button" on:click=handler(move |_| browser::print())>
                         <Icon name="printer"/>{say!(signs.print)}
@@ -35,7 +38,16 @@ pub(crate) fn SignsReadingPage() -> impl IntoView {
     }
 }
 
-fn sheet(app: AppState, tab: &TabState) -> impl IntoView + use<> {
+/// The sheet by itself, where it is read in the course of something else.
+#[component]
+pub(crate) fn SignsSheet(
+    /// The tab.
+    view: Signal<TabView>,
+) -> impl IntoView {
+    part(move || view.with(|view| view.open().map(|tab| sheet(tab))))
+}
+
+fn sheet(tab: &TabState) -> impl IntoView + use<> {
     let plan = WarningPlan::read(tab);
     let changed = tab.entries.values().map(|entry| entry.changed.made_at).max();
     let empty = plan.is_empty();
@@ -55,7 +67,7 @@ fn sheet(app: AppState, tab: &TabState) -> impl IntoView + use<> {
     });
     view! {
         {changed.filter(|_| !empty).map(|at| view! {
-            <p class="small">{say!(signs.last_changed, day = dates::day(app.now(), at))}</p>
+            <p class="small">{say!(signs.last_changed, day = locale().day_and_year(at))}</p>
         })}
         {empty.then(|| view! { <div class="empty-note"><p class="empty-note__text">{say!(signs.empty)}</p></div> })}
         {text(say!(signs.well), plan.well)}

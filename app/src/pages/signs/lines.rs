@@ -75,5 +75,8 @@ pub(super) fn waits(tab: &TabState, sign: &Entry) -> Option<&'static str> {
     if split(sign) || lines().any(split) {
         return Some(say!(common.two_versions));
     }
+    if sign.is_urgent() || lines().any(Entry::is_urgent) {
+        return Some(say!(home.urgent_waits));
+    }
     (asked(sign) || lines().any(asked)).then(|| say!(home.proposal_waits))
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use replica::UnsentProposal;
 
 use super::lines::{Doer, sign_of};
-use crate::components::SendBar;
+use crate::components::{SendBar, Urgency};
 use crate::editor::Editor;
 use crate::state::{AppState, use_binder};
 
@@ -41,9 +41,21 @@ pub(super) fn ProposeAll(unsent: Unsent) -> impl IntoView {
     // each is followed.
     let waits = derived(move || editors().into_iter().filter(|editor| editor.has_unsent()).count() > 0);
     let direct = derived(move || editors().first().is_some_and(|editor| editor.form() == Form::Direct));
-    let each = move |work: fn(Editor)| move |()| untrack(editors).into_iter().for_each(work);
+    // One tick for the page: what is changed after it is as urgent as the rest.
+    let is = derived(move || editors().into_iter().filter(|editor| editor.is_urgent()).count() > 0);
+    let set =
+        Callback::new(move |urgent| untrack(editors).into_iter().for_each(|editor| editor.set_urgent(urgent)));
+    let send = move |()| {
+        let urgent = untrack(move || is.get());
+        for editor in untrack(editors) {
+            editor.set_urgent(urgent);
+            editor.send_proposal();
+        }
+    };
+    let throw_away = move |()| untrack(editors).into_iter().for_each(Editor::throw_away);
+    let urgency = Some(Urgency { is, set });
     view! {
-        <SendBar id="skickat".to_owned() waits direct send=each(Editor::send_proposal) throw_away=each(Editor::throw_away)/>
+        <SendBar id="skickat".to_owned() waits direct send throw_away urgency/>
     }
 }
 

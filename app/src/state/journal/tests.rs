@@ -51,7 +51,7 @@ fn row(words: &str, over: &[u128], under_way: Option<&str>) -> Typed {
     let fields = [write(words, over), begins].into();
     Typed {
         field: FIELD,
-        words: UnsentProposal { entry: bo(), kind: EntryKind::Contact, fields },
+        words: UnsentProposal { entry: bo(), kind: EntryKind::Contact, fields, urgent: false },
         meeting: None,
         under_way: under_way.map(Value::text),
         stood: true,

@@ -55,5 +55,7 @@ const fn words(act: AccountAct) -> &'static str {
         AccountAct::Closed => "account closed",
         AccountAct::JoinedGroup => "joined the group",
         AccountAct::LeftGroup => "left the group",
+        AccountAct::NamedReviewer => "named to check the access log",
+        AccountAct::ReviewerNoMore => "checks the access log no more",
     }
 }

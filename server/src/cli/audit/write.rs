@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use domain::api::AuditAction;
+use domain::api::{AuditAction, ReviewOutcome};
 use domain::{Role, Timestamp};
 use server::store::{Review, StaffAct};
 
@@ -79,6 +79,13 @@ pub(super) fn reviews(out: &mut impl Write, reviews: &[Review]) -> anyhow::Resul
             review.picked.len(),
             review.n_acts
         )?;
+        if let Some(finding) = &review.finding {
+            let outcome = match finding.outcome {
+                ReviewOutcome::Nothing => "nothing to remark",
+                ReviewOutcome::FollowUp => "to follow up: ",
+            };
+            writeln!(out, "    {}  {}  {outcome}{}", moment(finding.made_at), finding.made_by, finding.words)?;
+        }
         for (binder, key) in &review.picked {
             writeln!(out, "    {binder}  {key}")?;
         }

@@ -29,7 +29,7 @@ impl Story<'_> {
     ) -> OpId {
         let write = FieldWrite { over: change.over.into_iter().collect(), value: Value::text(change.words) };
         let fields = BTreeMap::from([(change.field, write)]);
-        let body = Body::Propose(Propose { entry_kind: kind, fields, remove: false });
+        let body = Body::Propose(Propose { entry_kind: kind, fields, remove: false, urgent: false });
         self.op(hand, at, entry, How::tab(kind.tab()), body)
     }
 

@@ -3,7 +3,8 @@
 use domain::SequencedOp;
 use domain::api::{
     AuditPage, BinderCard, DeviceCard, ErrorCode, FeedbackRequest, LiveEvent, Me, PairingResponse,
-    PractitionerCard, RedeemPairingRequest, StartBinderRequest, SyncRequest, SyncResponse,
+    PractitionerCard, RedeemPairingRequest, RemindRequest, RemindersCard, StartBinderRequest, SyncRequest,
+    SyncResponse,
 };
 
 use super::{Answer, PLAIN, Query, Route, Session};
@@ -120,6 +121,43 @@ pub(super) const ROUTES: &[Route] = &[
         session: Session::Any,
         jpeg: true,
         errors: &[ErrorCode::NotFound, ErrorCode::BadRequest, ErrorCode::TooLarge, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        path: "/api/v1/binders/{id}/reminders",
+        name: "reminders",
+        summary: "What the phone that asks is reminded of, and the server's public key for its browser's subscription.",
+        session: Session::Owner,
+        answer: Answer::Json(one::<RemindersCard>),
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "PUT",
+        path: "/api/v1/binders/{id}/reminders",
+        name: "subscribe",
+        summary: "The phone that asks is reminded of this from now on, by Web Push (RFC 8030, 8291, 8292), at most once of each thing. The endpoint is an https address of a public push service.",
+        session: Session::Owner,
+        body: Some(one::<RemindRequest>),
+        errors: &[ErrorCode::NotFound, ErrorCode::BadRequest, ErrorCode::TooMany],
+        ..PLAIN
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/v1/binders/{id}/reminders",
+        name: "unsubscribe",
+        summary: "The phone that asks is not reminded any more. Not reminded already is the same answer.",
+        session: Session::Owner,
+        errors: &[ErrorCode::NotFound],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/api/v1/binders/{id}/reminders/sample",
+        name: "sample_reminder",
+        summary: "Sends one message to the phone that asks, at once, so that she sees what a reminder looks like.",
+        session: Session::Owner,
+        errors: &[ErrorCode::NotFound, ErrorCode::PushDown, ErrorCode::TooMany],
         ..PLAIN
     },
     Route {

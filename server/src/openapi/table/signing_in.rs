@@ -120,7 +120,7 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         path: "/api/v1/lock/open",
         name: "open_lock_key",
-        summary: "Opens what `/api/v1/lock` sealed for the same person, in a session that began at most 10 minutes ago: a forgotten code is got round by pairing the phone anew, or by signing in.",
+        summary: "Opens what `/api/v1/lock` sealed for the same person, in a session that began at most 10 minutes ago: an owner's forgotten code is got round by pairing the phone anew, and a copy of staff opens by their code and by what comes so at a sign-in.",
         session: Session::Any,
         body: Some(one::<LockSpare>),
         answer: Answer::Json(one::<LockKey>),

@@ -17,7 +17,7 @@ use crate::store::neighbours::Said;
 use crate::store::{Store, StoreError, log, names};
 
 /// Everything in a binder but its log and the access log.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 12] = [
     "delete from entries where binder_id = $1",
     "delete from open_meetings where binder_id = $1",
     "delete from consents where binder_id = $1",
@@ -28,6 +28,8 @@ const LISTS: [&str; 10] = [
     "delete from pairings where binder_id = $1",
     "delete from attachments where binder_id = $1",
     "delete from named_issues where binder_id = $1",
+    "delete from reminder_subscriptions where binder_id = $1",
+    "delete from reminders where binder_id = $1",
 ];
 
 impl Store {

@@ -106,12 +106,12 @@ pub(crate) async fn openings_are_told_once(store: LocalStore) {
 pub(super) fn unsent(name: &str) -> UnsentProposal {
     let field = FieldWrite { over: Vec::new(), value: Value::text(name) };
     let entry = EntryId::from_uuid(Uuid::from_u128(1));
-    UnsentProposal { entry, kind: EntryKind::Contact, fields: [(Field::Name, field)].into() }
+    UnsentProposal { entry, kind: EntryKind::Contact, fields: [(Field::Name, field)].into(), urgent: true }
 }
 
 fn proposed(name: &str) -> Op {
     let UnsentProposal { kind, fields, .. } = unsent(name);
-    let body = Body::Propose(Propose { entry_kind: kind, fields, remove: false });
+    let body = Body::Propose(Propose { entry_kind: kind, fields, remove: false, urgent: false });
     Op { body, ..op(1, 1, "", ANNA) }
 }
 

@@ -7,8 +7,8 @@ use super::COPY;
 use crate::store::pictures::of_person;
 use crate::store::proposing::{drop_all_begun, drop_begun};
 use crate::store::rows::{
-    BINDER, BinderRow, ENDED, ERASED, ME, REVOKED, ROOM, SINCE, TRAIL, binder_key, of_binder, parse, refused_key,
-    start_key,
+    BINDER, BinderRow, ENDED, ERASED, ME, OVERVIEW, REVOKED, ROOM, SINCE, TRAIL, binder_key, of_binder,
+    overview_key, parse, refused_key, start_key,
 };
 use crate::store::{LocalStore, Mode, Tx, schema};
 use crate::{RefusedOp, StoreError};
@@ -61,6 +61,7 @@ impl LocalStore {
         me.binders.retain(|card| card.id != binder);
         tx.write(schema::META, ME, &me)?;
         tx.delete(schema::META, &start_key(binder))?;
+        tx.delete(schema::META, &overview_key(binder))?;
         drop_begun(&mut tx, me.person, binder)?;
         let base = tx.places(1).await?;
         tx.write(schema::META, &binder_key(binder), &BinderRow { base, ..BinderRow::default() })?;
@@ -143,6 +144,7 @@ pub(super) async fn drop_all(tx: &mut Tx) -> Result<(), StoreError> {
         tx.delete_all(store, "")?;
     }
     tx.delete_all(schema::META, TRAIL)?;
+    tx.delete_all(schema::META, OVERVIEW)?;
     tx.delete(schema::META, SINCE)?;
     for key in tx.keys(schema::META, BINDER).await? {
         let base = tx.places(1).await?;

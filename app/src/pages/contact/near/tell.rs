@@ -73,6 +73,6 @@ fn Writing(editor: Editor, contact: EntryId, agreed: Memo<Option<Telling>>) -> i
             <textarea class="field__input" id="beratta" rows="3" aria-describedby="beratta-hint"
                 prop:value=attribute(move || text.get()) on:input=handler(write)></textarea>
         </div>
-        <ProposeBar editor=telling save=say!(near.tell_send)/>
+        <ProposeBar editor=telling save=say!(near.tell_send) never_urgent=true/>
     }
 }
