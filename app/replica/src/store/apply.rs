@@ -4,9 +4,10 @@ use domain::api::{Me, Reached};
 use domain::room::{emptied_by, without_words};
 use domain::{BinderId, BinderTab, Body, Checkpoint, FOLD_VERSION, Op, Role, SequencedOp, TabState};
 
-use super::outbox::{dequeue, is_over, opened_key};
+use super::outbox::{dequeue, opened_key};
 use super::pictures::hand_in_again;
 use super::proposing::drop_closed;
+use super::refused::is_over;
 use super::rows::{ME, RESTORED, binder_key, log_key, of_binder, of_tab, queue_key, refused_key, tab_key};
 use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::{Outcome, Rewind};

@@ -6,19 +6,20 @@
 
 mod leaving;
 mod starting;
+mod week;
 
 use domain::api::{BinderCard, Me, PractitionerCard, Reached};
-use domain::{BinderId, ReplicaId, Role, Timestamp};
+use domain::{BinderId, ReplicaId, Timestamp};
 
-use super::outbox::{behind_person, count, is_over};
-use super::rows::{
-    BINDER, BinderRow, ENDED, ERASED, ME, PART, PRACTITIONERS, REPLICA, RESTORED, REVOKED, SEEN, SINCE,
-};
-use super::{LocalStore, Mode, PartRow, Tx, schema};
+use super::outbox::{behind_person, count};
+use super::refused::over;
+use super::rows::{BINDER, BinderRow, ENDED, ERASED, ME, PRACTITIONERS, REPLICA, RESTORED, REVOKED};
+use super::{LocalStore, Mode, Tx, schema};
 use crate::plan::Point;
-use crate::{Contact, RefusedOp, StoreError, SyncStatus};
+use crate::{Contact, StoreError, SyncStatus};
 use leaving::{drop_all, set_aside};
 use starting::keep_unstarted;
+pub(super) use week::is_too_long;
 
 /// What a replica knows when it opens.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,78 +50,51 @@ impl Opening {
     }
 }
 
-/// How long staff keep a copy without contact.
-const COPY_DAYS: i64 = 7;
-
-/// A clock may be put right by so much.
-const CLOCK_MINUTES: i64 = 10;
-
 const COPY: [&str; 5] = [schema::LOG, schema::TABS, schema::CHECKPOINTS, schema::OPENED, schema::PICTURES];
 
 impl LocalStore {
     /// Opens the copy. An empty store becomes the copy `fresh`; one that has an id keeps it.
     /// Words whose time for copying is over are forgotten.
+    ///
+    /// Mostly nothing needs writing, and then nothing waits for the disk: the first page is behind this.
     pub async fn opening(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
         self.go_to_used().await?;
         if self.is_shut().await? {
             return self.opening_shut(fresh, now).await;
         }
-        self.drop_old_copy(now).await?;
-        let mut tx =
-            self.begin(Mode::Write, &[schema::META, schema::QUEUE, schema::REFUSED, schema::UPLOADS]).await?;
-        let known: Option<ReplicaId> = tx.read(schema::META, REPLICA).await?;
-        if known.is_none() {
-            tx.write(schema::META, REPLICA, &fresh)?;
+        if self.needs_tidying(now).await? {
+            self.tidy(fresh, now).await?;
         }
+        let stores = [schema::META, schema::QUEUE, schema::REFUSED, schema::UPLOADS];
+        let tx = self.begin(Mode::Read, &stores).await?;
         let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
         let contact = rows.into_iter().filter_map(|(_, row)| row.contact).max();
-        let refused: Vec<(String, RefusedOp)> = tx.list(schema::REFUSED, "", "").await?;
-        for (key, _) in refused.iter().filter(|(_, row)| is_over(row, now)) {
-            tx.delete(schema::REFUSED, key)?;
-        }
         let waiting = count(&tx).await?;
         let revoked = tx.get(schema::META, REVOKED).await?.is_some();
         let erased = tx.get(schema::META, ERASED).await?.is_some();
         let signed_out = tx.get(schema::META, ENDED).await?.is_some();
-        tx.commit().await?;
-        Ok(Opening { replica: known.unwrap_or(fresh), contact, waiting, revoked, erased, signed_out, shut: false })
+        let replica = tx.read(schema::META, REPLICA).await?.unwrap_or(fresh);
+        Ok(Opening { replica, contact, waiting, revoked, erased, signed_out, shut: false })
     }
 
-    /// Staff who have had no contact for seven days, or whose clock has gone back, keep no copy: what was fetched
-    /// goes, and what was not sent waits until somebody has signed in. Before the first sync there is only the list
-    /// of whose pärmar there are; its week begins when it is first looked for here. Whether something went.
-    pub async fn drop_old_copy(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let me = self.me().await?.filter(|me| me.role != Role::Owner);
-        let Some(mut me) = me else { return Ok(false) };
-        let stores: Vec<&'static str> = COPY.into_iter().chain([schema::META]).collect();
-        let mut tx = self.begin(Mode::Write, &stores).await?;
-        let rows: Vec<(String, BinderRow)> = tx.list(schema::META, BINDER, "").await?;
-        // Whoever has just signed in has had contact.
-        let heard = tx.read::<PartRow>(schema::META, PART).await?.map(|part| part.heard);
-        let contact = rows.into_iter().filter_map(|(_, row)| row.contact).chain(heard).max();
-        let seen: Option<Timestamp> = tx.read(schema::META, SEEN).await?;
-        let since: Option<Timestamp> = tx.read(schema::META, SINCE).await?;
-        if since.is_none() {
-            tx.write(schema::META, SINCE, &now)?;
+    /// Whether something has to be written before the copy can be used.
+    async fn needs_tidying(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let tx = self.begin(Mode::Read, &[schema::META, schema::REFUSED]).await?;
+        let is_new = tx.get(schema::META, REPLICA).await?.is_none();
+        Ok(is_new || week::is_due(&tx, now).await? || !over(&tx, now).await?.is_empty())
+    }
+
+    async fn tidy(&self, fresh: ReplicaId, now: Timestamp) -> Result<(), StoreError> {
+        self.drop_old_copy(now).await?;
+        let mut tx = self.begin(Mode::Write, &[schema::META, schema::REFUSED]).await?;
+        // Two browser tabs may open an empty store at once: whoever writes first names it.
+        if tx.get(schema::META, REPLICA).await?.is_none() {
+            tx.write(schema::META, REPLICA, &fresh)?;
         }
-        let is_old = contact.or(since).is_some_and(|at| is_too_long(at, now));
-        let is_back = seen.is_some_and(|at| is_back(at, now));
-        if is_old || is_back {
-            tx.delete(schema::META, PART)?;
+        for key in over(&tx, now).await? {
+            tx.delete(schema::REFUSED, &key)?;
         }
-        let goes = (is_old || is_back) && !me.binders.is_empty();
-        if goes {
-            drop_all(&mut tx).await?;
-            me.binders.clear();
-            me.closed.clear();
-            tx.write(schema::META, ME, &me)?;
-            tx.delete(schema::META, PRACTITIONERS)?;
-            tx.write(schema::META, ENDED, &true)?;
-        }
-        // From then on the clock is believed as it is now.
-        tx.write(schema::META, SEEN, &now)?;
-        tx.commit().await?;
-        Ok(goes)
+        tx.commit().await
     }
 
     async fn opening_shut(&self, fresh: ReplicaId, now: Timestamp) -> Result<Opening, StoreError> {
@@ -211,15 +185,6 @@ impl LocalStore {
         tx.write(schema::META, PRACTITIONERS, &cards)?;
         tx.commit().await
     }
-}
-
-/// Whether staff have had no contact since then for longer than a copy is kept, or the clock has gone back.
-pub(super) fn is_too_long(heard: Timestamp, now: Timestamp) -> bool {
-    heard.plus_days(COPY_DAYS) < now || is_back(heard, now)
-}
-
-fn is_back(at: Timestamp, now: Timestamp) -> bool {
-    now.plus_minutes(CLOCK_MINUTES) < at
 }
 
 /// What this person had not sent comes back, in the order it was made.
