@@ -41,6 +41,8 @@ async function startApp() {
   const app = await import(script.href);
   await app.default({ module_or_path: wasm.href });
   await app.fetch_for(location.pathname);
+  // This script does not wait for the page to be read, but the app takes the place of all of it.
+  if (document.readyState === "loading") await new Promise((read) => addEventListener("DOMContentLoaded", read));
   // The app takes the shell's place. What was typed there meanwhile, where, and what was tapped last come along.
   const typed = [...document.querySelectorAll("input[id]")].map(({ id, value }) => [id, value]);
   const place = document.activeElement.id;

@@ -67,17 +67,24 @@ pub(crate) fn root_attribute(name: &str) -> Option<String> {
 }
 
 /// Returns when what has changed on the screen has been painted: before work that keeps the page busy.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
 pub(crate) async fn painted() {
+    const TWO_FRAMES: i32 = 40;
+    rested(TWO_FRAMES).await;
+}
+
+/// Returns after so many milliseconds; on the server at once.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "the same shape as in the browser"))]
+pub(crate) async fn rested(ms: i32) {
     #[cfg(target_arch = "wasm32")]
     {
-        const TWO_FRAMES: i32 = 40;
         let soon = js_sys::Promise::new(&mut |resolve, _| {
-            // A browser without timers paints later.
-            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, TWO_FRAMES);
+            // A browser without timers goes on at once.
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
         });
         let _ = wasm_bindgen_futures::JsFuture::from(soon).await;
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = ms;
 }
 
 /// Goes to an address by loading it, so that another shell takes over.

@@ -113,8 +113,11 @@ part_of_pages! {
     settings => LockPage in page,
 }
 
-/// Fetches the parts that this reader needs. What does not come now comes when somebody opens its page.
+/// Fetches the parts that this reader needs, when the page itself has had time to say what it has to say. What does
+/// not come now comes when somebody opens its page.
 pub(crate) async fn fetch_all(app: AppState) {
+    const FIRST_THE_PAGE_MS: i32 = 500;
+    browser::rested(FIRST_THE_PAGE_MS).await;
     let _ = binder::fetch().await;
     let _ = lock::fetch().await;
     if app.is_staff() {

@@ -103,9 +103,11 @@ where
     }))
 }
 
-/// As many rows as fill a screen; the others come so many at a time between paints, so that no tap waits for
-/// a list of hundreds.
+/// As many rows as fill a screen.
 const SCREENFUL: usize = 12;
+
+/// So many of the others come at a time between paints, so that no tap waits for a list of hundreds.
+const MORE: usize = 24;
 
 fn rows(each: Box<dyn Fn() -> Vec<Row> + Send>) -> AnyView {
     let shown = RwSignal::new(SCREENFUL);
@@ -114,7 +116,7 @@ fn rows(each: Box<dyn Fn() -> Vec<Row> + Send>) -> AnyView {
         if rows.len() > room {
             rows.truncate(room);
             request_animation_frame(move || {
-                set_timeout(move || shown.set(room + SCREENFUL), Duration::ZERO);
+                set_timeout(move || shown.set(room + MORE), Duration::ZERO);
             });
         }
         rows

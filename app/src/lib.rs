@@ -32,10 +32,12 @@ pub use words::crisis_words;
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
-/// Fetches what the page at this address needs beside the app itself. What does not come is said on the page.
+/// Fetches what the page at this address needs beside the app itself, and begins to open the device's copy meanwhile.
+/// What does not come is said on the page.
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn fetch_for(address: String) {
+    state::begin_opening();
     later::fetch_for(&address).await;
 }
 

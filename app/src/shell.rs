@@ -50,7 +50,7 @@ pub fn shell(locale: Locale, assets: Assets, ways_in: WaysIn) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
-                <script type="module" src="/boot.js"></script>
+                <script type="module" async src="/boot.js"></script>
             </head>
             <body>
                 <App/>

@@ -29,6 +29,8 @@ pub(crate) use here::{
 };
 pub(crate) use journal::{Keys, NotBack, Place};
 use opening::Opening;
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
+pub(crate) use opening::begin as begin_opening;
 pub(crate) use overviews::use_overviews;
 pub(crate) use start::{open_replica, take_me};
 pub(crate) use tabs::{TabView, note_shown, use_earlier_ratings, use_tab, use_tab_unnoted, use_tab_with_room};

@@ -43,7 +43,7 @@ pub(crate) fn DeskPage() -> impl IntoView {
         domain::order::sort_by_key(&mut binders, |card| (card.owner_name.to_lowercase(), card.id));
         binders
     });
-    let lines = use_lines(binders);
+    let (lines, is_read) = use_lines(binders);
     let choosing = Choosing::new();
     let many = memo(move |_| binders.with(Vec::len) > FEW);
     let shown = memo(move |_| {
@@ -58,21 +58,24 @@ pub(crate) fn DeskPage() -> impl IntoView {
     view! {
         <Page title=say!(desk.title).to_owned() class="page--desk">
             <StaffOnly>
-                <Show when=move || many.get()>
-                    <Choices choosing/>
-                    <p class="small" role="status">
-                        {part(move || match shown.with(Vec::len) {
-                            0 => say!(desk.none_shown).to_owned(),
-                            some => say!(desk.shown, shown = some, all = binders.with(Vec::len)),
-                        })}
-                    </p>
+                // A row comes with its words: nobody reads a list that says nothing yet as one where nothing waits.
+                <Show when=move || is_read.get()>
+                    <Show when=move || many.get()>
+                        <Choices choosing/>
+                        <p class="small" role="status">
+                            {part(move || match shown.with(Vec::len) {
+                                0 => say!(desk.none_shown).to_owned(),
+                                some => say!(desk.shown, shown = some, all = binders.with(Vec::len)),
+                            })}
+                        </p>
+                    </Show>
+                    <Show when=move || binders.with(Vec::is_empty) && closed.with(Vec::is_empty)
+                        fallback=move || view! { <Table binders lines shown closed/> }>
+                        <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>
+                    </Show>
+                    <ClosedNote closed/>
+                    <p class="small">{say!(desk.only_consented)}</p>
                 </Show>
-                <Show when=move || binders.with(Vec::is_empty) && closed.with(Vec::is_empty)
-                    fallback=move || view! { <Table binders lines shown closed/> }>
-                    <div class="empty-note"><p class="empty-note__text">{say!(desk.empty)}</p></div>
-                </Show>
-                <ClosedNote closed/>
-                <p class="small">{say!(desk.only_consented)}</p>
             </StaffOnly>
         </Page>
     }

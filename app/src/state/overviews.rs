@@ -14,10 +14,11 @@ use crate::lean::memo;
 /// By pärm; nothing for one that is in the list and has not been fetched to this device.
 type Lines = BTreeMap<BinderId, Option<Overview>>;
 
-/// What is known of each of these, kept up to date while the page is open.
-pub(crate) fn use_overviews(binders: Memo<Vec<BinderId>>) -> RwSignal<Lines> {
+/// What is known of each of these, kept up to date while the page is open; and whether what is kept has been read.
+pub(crate) fn use_overviews(binders: Memo<Vec<BinderId>>) -> (RwSignal<Lines>, Signal<bool>) {
     let app = AppState::get();
     let lines = RwSignal::new(Lines::new());
+    let is_read = RwSignal::new(false);
     let some_unfetched = memo(move |_| lines.with(|lines| lines.values().any(Option::is_none)));
     let latest = StoredValue::new(0_u64);
     Effect::new(move |_| {
@@ -37,18 +38,19 @@ pub(crate) fn use_overviews(binders: Memo<Vec<BinderId>>) -> RwSignal<Lines> {
         let this = latest.get_value();
         let goes_on = move || latest.try_get_value() == Some(this);
         crate::browser::spawn(async move {
-            if read(&replica, &binders, lines, goes_on).await.is_err() {
+            if read(&replica, &binders, (lines, is_read), goes_on).await.is_err() {
                 app.broken.set(true);
+                is_read.try_set(true);
             }
         });
     });
-    lines
+    (lines, is_read.into())
 }
 
 async fn read(
     replica: &Replica,
     binders: &[BinderId],
-    lines: RwSignal<Lines>,
+    (lines, is_read): (RwSignal<Lines>, RwSignal<bool>),
     goes_on: impl Fn() -> bool,
 ) -> Result<(), replica::StoreError> {
     let kept = replica.kept_overviews().await?;
@@ -57,6 +59,7 @@ async fn read(
     if goes_on() && lines.try_with_untracked(is_news) == Some(true) {
         lines.update(|lines| lines.extend(kept.into_iter().map(|(id, line)| (id, Some(line)))));
     }
+    is_read.try_set(true);
     for binder in missing {
         if !goes_on() {
             return Ok(());

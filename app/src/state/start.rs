@@ -1,9 +1,9 @@
 //! Opening the device's copy, and listening to it for as long as the page lives.
 
 use domain::{BinderTab, Role, Timestamp};
-use replica::{Change, Device, LocalStore, Replica, Server, SyncStatus};
+use replica::{Change, Replica, SyncStatus};
 
-use super::{AppState, Restored, Who, visit};
+use super::{AppState, Restored, Who, opening, visit};
 use leptos::prelude::*;
 
 /// Opens the replica, tells who uses the device, and begins to sync. Runs in the browser only.
@@ -15,7 +15,7 @@ pub(crate) fn open_replica(app: AppState) {
 }
 
 async fn start(app: AppState) {
-    let Some(replica) = open().await else {
+    let Some(replica) = opening::opened().await else {
         super::frame::is_asked();
         app.broken.set(true);
         app.opened(None);
@@ -198,17 +198,4 @@ async fn read_me(app: AppState, replica: &Replica) {
         _ => {}
     }
     take_me(app, me);
-}
-
-#[cfg(target_arch = "wasm32")]
-async fn open() -> Option<Replica> {
-    let store = LocalStore::indexed_db("parmen").await.ok()?;
-    Replica::open(store, Server::Fetch, Device::browser()).await.ok()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::unused_async, reason = "the same shape as in the browser")]
-async fn open() -> Option<Replica> {
-    let _ = (LocalStore::memory, Server::None, Device::fixed);
-    None
 }

@@ -146,13 +146,13 @@ fn meets(next: Option<ComesNext<'_>>) -> (String, Option<Timestamp>) {
 }
 
 /// What each row says, made anew when something is written, when a minute has passed, or when a consent may have
-/// run out.
-pub(super) fn use_lines(binders: Memo<Vec<BinderCard>>) -> Memo<BTreeMap<BinderId, Line>> {
+/// run out; and whether what the device keeps of them has been read.
+pub(super) fn use_lines(binders: Memo<Vec<BinderCard>>) -> (Memo<BTreeMap<BinderId, Line>>, Signal<bool>) {
     let app = AppState::get();
     let ids = memo(move |_| binders.with(|cards| cards.iter().map(|card| card.id).collect::<Vec<_>>()));
-    let overviews = use_overviews(ids);
+    let (overviews, is_read) = use_overviews(ids);
     let unsent = derived(move || app.unsent.binders());
-    memo(move |_| {
+    let lines = memo(move |_| {
         let (now, unsent) = (app.clock(), unsent.get());
         let line = |card: &BinderCard| {
             let is_closed = app.turned.may_be_over(app, card.id);
@@ -161,7 +161,8 @@ pub(super) fn use_lines(binders: Memo<Vec<BinderCard>>) -> Memo<BTreeMap<BinderI
             (card.id, if read == Some(None) { Line { known: Known::NotHere, ..line } } else { line })
         };
         binders.with(|cards| cards.iter().map(line).collect())
-    })
+    });
+    (lines, is_read)
 }
 
 #[cfg(test)]
