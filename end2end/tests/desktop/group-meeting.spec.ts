@@ -28,6 +28,7 @@ test("the group reads the warning signs through without network, and it stands i
   await page.getByLabel("Det här kom ni överens om").fill("Johan följer med till Fontänhuset.");
   await page.getByLabel("Det här kom ni överens om").blur();
   await page.getByRole("radio", { name: "Läst, oförändrad" }).check();
+  await expect(page.getByRole("status").filter({ hasText: "Genomläst" }), "saved").toBeVisible();
   await shot(page, "resursgruppsmote-pagar");
   const meeting = page.url();
   await openBinder(page, "Maja Lind", binder);

@@ -1,5 +1,5 @@
 // Requirements §1: consent on paper with a photo. It is taken at the table, waits on the device and is there once.
-import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
+import { cut, expect, mend, readyOffline, saysYes, test } from "../../fixtures.ts";
 import { device, PHONE, signIn } from "../../people.ts";
 import { camera, gallery, isDrawn, paper, pictureOf, PLACE } from "../../pages/picture.ts";
 import { sent } from "../../pages/frame.ts";
@@ -34,7 +34,7 @@ async function open(page: Page, phone: Page): Promise<void> {
   await page.getByText("Skicka länken i stället").click();
   await phone.goto(await page.getByLabel("Länk till pärmen").inputValue());
   await phone.getByRole("button", { name: "Öppna min pärm" }).click();
-  await phone.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await saysYes(phone);
   await phone.goto("/samtycke");
 }
 
@@ -206,7 +206,7 @@ test("staff add it afterwards until her phone is connected, and then she alone",
   const phone = await device(browser, server, PHONE);
   await phone.goto((await staff.pairing(binder)).link);
   await phone.getByRole("button", { name: "Öppna min pärm" }).click();
-  await phone.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await saysYes(phone);
   await phone.goto("/samtycke");
   await phone.getByRole("link", { name: "Visa bilden" }).first().click();
   await phone.getByRole("button", { name: "Ta bort bilden" }).click();

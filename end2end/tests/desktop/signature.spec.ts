@@ -1,5 +1,5 @@
 // R25: at the kitchen table she signs on the coordinator's screen, before there is a phone.
-import { cut, expect, mend, readyOffline, test } from "../../fixtures.ts";
+import { cut, expect, mend, readyOffline, saysYes, test } from "../../fixtures.ts";
 import { device, openBinder, PHONE, signIn } from "../../people.ts";
 import { field, sign, strokes } from "../../pages/signature.ts";
 import { sent } from "../../pages/frame.ts";
@@ -43,7 +43,7 @@ test("she signs without network, and the name is on her phone and on the receipt
   const phone = await device(browser, server, PHONE);
   await phone.goto(link);
   await phone.getByRole("button", { name: "Öppna min pärm" }).click();
-  await phone.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await saysYes(phone);
   await phone.goto("/samtycke");
   const sentence = phone.getByRole("listitem").filter({ hasText: "i Mål och plan" });
   await expect(sentence).toContainText(/Du skrev under på skärmen hos Anna Berg, .+\./);
@@ -92,7 +92,7 @@ test("what is changed after she signed is signed anew, and a name can be written
   const phone = await device(browser, server, PHONE);
   await phone.goto(link);
   await phone.getByRole("button", { name: "Öppna min pärm" }).click();
-  await phone.getByRole("button", { name: "Ja, det stämmer" }).click();
+  await saysYes(phone);
   await sent(phone);
   await phone.goto("/samtycke/kvitto");
   await expect(phone.locator(".print-sheet .signature")).toHaveText("Tora Ask");

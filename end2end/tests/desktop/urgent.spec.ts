@@ -52,6 +52,7 @@ test("an urgent suggestion made without network comes first on her phone, and sh
   await expect(owner.getByRole("button", { name: /Vanliga Vera/ })).toBeVisible();
   await shot(owner, "bradskande-kontakter");
   await first.getByRole("button", { name: "Ta det på mötet" }).click();
+  await expect(owner.getByText("Sparat till mötet")).toBeVisible();
   await owner.goto("/");
   await expect(owner.getByRole("link", { name: /^Här är vi nu/ })).toBeVisible();
   await expect(row, "it has had its answer for now").toHaveCount(0);
