@@ -33,6 +33,14 @@ export async function undo(page: Page): Promise<void> {
 export const sent = (page: Page): Promise<void> => expect(badge(page)).toHaveText("Sparat");
 export const keptHere = (page: Page): Promise<void> => expect(badge(page)).toHaveText("Sparat i telefonen");
 
+// While a page loads, keys may go nowhere; a person sees that and types again.
+export async function typeEarly(field: Locator, words: string): Promise<void> {
+  await expect(async () => {
+    await field.fill(words);
+    await expect(field).toHaveValue(words, { timeout: 500 });
+  }).toPass();
+}
+
 // The app stays away until what this answers is called: the page is its shell until then.
 export async function holdApp(page: Page): Promise<() => void> {
   let come = () => {};

@@ -1,6 +1,6 @@
 // The coordinator's way in: calm when it goes wrong, slower for whoever guesses.
 import { expect, test } from "../../fixtures.ts";
-import { holdApp } from "../../pages/frame.ts";
+import { holdApp, typeEarly } from "../../pages/frame.ts";
 import { DESK, device, list, signIn } from "../../people.ts";
 
 test("a wrong password is met calmly, keeps the name, and the right one opens the list", async ({ page, demo, shot }) => {
@@ -37,8 +37,8 @@ test("what is typed and tapped before the app is there is done when it comes", a
   const page = await device(browser, server, { ...DESK, serviceWorkers: "block" });
   const come = await holdApp(page);
   await page.goto("/logga-in", { waitUntil: "commit" });
-  await page.getByLabel("Användarnamn").fill(demo.coordinators[0]!.username);
-  await page.getByLabel("Lösenord").fill(demo.coordinators[0]!.password);
+  await typeEarly(page.getByLabel("Användarnamn"), demo.coordinators[0]!.username);
+  await typeEarly(page.getByLabel("Lösenord"), demo.coordinators[0]!.password);
   await page.waitForFunction(() => document.documentElement.dataset.frame); // its script is there
   await page.getByRole("button", { name: "Logga in" }).click();
   come();
@@ -88,8 +88,8 @@ test("what was typed before the app woke up is kept and sent", async ({ page, de
   const anna = demo.coordinators[0]!;
   const come = await holdApp(page);
   await page.goto("/logga-in", { waitUntil: "commit" });
-  await page.getByLabel("Användarnamn").fill(anna.username);
-  await page.getByLabel("Lösenord").fill(anna.password);
+  await typeEarly(page.getByLabel("Användarnamn"), anna.username);
+  await typeEarly(page.getByLabel("Lösenord"), anna.password);
   await page.waitForFunction(() => document.documentElement.dataset.frame); // its script is there
   await page.keyboard.press("Enter"); // too early: it must not leave the page
   come();
